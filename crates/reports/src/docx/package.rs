@@ -1,0 +1,86 @@
+//! The ZIP around a DOCX: fixed times so that equal papers are equal bytes, and limits for foreign ones.
+
+use crate::document::ImageKind;
+use crate::trouble::{Trouble, severe};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+/// Bytes that a foreign file may unpack to in all.
+pub const fn unpack_limit() -> u64 {
+    200 * 1024 * 1024
+}
+
+/// Parts of XML above this are not parsed; the longest reports seen have 5 MB.
+const XML_LIMIT: u64 = 50 * 1024 * 1024;
+
+/// Packs parts and pictures; `word/media/imageN` as the relations name them.
+pub(super) fn pack(parts: &[(String, String)], images: &[(&[u8], ImageKind)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let plain = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
+    let packed = plain.compression_method(CompressionMethod::Deflated);
+    let stored = plain.compression_method(CompressionMethod::Stored);
+    // Writing into memory fails only when memory is gone, and then there is nobody left to tell.
+    let written = (|| {
+        for (name, text) in parts {
+            zip.start_file(name.as_str(), packed)?;
+            zip.write_all(text.as_bytes())?;
+        }
+        for (at, (bytes, kind)) in images.iter().enumerate() {
+            zip.start_file(media(at, *kind), stored)?;
+            zip.write_all(bytes)?;
+        }
+        zip.finish()
+    })();
+    written.expect("a ZIP of a few parts is written to memory").into_inner()
+}
+
+/// Name of a picture inside the folder `word`.
+pub(super) fn media_name(at: usize, kind: ImageKind) -> String {
+    format!("media/image{}.{}", at + 1, kind.extension())
+}
+
+fn media(at: usize, kind: ImageKind) -> String {
+    format!("word/{}", media_name(at, kind))
+}
+
+/// The parts of a foreign DOCX that its reader needs.
+pub(super) fn unpack(bytes: &[u8]) -> (BTreeMap<String, Vec<u8>>, Vec<Trouble>) {
+    let mut parts = BTreeMap::new();
+    let mut findings = Vec::new();
+    let mut zip = match ZipArchive::new(Cursor::new(bytes)) {
+        Ok(zip) => zip,
+        Err(_) => {
+            let old = bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
+            findings.push(if old { severe("docx-locked", None, &[]) } else { severe("docx-not-docx", None, &[]) });
+            return (parts, findings);
+        }
+    };
+    let mut left = unpack_limit();
+    for at in 0..zip.len() {
+        let Ok(file) = zip.by_index(at) else {
+            findings.push(severe("docx-damaged", None, &[("part", &(at + 1).to_string())]));
+            continue;
+        };
+        let Ok(name) = file.name().map(|name| name.to_string()) else { continue };
+        let limit = if name.ends_with(".xml") || name.ends_with(".rels") { left.min(XML_LIMIT) } else { left };
+        let mut content = Vec::new();
+        // One byte more than allowed tells a file that ends at the limit from one that goes on.
+        if file.take(limit + 1).read_to_end(&mut content).is_err() {
+            findings.push(severe("docx-damaged", None, &[("part", &name)]));
+        }
+        let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
+        if size > limit {
+            findings.push(severe("docx-too-large", None, &[("part", &name)]));
+            if limit == left {
+                return (parts, findings);
+            }
+            left -= limit;
+            continue;
+        }
+        left -= size;
+        parts.insert(name, content);
+    }
+    (parts, findings)
+}
