@@ -1,0 +1,91 @@
+//! Automation of this repository: everything a developer or the CI does besides building, as plain Rust programs,
+//! so that a machine with cargo needs nothing else. One subcommand is one file; all stand in [`COMMANDS`].
+
+mod cargo;
+mod deny;
+mod pg;
+mod postgres;
+mod suites;
+mod tally;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+/// One subcommand of `cargo xtask`.
+struct Command {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&[String]) -> anyhow::Result<ExitCode>,
+}
+
+/// Everything `cargo xtask` can do, in the order `help` shows it.
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "test",
+        about: "everything the CI checks, on SQLite and on a throw-away PostgreSQL",
+        run: test::run,
+    },
+    Command { name: "tidy", about: "the rules of this house that no compiler knows", run: tidy::run },
+    Command { name: "deny", about: "licences, bans and sources of all dependencies", run: deny::run },
+    Command { name: "pg", about: "start a throw-away PostgreSQL, print its address, stop it at Ctrl-C", run: pg::run },
+    Command { name: "help", about: "this list", run: help },
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (name, rest) = match arguments.split_first() {
+        Some((name, rest)) => (name.trim_start_matches('-'), rest),
+        None => ("help", &[][..]),
+    };
+    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
+        eprintln!("There is no `cargo xtask {name}`.\n\n{}", overview());
+        return ExitCode::from(2);
+    };
+    match (command.run)(rest) {
+        Ok(code) => code,
+        Err(trouble) => {
+            eprintln!("\ncargo xtask {name} stopped: {trouble:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn help(_: &[String]) -> anyhow::Result<ExitCode> {
+    print!("{}", overview());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn overview() -> String {
+    let width = COMMANDS.iter().map(|command| command.name.len()).max().unwrap_or(0);
+    let mut text = String::from("cargo xtask COMMAND\n\n");
+    for Command { name, about, .. } in COMMANDS {
+        text += &format!("  {name:width$}  {about}\n");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_is_named_once_and_listed_by_help() {
+        let overview = overview();
+        for command in COMMANDS {
+            let lines: Vec<&str> =
+                overview.lines().filter(|line| line.split_whitespace().next() == Some(command.name)).collect();
+            assert_eq!(lines.len(), 1, "`{}` should stand once in:\n{overview}", command.name);
+            assert!(lines[0].ends_with(command.about));
+        }
+    }
+
+    #[test]
+    fn every_command_but_help_has_a_file_of_its_own() {
+        let sources = crate::cargo::root().join("xtask/src");
+        for command in COMMANDS.iter().filter(|command| command.name != "help") {
+            let file = sources.join(format!("{}.rs", command.name));
+            assert!(file.is_file(), "{} is missing", file.display());
+        }
+    }
+}
