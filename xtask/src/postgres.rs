@@ -45,13 +45,7 @@ impl Postgres {
         let account = if is_root()? { Some(server_account()?) } else { None };
         // The folder that TMPDIR names for root may be closed to others.
         let temporary = if account.is_some() { PathBuf::from("/tmp") } else { std::env::temp_dir() };
-        let folder = temporary.join(format!("auyl-test-postgres-{}", std::process::id()));
-        let setup = Setup { programs, folder, account };
-
-        std::fs::DirBuilder::new()
-            .mode(0o700)
-            .create(&setup.folder)
-            .with_context(|| format!("cannot create the folder {}", setup.folder.display()))?;
+        let setup = Setup { programs, folder: new_folder(&temporary)?, account };
         if let Some((user, group)) = account {
             chown(&setup.folder, Some(user), Some(group)).context("cannot hand the folder to the server's account")?;
         }
@@ -151,6 +145,22 @@ fn find_programs() -> Option<PathBuf> {
         .find(|folder| ["initdb", "pg_ctl"].iter().all(|name| folder.join(name).is_file()))
 }
 
+/// A folder that nobody else may enter. A container gives the same process id at every start, and one that was switched
+/// off leaves its folder behind; so a name that is taken is passed over.
+fn new_folder(temporary: &Path) -> anyhow::Result<PathBuf> {
+    let names = (0..100).map(|number| format!("auyl-test-postgres-{}-{number}", std::process::id()));
+    for folder in names.map(|name| temporary.join(name)) {
+        match std::fs::DirBuilder::new().mode(0o700).create(&folder) {
+            Ok(()) => return Ok(folder),
+            Err(trouble) if trouble.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(trouble) => {
+                return Err(trouble).with_context(|| format!("cannot create the folder {}", folder.display()));
+            }
+        }
+    }
+    bail!("{} is full of folders `auyl-test-postgres-…` that nobody removed; remove them", temporary.display());
+}
+
 fn version_of(folder: &Path) -> u32 {
     folder.file_name().and_then(|name| name.to_str()).and_then(|name| name.parse().ok()).unwrap_or(0)
 }
@@ -197,6 +207,14 @@ fn number(arguments: &[&str]) -> anyhow::Result<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_servers_never_share_a_folder() {
+        let (one, other) = (new_folder(&std::env::temp_dir()).unwrap(), new_folder(&std::env::temp_dir()).unwrap());
+        std::fs::remove_dir(&one).unwrap();
+        std::fs::remove_dir(&other).unwrap();
+        assert_ne!(one, other);
+    }
 
     #[test]
     fn debian_s_newest_version_is_taken_by_number_and_not_by_letter() {

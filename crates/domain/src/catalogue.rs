@@ -1,0 +1,268 @@
+//! What is about grants and villages and not about programs: registers, choices, figures, interface texts,
+//! read from named texts. Where the texts come from (inside the executable, an overlay folder) is not known here.
+
+use crate::finding::{Finding, Spot};
+use crate::measure::{self, Measure};
+use crate::register::{self, Kind, Register, STATE};
+use crate::words::{Lang, Phrases, Words, nearest};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// One word of a list.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+pub struct Choice {
+    /// Code word, kept in records.
+    pub id: String,
+    /// What people read.
+    #[serde(default)]
+    pub label: Words,
+    /// Russian form after 2, 3, 4 (units).
+    #[serde(default)]
+    pub few: Words,
+    /// Russian form after 5 and more (units).
+    #[serde(default)]
+    pub many: Words,
+    /// Lower bound of a band, inclusive.
+    pub from: Option<i64>,
+    /// Upper bound of a band, inclusive; none for an open one.
+    pub to: Option<i64>,
+}
+
+/// A list of words.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Choices {
+    /// What the list is called.
+    pub title: Words,
+    /// Its words in order.
+    pub all: Vec<Choice>,
+}
+
+impl Choices {
+    /// The word of this id.
+    pub fn get(&self, id: &str) -> Option<&Choice> {
+        self.all.iter().find(|choice| choice.id == id)
+    }
+}
+
+#[derive(Deserialize)]
+struct ChoicesText {
+    choices: ChoicesHead,
+    #[serde(default)]
+    choice: Vec<Choice>,
+}
+
+#[derive(Deserialize)]
+struct ChoicesHead {
+    #[serde(default)]
+    title: Words,
+}
+
+/// A named measure with labels.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Code name.
+    pub id: String,
+    /// What people read.
+    pub label: Words,
+    /// What is counted.
+    pub measure: Measure,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FiguresText {
+    #[serde(default)]
+    figure: Vec<FigureText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FigureText {
+    id: String,
+    label: Words,
+    measure: toml::Spanned<String>,
+}
+
+/// The catalogue, read and checked.
+pub struct Catalogue {
+    registers: Vec<Register>,
+    choices: BTreeMap<String, Choices>,
+    figures: Vec<Figure>,
+    phrases: Phrases,
+    files: BTreeMap<String, String>,
+}
+
+impl Catalogue {
+    /// Reads `(path, text)` pairs; paths are relative to the catalogue folder and use `/`. A later text with
+    /// the path of an earlier one replaces it (the overlay), but for interface texts, which overlay message by message.
+    pub fn read(sources: impl IntoIterator<Item = (String, String)>) -> (Catalogue, Vec<Finding>) {
+        let mut files = BTreeMap::new();
+        let mut words = Vec::new();
+        for (path, text) in sources {
+            let language = path.strip_prefix("words/").and_then(|name| name.strip_suffix(".ftl")).and_then(Lang::read);
+            match language {
+                Some(lang) => words.push((lang, path, text)),
+                None => {
+                    files.insert(path, text);
+                }
+            }
+        }
+        let mut findings = Vec::new();
+        let (phrases, troubles) = Phrases::read(words.iter().map(|(lang, _, text)| (*lang, text.as_str())));
+        for (lang, line, detail) in troubles {
+            let file = format!("words/{}.ftl", lang.code());
+            findings.push(Finding::severe("catalogue-words").with("detail", detail).at(Spot::line(&file, line, 1)));
+        }
+        let mut catalogue =
+            Catalogue { registers: Vec::new(), choices: BTreeMap::new(), figures: Vec::new(), phrases, files };
+        catalogue.read_choices(&mut findings);
+        catalogue.read_registers(&mut findings);
+        catalogue.check_references(&mut findings);
+        catalogue.read_figures(&mut findings);
+        (catalogue, findings)
+    }
+
+    /// All registers, in the order people see them.
+    pub fn registers(&self) -> &[Register] {
+        &self.registers
+    }
+
+    /// The register of this id.
+    pub fn register(&self, id: &str) -> Option<&Register> {
+        self.registers.iter().find(|register| register.id == id)
+    }
+
+    /// The list of this id; the states of a register are the list `state:<register>`.
+    pub fn choices(&self, id: &str) -> Option<&Choices> {
+        self.choices.get(id)
+    }
+
+    /// All named measures.
+    pub fn figures(&self) -> &[Figure] {
+        &self.figures
+    }
+
+    /// Interface texts.
+    pub fn phrases(&self) -> &Phrases {
+        &self.phrases
+    }
+
+    /// The text of a file, for parts of the catalogue that others read (report forms, the example project).
+    pub fn file(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
+    }
+
+    /// Paths and texts of all files in a folder, `reports/` say, in order of their paths.
+    pub fn folder<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.files.iter().filter(move |(path, _)| path.starts_with(prefix)).map(|(p, t)| (p.as_str(), t.as_str()))
+    }
+
+    /// What people read for a word of a list; the word itself where the list lacks it.
+    pub fn label(&self, choices: &str, word: &str, lang: Lang) -> String {
+        let choice = self.choices(choices).and_then(|choices| choices.get(word));
+        choice.map_or_else(|| word.to_string(), |choice| choice.label.get(lang).to_string())
+    }
+
+    fn read_choices(&mut self, findings: &mut Vec<Finding>) {
+        for (path, text) in &self.files {
+            let Some(id) = path.strip_prefix("choices/").and_then(|name| name.strip_suffix(".toml")) else { continue };
+            match toml::from_str::<ChoicesText>(text) {
+                Ok(read) => {
+                    self.choices.insert(id.into(), Choices { title: read.choices.title, all: read.choice });
+                }
+                Err(error) => findings.push(toml_finding(path, text, &error)),
+            }
+        }
+    }
+
+    fn read_registers(&mut self, findings: &mut Vec<Finding>) {
+        for (path, text) in &self.files {
+            let Some(stem) = path.strip_prefix("registers/").and_then(|name| name.strip_suffix(".toml")) else {
+                continue;
+            };
+            let (register, troubles) = register::read(path, text);
+            findings.extend(troubles);
+            let Some(register) = register else { continue };
+            if register.id != stem {
+                let finding = Finding::severe("catalogue-id-not-file").with("id", &register.id);
+                findings.push(finding.at(Spot::line(path, 1, 1)));
+                continue;
+            }
+            let states = register.states.iter().map(|state| Choice {
+                id: state.id.clone(),
+                label: state.title.clone(),
+                few: Words::default(),
+                many: Words::default(),
+                from: None,
+                to: None,
+            });
+            let states: Vec<Choice> = states.collect();
+            if !states.is_empty() {
+                self.choices.insert(format!("{STATE}:{stem}"), Choices { title: Words::default(), all: states });
+            }
+            self.registers.push(register);
+        }
+        self.registers.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
+    }
+
+    /// Links lead to registers, choices to lists, conditions to fields.
+    fn check_references(&self, findings: &mut Vec<Finding>) {
+        let names: Vec<&str> = self.registers.iter().map(|register| register.id.as_str()).collect();
+        for register in &self.registers {
+            let spot = Spot::line(&format!("registers/{}.toml", register.id), 1, 1);
+            for field in &register.fields {
+                let spot = spot.clone().field(&field.id);
+                if let Some(target) = field.kind.target().filter(|target| !names.contains(target)) {
+                    let finding = Finding::severe("catalogue-register-unknown").with("name", target);
+                    let nearest = nearest(target, names.iter().copied()).unwrap_or_default();
+                    findings.push(finding.with("nearest", nearest).at(spot.clone()));
+                }
+                if let Kind::Choice { choices } = &field.kind
+                    && !self.choices.contains_key(choices)
+                {
+                    let finding = Finding::severe("catalogue-choices-unknown").with("name", choices);
+                    let nearest = nearest(choices, self.choices.keys().map(String::as_str)).unwrap_or_default();
+                    findings.push(finding.with("nearest", nearest).at(spot.clone()));
+                }
+            }
+            let conditions = register.fields.iter().filter_map(|field| field.when.as_ref().map(|w| (&field.id, w)));
+            let conditions = conditions.chain(register.rules.iter().map(|rule| (&rule.id, &rule.when)));
+            for (name, condition) in conditions {
+                if let Err(finding) = measure::resolve(condition, register, self) {
+                    findings.push(finding.at(spot.clone().field(name)));
+                }
+            }
+        }
+    }
+
+    fn read_figures(&mut self, findings: &mut Vec<Finding>) {
+        let mut figures = Vec::new();
+        for (path, text) in self.folder("figures/") {
+            match toml::from_str::<FiguresText>(text) {
+                Err(error) => findings.push(toml_finding(path, text, &error)),
+                Ok(read) => {
+                    for figure in read.figure {
+                        match Measure::read(figure.measure.get_ref(), self) {
+                            Ok(measure) => figures.push(Figure { id: figure.id, label: figure.label, measure }),
+                            Err(finding) => {
+                                let row = line_of(text, figure.measure.span().start);
+                                findings.push(finding.at(Spot::line(path, row, 1).field(&figure.id)));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        self.figures = figures;
+    }
+}
+
+fn line_of(text: &str, byte: usize) -> u32 {
+    text.get(..byte).unwrap_or(text).matches('\n').count() as u32 + 1
+}
+
+fn toml_finding(path: &str, text: &str, error: &toml::de::Error) -> Finding {
+    let row = line_of(text, error.span().map_or(0, |span| span.start));
+    let finding = Finding::severe("catalogue-toml").with("detail", error.message()).with("nearest", "");
+    finding.at(Spot::line(path, row, 1))
+}

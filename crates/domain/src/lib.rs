@@ -1,0 +1,39 @@
+//! The nouns and rules of Auyl. Pure: values in, values out; no files, sockets, clock, chance or SQL.
+//!
+//! In reading order:
+//! - [`words`], [`amount`], [`value`]: texts in three languages, exact amounts, what one field can hold;
+//! - [`register`], [`catalogue`]: registers as data, read from TOML with findings instead of panics;
+//! - [`draft`], [`record`]: the one door by which content becomes a record;
+//! - [`measure`], [`reading`], [`plan`]: what is counted, what came out, and whether it meets the target;
+//! - [`statistics`]: intervals and changes of survey shares;
+//! - [`event`]: the log in which nothing is overwritten;
+//! - [`finding`], [`refusal`]: content that is wrong, requests that cannot be granted.
+
+pub mod amount;
+pub mod catalogue;
+pub mod draft;
+pub mod event;
+pub mod finding;
+pub mod id;
+pub mod measure;
+pub mod plan;
+pub mod reading;
+pub mod record;
+pub mod refusal;
+pub mod register;
+pub mod statistics;
+pub mod value;
+pub mod views;
+pub mod words;
+
+pub use catalogue::Catalogue;
+pub use draft::{Draft, Known};
+pub use finding::{Finding, Severity, Spot};
+pub use id::RecordId;
+pub use measure::Measure;
+pub use reading::{Quantity, Question, Reading};
+pub use record::Record;
+pub use refusal::Refusal;
+pub use register::{Field, Kind, Register};
+pub use value::Value;
+pub use words::{Lang, Words};

@@ -1,0 +1,103 @@
+//! A request that cannot be granted. One list; its kind decides the exit code (and later the HTTP status),
+//! its sentence stands in `catalogue/words/*.ftl` under `refusal-<code>`.
+
+use crate::words::{Lang, Phrases};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// What kind of no it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RefusalKind {
+    /// The request itself is malformed: exit code 2.
+    WrongUse,
+    /// What was asked for is not there: exit code 3.
+    NotFound,
+    /// It is there, but may not or cannot be done now: exit code 3.
+    Refused,
+}
+
+/// Every refusal there is: code and kind. The texts of each are tested in every language.
+pub const REFUSALS: &[(&str, RefusalKind)] = &[
+    ("catalogue-has-faults", RefusalKind::Refused),
+    ("measure-wrong", RefusalKind::WrongUse),
+    ("form-unknown", RefusalKind::NotFound),
+    ("form-not-valid-then", RefusalKind::NotFound),
+    ("format-unknown", RefusalKind::WrongUse),
+    ("file-missing", RefusalKind::NotFound),
+    ("file-unreadable", RefusalKind::Refused),
+    ("file-unwritable", RefusalKind::Refused),
+    ("workbook-unreadable", RefusalKind::Refused),
+    ("workbook-protected", RefusalKind::Refused),
+    ("folder-in-use", RefusalKind::Refused),
+    ("folder-is-newer", RefusalKind::Refused),
+    ("folder-has-project", RefusalKind::Refused),
+    ("project-missing", RefusalKind::NotFound),
+    ("database-unreachable", RefusalKind::Refused),
+    ("disk-full", RefusalKind::Refused),
+    ("register-unknown", RefusalKind::NotFound),
+    ("record-missing", RefusalKind::NotFound),
+    ("report-has-findings", RefusalKind::Refused),
+    ("report-unknown", RefusalKind::NotFound),
+    ("demo-missing", RefusalKind::NotFound),
+];
+
+/// One refusal with the names its sentence mentions.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Refusal {
+    code: &'static str,
+    kind: RefusalKind,
+    args: BTreeMap<&'static str, String>,
+}
+
+impl Refusal {
+    /// The refusal of this code.
+    ///
+    /// # Panics
+    /// When the code is not in [`REFUSALS`]: a slip of ours that the first test to reach it shows.
+    pub fn of(code: &'static str) -> Refusal {
+        let kind = REFUSALS.iter().find(|(known, _)| *known == code).map(|(_, kind)| *kind);
+        Refusal { code, kind: kind.expect("every refusal stands in REFUSALS"), args: BTreeMap::new() }
+    }
+
+    /// The same refusal with one more name for its sentence.
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Refusal {
+        self.args.insert(name, value.to_string());
+        self
+    }
+
+    /// Its stable code.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> RefusalKind {
+        self.kind
+    }
+
+    /// The exit code of the command line.
+    pub fn exit_code(&self) -> u8 {
+        match self.kind {
+            RefusalKind::WrongUse => 2,
+            RefusalKind::NotFound | RefusalKind::Refused => 3,
+        }
+    }
+
+    /// The sentence in a language, with what to do next.
+    pub fn message(&self, phrases: &Phrases, lang: Lang) -> String {
+        phrases.say_with(lang, &format!("refusal-{}", self.code), &self.args)
+    }
+}
+
+impl fmt::Display for Refusal {
+    /// For logs: the code and its arguments. People get [`Refusal::message`].
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.code)?;
+        for (name, value) in &self.args {
+            write!(f, " {name}={value}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Refusal {}

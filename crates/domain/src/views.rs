@@ -1,0 +1,138 @@
+//! Typed views: the registers that code must know, in one place. Everything else is generic. A test over the
+//! catalogue proves that each register and field named here exists.
+
+use crate::plan::{Target, TargetRule};
+use crate::record::Record;
+use crate::words::Lang;
+use jiff::civil::Date;
+
+/// The register of activities, to which indicators and counted records belong.
+pub const ACTIVITY: &str = "activity";
+/// The register of people, each once.
+pub const PARTICIPANT: &str = "participant";
+/// The register that holds the project's passport.
+pub const PASSPORT: &str = "passport";
+/// The register of places.
+pub const PLACE: &str = "place";
+/// The register of indicators.
+pub const INDICATOR: &str = "indicator";
+/// The register of files that prove something.
+pub const EVIDENCE: &str = "evidence";
+/// The register of texts that people write for the report.
+pub const NARRATIVE: &str = "narrative";
+/// The register of gatherings, meetings, seminars and the like.
+pub const EVENT: &str = "event";
+/// The register of success stories.
+pub const STORY: &str = "story";
+
+/// Registers and fields that the views need.
+pub const NEEDED: &[(&str, &[&str])] = &[
+    (PASSPORT, &["title_ru", "starts_on", "ends_on", "grant_sum"]),
+    (PLACE, &["title_ru", "point"]),
+    (ACTIVITY, &["objective", "number", "title_ru", "position", "starts_on", "ends_on"]),
+    (PARTICIPANT, &["gender", "status", "age_band"]),
+    (EVENT, &["activity", "kind", "title_ru", "held_on", "place"]),
+    (
+        INDICATOR,
+        &[
+            "activity",
+            "code",
+            "title_ru",
+            "unit",
+            "measure",
+            "rule",
+            "target",
+            "per_place",
+            "evidence",
+            "evidence_count",
+            "evidence_per",
+            "position",
+        ],
+    ),
+    (EVIDENCE, &["activity", "event", "kind", "file", "taken_on"]),
+    (NARRATIVE, &["activity", "section", "text_ru", "indicator"]),
+    (STORY, &["title_ru", "start_ru", "impact_ru", "result_ru", "testimonial_ru"]),
+];
+
+/// An indicator: what was promised for an activity and how it is counted.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Indicator<'a> {
+    /// The record.
+    pub record: &'a Record,
+    /// Id of its activity.
+    pub activity: &'a str,
+    /// Its code, `1.4.2`.
+    pub code: &'a str,
+    /// Word of the choices `unit`.
+    pub unit: &'a str,
+    /// The measure, as text.
+    pub measure: &'a str,
+    /// What was promised, where a number was.
+    pub target: Option<Target>,
+    /// What was promised in each place.
+    pub per_place: Option<i64>,
+    /// Evidence it demands: kind, how many, per what.
+    pub evidence: Option<Demand<'a>>,
+}
+
+/// Evidence that an indicator demands.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Demand<'a> {
+    /// Word of the choices `evidence_kind`.
+    pub kind: &'a str,
+    /// At least so many.
+    pub count: i64,
+    /// Word of the choices `evidence_per`: `event`, `place` or `activity`.
+    pub per: &'a str,
+}
+
+impl<'a> Indicator<'a> {
+    /// The view; none where the record lacks what an indicator cannot be without.
+    pub fn of(record: &'a Record) -> Option<Indicator<'a>> {
+        let rule = TargetRule::read(record.text("rule"));
+        let target = rule.zip(record.number("target")).map(|(rule, value)| Target { rule, value });
+        let count = record.number("evidence_count").unwrap_or(1);
+        let kind = Some(record.text("evidence")).filter(|kind| !kind.is_empty());
+        Some(Indicator {
+            record,
+            activity: record.link("activity")?.as_str(),
+            code: record.text("code"),
+            unit: record.text("unit"),
+            measure: Some(record.text("measure")).filter(|text| !text.is_empty())?,
+            target,
+            per_place: record.number("per_place"),
+            evidence: kind.map(|kind| Demand { kind, count, per: record.text("evidence_per") }),
+        })
+    }
+
+    /// What people read.
+    pub fn title(&self, lang: Lang) -> &'a str {
+        self.record.words("title", lang)
+    }
+}
+
+/// The project's passport.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Passport<'a> {
+    /// The record.
+    pub record: &'a Record,
+    /// First day.
+    pub starts_on: Date,
+    /// Last day.
+    pub ends_on: Date,
+}
+
+impl<'a> Passport<'a> {
+    /// The view; none without the two days.
+    pub fn of(record: &'a Record) -> Option<Passport<'a>> {
+        Some(Passport { record, starts_on: day(record, "starts_on")?, ends_on: day(record, "ends_on")? })
+    }
+}
+
+/// A day of a record.
+pub fn day(record: &Record, field: &str) -> Option<Date> {
+    match record.get(field)? {
+        crate::Value::Date(date) => Some(*date),
+        _ => None,
+    }
+}
