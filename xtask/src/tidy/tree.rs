@@ -22,10 +22,10 @@ impl File {
         self.path.strip_prefix("crates/")?.split('/').next()
     }
 
-    /// A file that only tests are made of.
+    /// A file that is only there for tests, or a program that shows something to developers.
     pub fn is_test(&self) -> bool {
         let name = self.path.rsplit('/').next().unwrap_or(&self.path);
-        ["/tests/", "/benches/", "/fuzz/"].iter().any(|folder| self.path.contains(folder))
+        ["/tests/", "/benches/", "/fuzz/", "/examples/"].iter().any(|folder| self.path.contains(folder))
             || ["tests.rs", "testing.rs"].contains(&name)
             || name.ends_with("_tests.rs")
     }
