@@ -8,6 +8,8 @@ mod evaluate;
 mod lexer;
 mod parse;
 mod resolve;
+#[cfg(test)]
+mod tests;
 
 pub use columns::{Column, Step};
 pub use evaluate::Tallied;

@@ -1,0 +1,277 @@
+//! Measures as text in, what they mean as text out, over four small registers.
+
+use super::*;
+use expect_test::{Expect, expect};
+
+const REGISTERS: [(&str, &str); 6] = [
+    ("activity", "[[field]]\nid = \"number\"\nkind = \"text\"\n"),
+    ("place", "[[field]]\nid = \"title\"\nkind = \"text\"\n"),
+    (
+        "event",
+        "[[field]]\nid = \"activity\"\nkind = \"link\"\nto = \"activity\"\n[[field]]\nid = \"kind\"\nkind = \"choice\"\nchoices = \"event_kind\"\n[[field]]\nid = \"place\"\nkind = \"place\"\n[[field]]\nid = \"held_on\"\nkind = \"date\"\n",
+    ),
+    (
+        "participant",
+        "[[field]]\nid = \"name\"\nkind = \"text\"\npersonal = true\n[[field]]\nid = \"gender\"\nkind = \"choice\"\nchoices = \"gender\"\n[[field]]\nid = \"place\"\nkind = \"place\"\n",
+    ),
+    (
+        "attendance",
+        "[[field]]\nid = \"event\"\nkind = \"link\"\nto = \"event\"\n[[field]]\nid = \"participant\"\nkind = \"link\"\nto = \"participant\"\n",
+    ),
+    (
+        "survey_engagement",
+        "[[field]]\nid = \"wave\"\nkind = \"choice\"\nchoices = \"wave\"\n[[field]]\nid = \"engaged\"\nkind = \"flag\"\n[[field]]\nid = \"cost\"\nkind = \"money\"\n[[field]]\nid = \"hours\"\nkind = \"count\"\n",
+    ),
+];
+
+fn catalogue() -> Catalogue {
+    let list = |words: &[&str]| {
+        let choices = words.iter().map(|word| format!("[[choice]]\nid = \"{word}\"\n"));
+        format!("[choices]\n{}", choices.collect::<String>())
+    };
+    let mut files = vec![
+        ("choices/gender.toml".to_string(), list(&["female", "male"])),
+        ("choices/event_kind.toml".to_string(), list(&["gathering", "seminar"])),
+        ("choices/wave.toml".to_string(), list(&["baseline", "endline"])),
+    ];
+    for (id, fields) in REGISTERS {
+        let parent = if id == "attendance" { "parent = \"event\"\n" } else { "" };
+        let head = format!("[register]\nid = \"{id}\"\nname = \"{id}\"\ntitle = {{ ru = \"{id}\" }}\n{parent}");
+        files.push((format!("registers/{id}.toml"), head + fields));
+    }
+    let (catalogue, findings) = Catalogue::read(files);
+    assert_eq!(findings, vec![]);
+    catalogue
+}
+
+fn check(text: &str, expected: Expect) {
+    let said = match Measure::read(text, &catalogue()) {
+        Ok(measure) => {
+            let mut said = format!("in {}\n", measure.unit().name());
+            for tally in measure.tallies() {
+                let of = tally.of.as_ref().map(|of| format!(".{}", of.path())).unwrap_or_default();
+                said += &format!("{:?} {}{of}", tally.function, tally.register);
+                if let Some(per) = &tally.per {
+                    said += &format!(" per {} by {}", per.register, per.group.path());
+                }
+                for (word, cond) in [("within", &tally.within), ("where", &tally.cond)] {
+                    if *cond != Cond::Always {
+                        said += &format!(" {word} {}", say(cond));
+                    }
+                }
+                let by: Vec<String> = tally.by.iter().map(Column::path).collect();
+                if !by.is_empty() {
+                    said += &format!(" by {}", by.join(", "));
+                }
+                let activity = tally.activity.as_ref().map_or("-".into(), Column::path);
+                said += &format!(" [activity: {activity}]\n");
+            }
+            said
+        }
+        Err(finding) => {
+            let args = &finding.args;
+            let hint = ["nearest", "expected", "ways"].iter().filter_map(|name| args.get(name)).find(|hint| !hint.is_empty());
+            let hint = hint.map(|hint| format!(" → {hint}")).unwrap_or_default();
+            format!("{}{hint}\n{}\n{}\n", finding.code, args["text"], args["pointer"])
+        }
+    };
+    expected.assert_eq(&said);
+}
+
+fn say(cond: &Cond) -> String {
+    let many = |all: &[Cond], word: &str| all.iter().map(say).collect::<Vec<_>>().join(word);
+    match cond {
+        Cond::Always => "always".into(),
+        Cond::All(all) => format!("({})", many(all, " and ")),
+        Cond::Any(any) => format!("({})", many(any, " or ")),
+        Cond::Not(cond) => format!("not {}", say(cond)),
+        Cond::Compare(column, comparison, value) => format!("{} {} {value:?}", column.path(), comparison.sign()),
+        Cond::CompareFields(a, comparison, b) => format!("{} {} {}", a.path(), comparison.sign(), b.path()),
+        Cond::OneOf(column, values) => format!("{} in {values:?}", column.path()),
+        Cond::IsSet(column) => format!("{} is set", column.path()),
+    }
+}
+
+#[test]
+fn records_are_counted_by_condition() {
+    check(
+        "count(event where kind = seminar and held_on >= 2024-05-01)",
+        expect![[r#"
+            in event
+            Count event where (kind = Text("seminar") and held_on >= Text("2024-05-01")) [activity: activity]
+        "#]],
+    );
+}
+
+#[test]
+fn people_are_found_over_the_sign_in_list_and_places_over_the_event() {
+    check(
+        "persons(attendance where gender = female) by place, gender",
+        expect![[r#"
+            in person
+            Persons attendance.participant where participant.gender = Text("female") by event.place, participant.gender [activity: event.activity]
+        "#]],
+    );
+}
+
+#[test]
+fn the_smallest_group_may_be_an_empty_one() {
+    check(
+        "least(count(attendance) per event where kind = gathering) in project",
+        expect![[r#"
+            in attendance
+            Least attendance per event by event [activity: event.activity]
+        "#]],
+    );
+}
+
+#[test]
+fn a_change_counts_both_waves() {
+    check(
+        "change(share(engagement where engaged = yes), wave: baseline -> endline)",
+        expect![[r#"
+            in points
+            Share survey_engagement within wave = Text("baseline") where engaged = Int(1) [activity: -]
+            Share survey_engagement within wave = Text("endline") where engaged = Int(1) [activity: -]
+        "#]],
+    );
+}
+
+#[test]
+fn a_survey_is_called_by_its_short_name_and_held_at_a_wave() {
+    check(
+        "share(answer of engagement where engaged = yes) at wave = endline",
+        expect![[r#"
+            in share
+            Share survey_engagement within wave = Text("endline") where engaged = Int(1) [activity: -]
+        "#]],
+    );
+}
+
+#[test]
+fn a_mistyped_field_is_pointed_at() {
+    check(
+        "persons(attendance where gendr = female)",
+        expect![[r#"
+            measure-field-unknown → gender
+            persons(attendance where gendr = female)
+                                     ^^^^^
+        "#]],
+    );
+}
+
+#[test]
+fn a_mistyped_word_of_a_list_is_pointed_at() {
+    check(
+        "count(event where kind = seminr)",
+        expect![[r#"
+            measure-choice-unknown → seminar
+            count(event where kind = seminr)
+                                     ^^^^^^
+        "#]],
+    );
+}
+
+#[test]
+fn a_mistyped_function_or_register_is_pointed_at() {
+    check(
+        "cuont(event)",
+        expect![[r#"
+            measure-function-unknown → count
+            cuont(event)
+            ^^^^^
+        "#]],
+    );
+    check(
+        "count(evnt)",
+        expect![[r#"
+            measure-register-unknown → event
+            count(evnt)
+                  ^^^^
+        "#]],
+    );
+}
+
+#[test]
+fn what_cannot_be_is_refused() {
+    check(
+        "count(event where held_on = gathering)",
+        expect![[r#"
+            measure-field-unknown
+            count(event where held_on = gathering)
+                                        ^^^^^^^^^
+        "#]],
+    );
+    check(
+        "sum(event)",
+        expect![[r#"
+            measure-needs-field
+            sum(event)
+                ^^^^^
+        "#]],
+    );
+    check(
+        "sum(survey_engagement.cost) + count(event)",
+        expect![[r#"
+            measure-units-differ
+            sum(survey_engagement.cost) + count(event)
+                                        ^
+        "#]],
+    );
+    check(
+        "count(attendance where name is set)",
+        expect![[r#"
+            measure-field-personal
+            count(attendance where name is set)
+                                   ^^^^
+        "#]],
+    );
+    check(
+        "text(\"Меморандум\")",
+        expect![[r#"
+            measure-function-unknown
+            text("Меморандум")
+            ^^^^
+        "#]],
+    );
+    check(
+        "count(event where kind = seminar",
+        expect![[r#"
+            measure-expected → )
+            count(event where kind = seminar
+                                            ^
+        "#]],
+    );
+}
+
+#[test]
+fn money_over_money_is_a_share_and_money_stays_money() {
+    check(
+        "sum(engagement.cost where wave = endline) / sum(engagement.cost)",
+        expect![[r#"
+            in share
+            Sum survey_engagement.cost where wave = Text("endline") [activity: -]
+            Sum survey_engagement.cost [activity: -]
+        "#]],
+    );
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_the_parser_panic(text in "\\PC{0,80}") {
+        let _ = parse::measure(&text);
+    }
+
+    #[test]
+    fn no_row_of_words_makes_the_parser_panic(words in proptest::collection::vec(
+        proptest::sample::select(vec!["count", "(", ")", "event", "where", "kind", "=", "and", "not", "by", "per", ",", "-", "1", "."]), 0..40)) {
+        let _ = Measure::read(&words.join(" "), &catalogue());
+    }
+}
+
+#[test]
+fn nesting_without_end_is_refused_and_not_followed() {
+    let text = format!("{}1", "(".repeat(10_000));
+    assert_eq!(parse::measure(&text).map(|_| ()).map_err(|finding| finding.code.to_string()), Err("measure-too-deep".into()));
+    
+}

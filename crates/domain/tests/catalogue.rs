@@ -1,0 +1,55 @@
+//! The catalogue as it is shipped: read without a finding, with every field that code relies on.
+
+use auyl_domain::{Catalogue, Lang, views};
+use std::path::Path;
+
+fn shipped() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue");
+    let mut files = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("the catalogue is there") {
+            let path = entry.expect("a file").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(text) = std::fs::read_to_string(&path) {
+                let name = path.strip_prefix(&root).expect("inside").to_string_lossy().replace('\\', "/");
+                files.push((name, text));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn the_shipped_catalogue_has_no_findings() {
+    let (_, findings) = Catalogue::read(shipped());
+    let said: Vec<String> = findings.iter().map(|f| format!("{} {} {:?}", f.code, f.spot, f.args)).collect();
+    assert!(said.is_empty(), "{}", said.join("\n"));
+}
+
+#[test]
+fn every_field_that_a_typed_view_needs_exists() {
+    let (catalogue, _) = Catalogue::read(shipped());
+    for (register, fields) in views::NEEDED {
+        let found = catalogue.register(register).unwrap_or_else(|| panic!("no register {register}"));
+        for field in *fields {
+            assert!(found.field(field).is_some(), "{register} has no field {field}");
+        }
+    }
+}
+
+#[test]
+fn every_register_and_field_has_a_label_in_every_language() {
+    let (catalogue, _) = Catalogue::read(shipped());
+    for register in catalogue.registers() {
+        for lang in Lang::ALL {
+            assert!(!register.title.exactly(lang).is_empty(), "{} has no title in {}", register.id, lang.code());
+            for field in &register.fields {
+                let label = field.label.exactly(lang);
+                assert!(!label.is_empty(), "{}.{} has no label in {}", register.id, field.id, lang.code());
+            }
+        }
+    }
+}
