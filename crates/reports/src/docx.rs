@@ -1,10 +1,14 @@
 //! DOCX, the format in which people edit reports and send them in.
 //! `write` makes WordprocessingML by hand, because the libraries cannot repeat heading rows; `read`
 //! takes back our own files exactly, and those that Word or LibreOffice saved again as far as the
-//! model goes. Each figure travels as a content control whose tag is the id of its report cell.
+//! model goes. Each figure travels as a content control whose tag is the id of its report cell, and as
+//! a bookmark, because not every program keeps the tags.
 
 mod body;
+mod heights;
+mod line;
 mod lists;
+mod outside;
 mod package;
 mod parts;
 mod read;
@@ -12,13 +16,23 @@ mod runs;
 #[cfg(test)]
 mod tests;
 
-pub use package::unpack_limit;
 pub use read::read;
 
 use crate::document::Document;
 
 /// The name of the custom property that keeps the id of the report.
 pub(crate) const PROPERTY: &str = "AuylReport";
+
+/// Start of the names of our bookmarks; Word hides names that begin with a line.
+pub(crate) const BOOKMARK: &str = "_auyl_";
+
+/// The bookmark around a figure. LibreOffice before 7.5 forgets the tags of content controls when it
+/// saves, but keeps bookmarks. A cell whose id cannot be a name (letters, digits, 40 in all) has none.
+fn bookmark(number: usize, cell: &str) -> Option<String> {
+    let name = format!("{BOOKMARK}{number}_{cell}");
+    let plain = cell.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    (plain && !cell.is_empty() && name.len() <= 40).then_some(name)
+}
 
 /// Writes a paper as DOCX; the same paper gives the same bytes.
 pub fn write(document: &Document) -> Vec<u8> {

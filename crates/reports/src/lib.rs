@@ -5,6 +5,6 @@ pub mod document;
 pub mod docx;
 pub mod html;
 pub mod page;
-pub mod trouble;
+mod trouble;
 pub mod typeset;
 mod xml;

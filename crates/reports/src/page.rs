@@ -7,8 +7,9 @@
 mod line;
 
 use crate::document::{Block, Cell, Covers, Document, ImageKind, Inline, ParagraphStyle, Place, Section, Table};
-use crate::trouble::{Trouble, severe, warning};
+use crate::trouble::{severe, warning};
 use crate::xml::{self, Element, Node};
+use auyl_domain::Finding;
 use line::Line;
 use std::collections::BTreeMap;
 
@@ -21,7 +22,7 @@ const IMAGE_WIDTH_MM: u32 = 120;
 
 /// Reads a page. `images` holds the bytes of pictures by the SHA-256 that `src="file:<sha256>"` names.
 /// The title comes from `<title>`, language and report from `lang` and `data-report` of `<html>`.
-pub fn read(html: &str, images: &BTreeMap<String, Vec<u8>>) -> (Document, Vec<Trouble>) {
+pub fn read(html: &str, images: &BTreeMap<String, Vec<u8>>) -> (Document, Vec<Finding>) {
     let (root, findings) = xml::parse(html, &VOID);
     let page = root.child("html").unwrap_or(&root);
     let mut reader = Reader { images, findings };
@@ -36,7 +37,7 @@ pub fn read(html: &str, images: &BTreeMap<String, Vec<u8>>) -> (Document, Vec<Tr
 
 struct Reader<'a> {
     images: &'a BTreeMap<String, Vec<u8>>,
-    findings: Vec<Trouble>,
+    findings: Vec<Finding>,
 }
 
 /// How the text around is set.

@@ -1,36 +1,28 @@
 //! The one place where readers of this crate turn what they dislike into findings.
 
-/// Something in a foreign paper that a reader could not take as it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
-    /// Stable name of the kind of trouble.
-    pub code: &'static str,
-    /// The paper cannot be trusted because of it.
-    pub severe: bool,
-    /// Line in the source, from 1, where there are lines.
-    pub line: Option<usize>,
-    /// Names and values that the sentence about it mentions.
-    pub args: Vec<(&'static str, String)>,
-}
+use auyl_domain::{Finding, Severity, Spot};
 
 /// Content is lost or the paper could not be read.
-pub(crate) fn severe(code: &'static str, line: Option<usize>, args: &[(&'static str, &str)]) -> Trouble {
-    Trouble { code, severe: true, line, args: owned(args) }
+pub(crate) fn severe(code: &'static str, line: Option<usize>, args: &[(&'static str, &str)]) -> Finding {
+    finding(code, Severity::Severe, line, args)
 }
 
 /// Something was left aside, the rest is fine.
-pub(crate) fn warning(code: &'static str, line: Option<usize>, args: &[(&'static str, &str)]) -> Trouble {
-    Trouble { code, severe: false, line, args: owned(args) }
+pub(crate) fn warning(code: &'static str, line: Option<usize>, args: &[(&'static str, &str)]) -> Finding {
+    finding(code, Severity::Warning, line, args)
 }
 
-fn owned(args: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
-    args.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()
+fn finding(code: &'static str, severity: Severity, line: Option<usize>, args: &[(&'static str, &str)]) -> Finding {
+    let row = line.and_then(|line| u32::try_from(line).ok());
+    let finding = Finding::new(code, severity).at(Spot { row, ..Spot::default() });
+    args.iter().fold(finding, |finding, (name, value)| finding.with(name, value))
 }
 
 /// One line for expected texts of tests.
 #[cfg(test)]
-pub(crate) fn show(finding: &Trouble) -> String {
-    let line = finding.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+pub(crate) fn show(finding: &Finding) -> String {
+    let line = finding.spot.row.map(|line| format!("line {line}: ")).unwrap_or_default();
     let args: Vec<String> = finding.args.iter().map(|(name, value)| format!(" {name}={value}")).collect();
-    format!("{line}{}{}{}", finding.code, if finding.severe { "!" } else { "" }, args.concat())
+    let mark = if finding.severity == Severity::Severe { "!" } else { "" };
+    format!("{line}{}{mark}{}", finding.code, args.concat())
 }

@@ -2,7 +2,9 @@
 //! All foreign text stands in string literals, where nothing is markup, so a name such as `#Dina` or
 //! `$5` cannot do harm.
 
-use crate::document::{Block, Cell, Covers, Document, Inline, ParagraphStyle, Table, safe_href, sheet};
+mod syllables;
+
+use crate::document::{Block, Cell, Covers, Document, Inline, ParagraphStyle, Place, Table, safe_href, sheet};
 use std::fmt::Write;
 
 /// Libertinus has all Kazakh letters in regular, bold and italic; the others lend it the tenge sign.
@@ -25,7 +27,13 @@ const SETTINGS: &str = r#"#set text(font: ("Libertinus Serif", "New Computer Mod
 
 /// Markup of the paper and the pictures that it names.
 pub fn markup(document: &Document) -> (String, Vec<(String, Vec<u8>)>) {
-    let mut setting = Setting { out: String::new(), images: Vec::new(), landscape: false };
+    let mut setting = Setting {
+        out: String::new(),
+        images: Vec::new(),
+        landscape: false,
+        narrow: usize::MAX,
+        kazakh: document.lang == "kk",
+    };
     let out = &mut setting.out;
     *out += "#set document(title: ";
     quote(out, &document.title);
@@ -62,7 +70,16 @@ struct Setting {
     out: String,
     images: Vec<(String, Vec<u8>)>,
     landscape: bool,
+    /// Letters that fit into a line of the cell around.
+    narrow: usize,
+    kazakh: bool,
 }
+
+/// A row with more letters than this in one cell may break over pages: it could be taller than one.
+const LONG_CELL: usize = 400;
+/// Width of a wide bold letter of nine points, and margins of a cell, in twips.
+const LETTER: u32 = 118;
+const ASIDE: u32 = 120;
 
 impl Setting {
     /// Writes blocks as markup. `heavy` says that all text around is bold already.
@@ -131,7 +148,14 @@ impl Setting {
         if headings > 0 {
             self.out += "table.header(repeat: true,\n";
         }
+        let edges = sheet::split(sheet::text_width(self.landscape), &table.shares());
         for (at, row) in grid.iter().enumerate() {
+            let short = |cell: &Cell| cell.plain().chars().count() <= LONG_CELL;
+            // A merged cell breaks between rows even where the rows themselves do not.
+            let whole = row.iter().all(|place| match place.covers {
+                Covers::Cell(cell) => place.rowspan > 1 || short(cell),
+                _ => true,
+            });
             for place in row {
                 let (cell, shown) = match place.covers {
                     Covers::Cell(cell) => (Some(cell), true),
@@ -139,7 +163,9 @@ impl Setting {
                     Covers::Below(_) => (None, false),
                 };
                 if shown {
-                    self.cell(cell, at, place.column, place.colspan, place.rowspan, at < headings);
+                    let width: u32 = edges[place.column..place.column + place.colspan].iter().sum();
+                    self.narrow = usize::try_from(width.saturating_sub(ASIDE) / LETTER).unwrap_or(usize::MAX).max(4);
+                    self.cell(cell, at, place, whole && place.rowspan == 1, at < headings);
                 }
             }
             self.out.push('\n');
@@ -147,16 +173,21 @@ impl Setting {
                 self.out += "),\n";
             }
         }
+        self.narrow = usize::MAX;
         self.out += ")\n";
     }
 
-    fn cell(&mut self, cell: Option<&Cell>, row: usize, column: usize, colspan: usize, rowspan: usize, above: bool) {
+    fn cell(&mut self, cell: Option<&Cell>, row: usize, place: &Place<'_>, whole: bool, above: bool) {
+        let Place { column, colspan, rowspan, .. } = *place;
         let _ = write!(self.out, "table.cell(x: {column}, y: {row}");
         if colspan > 1 {
             let _ = write!(self.out, ", colspan: {colspan}");
         }
         if rowspan > 1 {
             let _ = write!(self.out, ", rowspan: {rowspan}");
+        }
+        if whole {
+            self.out += ", breakable: false";
         }
         let header = cell.is_some_and(|cell| cell.header);
         if header {
@@ -184,7 +215,11 @@ impl Setting {
                         (false, false) => None,
                     };
                     self.out += mark.unwrap_or_default();
-                    quote(&mut self.out, text);
+                    if self.narrow < usize::MAX && self.kazakh {
+                        quote(&mut self.out, &syllables::with_breaks(text, self.narrow));
+                    } else {
+                        quote(&mut self.out, text);
+                    }
                     self.out += if mark.is_some() { ")" } else { "" };
                 }
                 Inline::Figure { text, bold, .. } => {
@@ -298,14 +333,14 @@ mod tests {
                 #block(above: 1.2em, below: 0.5em, sticky: true)[#strong[#"Нәтижелер";]]
                 #table(columns: (1fr,3fr,),
                 table.header(repeat: true,
-                table.cell(x: 0, y: 0, fill: rgb("e8edf2"), align: center + horizon)[#strong[#par[#"Міндет";]
-                ]],table.cell(x: 1, y: 0, fill: rgb("e8edf2"), align: center + horizon)[#strong[#par[#"Нәтиже";]
+                table.cell(x: 0, y: 0, breakable: false, fill: rgb("e8edf2"), align: center + horizon)[#strong[#par[#"Міндет";]
+                ]],table.cell(x: 1, y: 0, breakable: false, fill: rgb("e8edf2"), align: center + horizon)[#strong[#par[#"Нәтиже";]
                 ]],
                 ),
                 table.cell(x: 0, y: 1, rowspan: 2)[#par[#"1";]
-                ],table.cell(x: 1, y: 1)[#par[#"9";]
+                ],table.cell(x: 1, y: 1, breakable: false)[#par[#"9";]
                 ],
-                table.cell(x: 1, y: 2)[],
+                table.cell(x: 1, y: 2, breakable: false)[],
                 )
                 #pagebreak(weak: true)
                 #enum([#par[#"Dina";]

@@ -2,7 +2,8 @@
 //! Foreign XML is hostile until proven otherwise: depth and number of nodes are limited, tags may be
 //! badly nested, and nothing here fails; it says what was wrong and keeps what it could read.
 
-use crate::trouble::{Trouble, severe, warning};
+use crate::trouble::{severe, warning};
+use auyl_domain::Finding;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -65,7 +66,7 @@ impl Element {
 }
 
 /// Reads XML into a tree under a nameless root. `void` names elements that have no end tag.
-pub(crate) fn parse(source: &str, void: &[&str]) -> (Element, Vec<Trouble>) {
+pub(crate) fn parse(source: &str, void: &[&str]) -> (Element, Vec<Finding>) {
     let mut reader = Reader::from_str(source);
     reader.config_mut().check_end_names = false;
     reader.config_mut().allow_unmatched_ends = true;
@@ -109,7 +110,7 @@ struct Building {
     nodes: usize,
     /// How many open elements were left out below the deepest one kept.
     too_deep: usize,
-    findings: Vec<Trouble>,
+    findings: Vec<Finding>,
 }
 
 impl Building {
@@ -170,7 +171,7 @@ impl Building {
         }
     }
 
-    fn close(mut self) -> (Element, Vec<Trouble>) {
+    fn close(mut self) -> (Element, Vec<Finding>) {
         while self.open.len() > 1 {
             let Some(element) = self.open.pop() else { break };
             self.findings.push(warning("paper-tag-unclosed", Some(element.line), &[("name", &element.name)]));

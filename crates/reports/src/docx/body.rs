@@ -1,7 +1,7 @@
 //! The body of a DOCX: blocks become paragraphs, tables and drawings.
 
 use super::parts::{RELATION, STEP, WORD};
-use super::runs;
+use super::{heights, runs};
 use crate::document::{Block, Covers, Document, ImageKind, Inline, ParagraphStyle, Section, Table, sheet};
 use crate::xml::escape;
 use std::fmt::Write;
@@ -172,12 +172,16 @@ impl<'a> Body<'a> {
             let _ = write!(self.out, r#"<w:gridCol w:w="{width}"/>"#);
         }
         self.out += "</w:tblGrid>";
+        let heights = heights::of_headings(&grid[..table.headings()], &widths);
         for (at, (places, cells)) in grid.iter().zip(&table.rows).enumerate() {
             let repeated = at < table.headings();
             let short = cells.iter().all(|cell| cell.plain().chars().count() <= LONG_CELL);
             self.out += "<w:tr><w:trPr>";
             if repeated || short {
                 self.out += "<w:cantSplit/>";
+            }
+            if let Some(height) = heights.get(at) {
+                let _ = write!(self.out, r#"<w:trHeight w:val="{height}" w:hRule="atLeast"/>"#);
             }
             if repeated {
                 self.out += "<w:tblHeader/>";

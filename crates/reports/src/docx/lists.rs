@@ -12,8 +12,20 @@ pub(super) struct Flow {
     caption: Option<Vec<Inline>>,
 }
 
+/// What is known of a number that paragraphs refer to.
+#[derive(Default)]
+pub(super) struct Numbering {
+    /// Numbers of one kind count on; LibreOffice gives the first entry of a list a number of its own.
+    pub kind: String,
+    /// Levels that show a dot.
+    pub dotted: Vec<usize>,
+    /// Its first entry counts from one again.
+    pub restarts: bool,
+}
+
 struct Open {
     number: String,
+    kind: String,
     ordered: bool,
     items: Vec<Vec<Block>>,
 }
@@ -38,13 +50,14 @@ impl Flow {
         self.caption.take().map(|inlines| inlines.iter().map(Inline::plain).collect())
     }
 
-    /// A numbered paragraph: a new entry of list `number` at a depth from 0.
-    pub fn entry(&mut self, number: &str, level: usize, ordered: bool, block: Option<Block>) {
+    /// A numbered paragraph: a new entry of a list at a depth from 0.
+    pub fn entry(&mut self, number: &str, numbering: &Numbering, level: usize, block: Option<Block>) {
         self.drop_caption();
         // Word has nine levels; a file may claim more.
         let level = level.min(8);
         self.close(level + 1);
-        if self.open.len() == level + 1 && self.open[level].number != number {
+        let other = |list: &Open| list.number != number && (list.kind != numbering.kind || numbering.restarts);
+        if self.open.get(level).is_some_and(other) {
             self.close(level);
         }
         while self.open.len() <= level {
@@ -52,9 +65,11 @@ impl Flow {
             if let Some(parent) = self.open.last_mut().filter(|parent| parent.items.is_empty()) {
                 parent.items.push(Vec::new());
             }
-            self.open.push(Open { number: number.to_owned(), ordered, items: Vec::new() });
+            let ordered = !numbering.dotted.contains(&self.open.len());
+            self.open.push(Open { number: String::new(), kind: numbering.kind.clone(), ordered, items: Vec::new() });
         }
         if let Some(list) = self.open.last_mut() {
+            list.number = number.to_owned();
             list.items.push(block.into_iter().collect());
         }
     }

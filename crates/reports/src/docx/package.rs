@@ -1,19 +1,16 @@
 //! The ZIP around a DOCX: fixed times so that equal papers are equal bytes, and limits for foreign ones.
 
 use crate::document::ImageKind;
-use crate::trouble::{Trouble, severe};
+use crate::trouble::severe;
+use auyl_domain::Finding;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-/// Bytes that a foreign file may unpack to in all.
-pub const fn unpack_limit() -> u64 {
-    200 * 1024 * 1024
-}
-
-/// Parts of XML above this are not parsed; the longest reports seen have 5 MB.
-const XML_LIMIT: u64 = 50 * 1024 * 1024;
+/// Bytes that a foreign file may unpack to in all; one part of XML may be a quarter of it. The longest
+/// reports seen have 5 MB of XML.
+pub(super) const UNPACK_LIMIT: u64 = 200 * 1024 * 1024;
 
 /// Packs parts and pictures; `word/media/imageN` as the relations name them.
 pub(super) fn pack(parts: &[(String, String)], images: &[(&[u8], ImageKind)]) -> Vec<u8> {
@@ -45,8 +42,8 @@ fn media(at: usize, kind: ImageKind) -> String {
     format!("word/{}", media_name(at, kind))
 }
 
-/// The parts of a foreign DOCX that its reader needs.
-pub(super) fn unpack(bytes: &[u8]) -> (BTreeMap<String, Vec<u8>>, Vec<Trouble>) {
+/// The parts of a foreign DOCX, which may unpack to so many bytes.
+pub(super) fn unpack(bytes: &[u8], allowed: u64) -> (BTreeMap<String, Vec<u8>>, Vec<Finding>) {
     let mut parts = BTreeMap::new();
     let mut findings = Vec::new();
     let mut zip = match ZipArchive::new(Cursor::new(bytes)) {
@@ -57,14 +54,14 @@ pub(super) fn unpack(bytes: &[u8]) -> (BTreeMap<String, Vec<u8>>, Vec<Trouble>) 
             return (parts, findings);
         }
     };
-    let mut left = unpack_limit();
+    let mut left = allowed;
     for at in 0..zip.len() {
         let Ok(file) = zip.by_index(at) else {
             findings.push(severe("docx-damaged", None, &[("part", &(at + 1).to_string())]));
             continue;
         };
         let Ok(name) = file.name().map(|name| name.to_string()) else { continue };
-        let limit = if name.ends_with(".xml") || name.ends_with(".rels") { left.min(XML_LIMIT) } else { left };
+        let limit = if name.ends_with(".xml") || name.ends_with(".rels") { left.min(allowed / 4) } else { left };
         let mut content = Vec::new();
         // One byte more than allowed tells a file that ends at the limit from one that goes on.
         if file.take(limit + 1).read_to_end(&mut content).is_err() {

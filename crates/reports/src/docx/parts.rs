@@ -101,13 +101,11 @@ pub(super) fn footer() -> String {
 
 pub(super) fn numbering(lists: &[bool]) -> String {
     let mut out = format!(r#"{HEAD}<w:numbering xmlns:w="{WORD}">"#);
-    for ordered in [false, true] {
-        out += &format!(
-            r#"<w:abstractNum w:abstractNumId="{}"><w:multiLevelType w:val="hybridMultilevel"/>"#,
-            u8::from(ordered)
-        );
+    // Each list has a description of its own; otherwise it would go on counting where the last one ended.
+    for (at, ordered) in lists.iter().enumerate() {
+        out += &format!(r#"<w:abstractNum w:abstractNumId="{at}"><w:multiLevelType w:val="hybridMultilevel"/>"#);
         for level in 0..9u32 {
-            let (format, text) = if ordered {
+            let (format, text) = if *ordered {
                 ("decimal", format!("%{}.", level + 1))
             } else {
                 ("bullet", (if level % 2 == 0 { "•" } else { "–" }).to_owned())
@@ -119,15 +117,8 @@ pub(super) fn numbering(lists: &[bool]) -> String {
         }
         out += "</w:abstractNum>";
     }
-    for (at, ordered) in lists.iter().enumerate() {
-        // Without its own start each numbered list would go on where the last one ended.
-        out += &format!(r#"<w:num w:numId="{}"><w:abstractNumId w:val="{}"/>"#, at + 1, u8::from(*ordered));
-        if *ordered {
-            for level in 0..9 {
-                out += &format!(r#"<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>"#);
-            }
-        }
-        out += "</w:num>";
+    for at in 0..lists.len() {
+        out += &format!(r#"<w:num w:numId="{}"><w:abstractNumId w:val="{at}"/></w:num>"#, at + 1);
     }
     out + "</w:numbering>"
 }
@@ -137,7 +128,7 @@ const STYLES: [(&str, &str, &str, &str, &str); 19] = [
     ("Heading1", "heading 1", "Normal", HEADING_1, r#"<w:b/><w:sz w:val="28"/><w:szCs w:val="28"/>"#),
     ("Heading2", "heading 2", "Normal", HEADING_2, r#"<w:b/><w:sz w:val="26"/><w:szCs w:val="26"/>"#),
     ("Heading3", "heading 3", "Normal", HEADING_3, "<w:b/>"),
-    ("Heading4", "heading 4", "Normal", HEADING_4, "<w:b/><w:i/>"),
+    ("Heading4", "heading 4", "Normal", HEADING_4, "<w:b/>"),
     ("Caption", "caption", "Normal", r#"<w:keepNext/><w:spacing w:before="120" w:after="60"/>"#, "<w:b/>"),
     (
         "Footer",

@@ -1,20 +1,22 @@
 //! Reading a DOCX into a `Document`.
 
-use super::PROPERTY;
-use super::lists::Flow;
-use super::package::unpack;
+use super::line::Line;
+use super::lists::{Flow, Numbering};
+use super::outside::{caption_styles, heading_levels, numberings, property, targets};
+use super::package::{UNPACK_LIMIT, unpack};
 use crate::document::{Block, Cell, Document, ImageKind, Inline, ParagraphStyle, Section, Table};
-use crate::trouble::{Trouble, severe};
+use crate::trouble::severe;
 use crate::xml::{self, Element, Node};
-use std::collections::BTreeMap;
+use auyl_domain::Finding;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// English metric units in a millimetre.
 const EMU_PER_MM: u64 = 36_000;
 
 /// Reads a DOCX. Whatever is wrong with it becomes findings; what could be read is kept.
-pub fn read(bytes: &[u8]) -> (Document, Vec<Trouble>) {
-    let (mut parts, mut findings) = unpack(bytes);
-    let mut part = |name: &str, findings: &mut Vec<Trouble>| {
+pub fn read(bytes: &[u8]) -> (Document, Vec<Finding>) {
+    let (mut parts, mut findings) = unpack(bytes, UNPACK_LIMIT);
+    let mut part = |name: &str, findings: &mut Vec<Finding>| {
         let bytes = parts.remove(name)?;
         let (root, more) = xml::parse(&String::from_utf8_lossy(&bytes), &[]);
         findings.extend(more);
@@ -33,7 +35,8 @@ pub fn read(bytes: &[u8]) -> (Document, Vec<Trouble>) {
     let custom = part("docProps/custom.xml", &mut findings).unwrap_or_default();
     let reader = Reader {
         levels: heading_levels(&styles),
-        ordered: ordered_lists(&numbering),
+        captions: caption_styles(&styles),
+        numbers: numberings(&numbering),
         relations: targets(&relations),
         parts,
     };
@@ -52,8 +55,10 @@ pub fn read(bytes: &[u8]) -> (Document, Vec<Trouble>) {
 struct Reader {
     /// Heading level of a style.
     levels: BTreeMap<String, u8>,
-    /// Whether a list is numbered, by its number and level.
-    ordered: BTreeMap<(String, String), bool>,
+    /// Styles of the lines above tables; programs rename them when they save.
+    captions: BTreeSet<String>,
+    /// Lists by their number.
+    numbers: BTreeMap<String, Numbering>,
     /// Address or file behind a relation.
     relations: BTreeMap<String, String>,
     parts: BTreeMap<String, Vec<u8>>,
@@ -111,7 +116,7 @@ impl Reader {
         let style = value("pStyle").unwrap_or_default();
         let mut line = Line::default();
         self.inlines(element, control, &mut line);
-        let Line { inlines, images, page_break } = line;
+        let Line { inlines, images, page_break, .. } = line;
         if page_break {
             flow.push(Block::PageBreak);
         }
@@ -123,14 +128,14 @@ impl Reader {
         });
         if let Some(level) = level.filter(|_| !inlines.is_empty()) {
             flow.push(Block::Heading { level: level.clamp(1, 4), inlines });
-        } else if style == "Caption" && !inlines.is_empty() {
+        } else if self.captions.contains(style) && !inlines.is_empty() {
             flow.caption(inlines);
         } else {
             let style_of = paragraph_style(style, value("jc"));
             let block = (!inlines.is_empty()).then_some(Block::Paragraph { inlines, style: style_of });
             if let Some((id, level)) = number.filter(|_| images.is_empty() || block.is_some()) {
-                let ordered = self.ordered.get(&(id.to_owned(), level.to_owned())).copied().unwrap_or(false);
-                flow.entry(id, level.parse().unwrap_or(0), ordered, block);
+                let level = level.parse().unwrap_or(0);
+                flow.entry(id, self.numbers.get(id).unwrap_or(&Numbering::default()), level, block);
             } else if let Some(block) = block {
                 if style.ends_with("ListContinue") {
                     let left =
@@ -149,10 +154,12 @@ impl Reader {
     fn inlines(&self, element: &Element, control: Option<&str>, line: &mut Line) {
         if let (Some(cell), "sdtContent") = (control, element.name.as_str()) {
             // Even an emptied control is a figure: the person removed the number, not the place for it.
-            line.figure(cell, "", false, true);
+            line.begin(cell);
         }
         for inner in element.elements() {
             match inner.name.as_str() {
+                "bookmarkStart" => line.open(inner),
+                "bookmarkEnd" => line.shut(inner.get("id").unwrap_or_default()),
                 "r" => self.run(inner, control, line),
                 "hyperlink" => {
                     let anchor = inner.get("anchor").map(|anchor| format!("#{anchor}"));
@@ -187,17 +194,15 @@ impl Reader {
             mark.is_some_and(|mark| !matches!(mark.get("val"), Some("0" | "false" | "off")))
         };
         let (bold, italic) = (on("b"), on("i"));
-        let text = |line: &mut Line, text: &str| match control {
-            Some(cell) => line.figure(cell, text, bold, false),
-            None => line.text(text, bold, italic),
-        };
+        let within = control.is_some() || line.mark.is_some();
+        let text = |line: &mut Line, text: &str| line.run(control, text, bold, italic);
         for inner in run.elements() {
             match inner.name.as_str() {
                 "t" => text(line, &inner.text()),
                 "tab" => text(line, "\t"),
                 "noBreakHyphen" => text(line, "\u{2011}"),
                 "br" if inner.get("type") == Some("page") => line.page_break = true,
-                "br" | "cr" if control.is_some() => text(line, " "),
+                "br" | "cr" if within => text(line, " "),
                 "br" | "cr" => line.inlines.push(Inline::Break),
                 "drawing" => line.images.extend(self.image(inner)),
                 "AlternateContent" => {
@@ -284,38 +289,6 @@ impl Reader {
     }
 }
 
-/// A line while it is read.
-#[derive(Default)]
-struct Line {
-    inlines: Vec<Inline>,
-    images: Vec<Block>,
-    page_break: bool,
-}
-
-impl Line {
-    fn text(&mut self, text: &str, bold: bool, italic: bool) {
-        match self.inlines.last_mut() {
-            // Word cuts a sentence into runs wherever somebody once edited it.
-            Some(Inline::Text { text: before, bold: b, italic: i }) if (*b, *i) == (bold, italic) => {
-                before.push_str(text)
-            }
-            _ if text.is_empty() => {}
-            _ => self.inlines.push(Inline::Text { text: text.to_owned(), bold, italic }),
-        }
-    }
-
-    /// Adds to the open figure of this report cell, or begins one.
-    fn figure(&mut self, cell: &str, text: &str, bold: bool, begin: bool) {
-        match self.inlines.last_mut() {
-            Some(Inline::Figure { cell: open, text: before, bold: heavy }) if !begin && open == cell => {
-                *heavy = bold && (*heavy || before.is_empty());
-                before.push_str(text);
-            }
-            _ => self.inlines.push(Inline::Figure { cell: cell.to_owned(), text: text.to_owned(), bold }),
-        }
-    }
-}
-
 fn paragraph_style(style: &str, jc: Option<&str>) -> ParagraphStyle {
     match style {
         "AuylNote" | "AuylTableNote" | "AuylTableHeadNote" => ParagraphStyle::Note,
@@ -364,61 +337,4 @@ fn tag(sdt: &Element) -> Option<&str> {
     let tag = sdt.child("sdtPr")?.child("tag")?.get("val")?;
     let plain = tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
     (plain && !tag.is_empty() && tag.len() <= 64).then_some(tag)
-}
-
-fn heading_levels(styles: &Element) -> BTreeMap<String, u8> {
-    let list: Vec<&Element> = styles.child("styles").map(|styles| styles.elements().collect()).unwrap_or_default();
-    let value =
-        |style: &'_ Element, name: &str| style.child(name).and_then(|child| child.get("val")).map(str::to_owned);
-    let by_id: BTreeMap<&str, &Element> =
-        list.iter().filter_map(|style| Some((style.get("styleId")?, *style))).collect();
-    let mut levels = BTreeMap::new();
-    for (id, style) in &by_id {
-        let mut current = Some(*style);
-        // Ten steps: styles that inherit from themselves exist.
-        for _ in 0..10 {
-            let Some(style) = current else { break };
-            let outline = style.child("pPr").and_then(|format| value(format, "outlineLvl"));
-            let named =
-                value(style, "name").and_then(|name| name.to_lowercase().strip_prefix("heading ").map(str::to_owned));
-            let level = match (outline, named) {
-                (Some(level), _) => level.parse::<u8>().ok().map(|level| level.saturating_add(1)),
-                (None, Some(level)) => level.parse().ok(),
-                (None, None) => None,
-            };
-            if let Some(level) = level.filter(|level| (1..=9).contains(level)) {
-                levels.insert((*id).to_owned(), level);
-                break;
-            }
-            current = value(style, "basedOn").and_then(|parent| by_id.get(parent.as_str()).copied());
-        }
-    }
-    levels
-}
-
-fn ordered_lists(numbering: &Element) -> BTreeMap<(String, String), bool> {
-    let list: Vec<&Element> = numbering.child("numbering").map(|all| all.elements().collect()).unwrap_or_default();
-    let mut ordered = BTreeMap::new();
-    for number in list.iter().filter(|element| element.name == "num") {
-        let kind = number.child("abstractNumId").and_then(|id| id.get("val"));
-        let kind = list.iter().find(|element| element.name == "abstractNum" && element.get("abstractNumId") == kind);
-        for level in kind.into_iter().flat_map(|kind| kind.elements()).filter(|element| element.name == "lvl") {
-            let format = level.child("numFmt").and_then(|format| format.get("val"));
-            if let (Some(id), Some(at)) = (number.get("numId"), level.get("ilvl")) {
-                ordered.insert((id.to_owned(), at.to_owned()), !matches!(format, Some("bullet" | "none")));
-            }
-        }
-    }
-    ordered
-}
-
-fn targets(relations: &Element) -> BTreeMap<String, String> {
-    let all = relations.child("Relationships").map(|all| all.elements().collect::<Vec<_>>()).unwrap_or_default();
-    all.iter().filter_map(|one| Some((one.get("Id")?.to_owned(), one.get("Target")?.to_owned()))).collect()
-}
-
-fn property(custom: &Element) -> Option<String> {
-    let all = custom.child("Properties")?;
-    let id = all.elements().find(|one| one.get("name") == Some(PROPERTY)).map(Element::text)?;
-    Some(id).filter(|id| !id.is_empty())
 }

@@ -12,6 +12,10 @@ pub(super) fn write(body: &mut Body<'_>, inlines: &[Inline]) {
             Inline::Figure { cell, text, bold } => {
                 body.controls += 1;
                 let tag = escaped(cell);
+                let mark = super::bookmark(body.controls, cell);
+                if let Some(mark) = &mark {
+                    let _ = write!(body.out, r#"<w:bookmarkStart w:id="{}" w:name="{mark}"/>"#, body.controls);
+                }
                 let _ = write!(
                     body.out,
                     r#"<w:sdt><w:sdtPr><w:alias w:val="{tag}"/><w:tag w:val="{tag}"/><w:id w:val="{}"/></w:sdtPr><w:sdtContent>"#,
@@ -19,6 +23,9 @@ pub(super) fn write(body: &mut Body<'_>, inlines: &[Inline]) {
                 );
                 run(&mut body.out, text, *bold, false, "");
                 body.out += "</w:sdtContent></w:sdt>";
+                if mark.is_some() {
+                    let _ = write!(body.out, r#"<w:bookmarkEnd w:id="{}"/>"#, body.controls);
+                }
             }
             Inline::Link { href, text } => {
                 let Some(href) = safe_href(href) else {

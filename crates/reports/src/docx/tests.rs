@@ -2,6 +2,7 @@
 
 use super::{read, write};
 use crate::document::{Block, Cell, Document, ImageKind, Inline, ParagraphStyle, Section, Table};
+use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
 /// A paper with everything the model has, about the village Ulgi.
@@ -107,8 +108,61 @@ fn control_characters_of_a_phone_keyboard_do_not_damage_the_file() {
     assert_eq!(again.plain(), "Ulgi");
 }
 
-fn codes(bytes: &[u8]) -> Vec<&'static str> {
-    read(bytes).1.into_iter().map(|finding| finding.code).collect()
+/// Reads a body and shows its blocks in one line each.
+fn check(body: &str, styles: &str, expected: Expect) {
+    let parts = [
+        ("word/document.xml".to_owned(), format!("<w:document><w:body>{body}</w:body></w:document>")),
+        ("word/styles.xml".to_owned(), format!("<w:styles>{styles}</w:styles>")),
+    ];
+    let (document, findings) = read(&super::package::pack(&parts, &[]));
+    assert_eq!(findings, []);
+    let lines: Vec<String> =
+        document.sections.iter().flat_map(|section| &section.blocks).map(|block| format!("{block:?}")).collect();
+    let figures: Vec<String> = document.figures().map(|figure| format!("{}={}", figure.cell, figure.text)).collect();
+    expected.assert_eq(&format!("{}\n{figures:?}", lines.join("\n")));
+}
+
+#[test]
+fn figures_survive_a_program_that_forgets_tags_and_a_person_who_edits_them() {
+    check(
+        r#"<w:p><w:r><w:t xml:space="preserve">Came: </w:t></w:r><w:sdt><w:sdtPr/><w:sdtContent><w:bookmarkStart w:id="0" w:name="_auyl_1_c1"/><w:r/><w:r><w:t>5</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t>20</w:t></w:r><w:bookmarkEnd w:id="0"/><w:r><w:t xml:space="preserve"> people</w:t></w:r></w:p>
+        <w:p><w:sdt><w:sdtPr><w:tag w:val="c2"/></w:sdtPr><w:sdtContent><w:r><w:t>9</w:t></w:r><w:del><w:r><w:delText>8</w:delText></w:r></w:del><w:ins><w:r><w:t>1</w:t></w:r></w:ins></w:sdtContent></w:sdt></w:p>
+        <w:p><w:bookmarkStart w:id="3" w:name="_auyl_3_c3"/><w:bookmarkEnd w:id="3"/><w:r><w:t>gone</w:t></w:r></w:p>
+        <w:sdt><w:sdtPr><w:tag w:val="c4"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>whole</w:t></w:r></w:p></w:sdtContent></w:sdt>
+        <w:tbl><w:tr><w:sdt><w:sdtPr><w:tag w:val="c5"/></w:sdtPr><w:sdtContent><w:tc><w:p><w:r><w:t>cell</w:t></w:r></w:p></w:tc></w:sdtContent></w:sdt></w:tr></w:tbl>"#,
+        "",
+        expect![[r#"
+            Paragraph { inlines: [Text { text: "Came: ", bold: false, italic: false }, Figure { cell: "c1", text: "520", bold: false }, Text { text: " people", bold: false, italic: false }], style: Body }
+            Paragraph { inlines: [Figure { cell: "c2", text: "91", bold: false }], style: Body }
+            Paragraph { inlines: [Figure { cell: "c3", text: "", bold: false }, Text { text: "gone", bold: false, italic: false }], style: Body }
+            Paragraph { inlines: [Figure { cell: "c4", text: "whole", bold: false }], style: Body }
+            Table(Table { widths: [], header_rows: 0, rows: [[Cell { blocks: [Paragraph { inlines: [Figure { cell: "c5", text: "cell", bold: false }], style: Body }], colspan: 1, rowspan: 1, header: false }]], caption: None })
+            ["c1=520", "c2=91", "c3=", "c4=whole", "c5=cell"]"#]],
+    );
+}
+
+#[test]
+fn headings_and_captions_are_known_by_what_their_styles_mean() {
+    check(
+        r#"<w:p><w:pPr><w:pStyle w:val="mine"/></w:pPr><w:r><w:t>Report</w:t></w:r></w:p>
+        <w:p><w:pPr><w:pStyle w:val="1"/></w:pPr><w:r><w:t>Ulgi</w:t></w:r></w:p>
+        <w:p><w:pPr><w:outlineLvl w:val="2"/></w:pPr><w:r><w:t>Dina</w:t></w:r></w:p>
+        <w:p><w:pPr><w:pStyle w:val="Caption1"/></w:pPr><w:r><w:t>Table 1</w:t></w:r></w:p><w:tbl/>
+        <w:p><w:pPr><w:pStyle w:val="Caption1"/></w:pPr><w:r><w:t>alone</w:t></w:r></w:p>"#,
+        r#"<w:style w:styleId="1"><w:name w:val="heading 1"/></w:style><w:style w:styleId="mine"><w:name w:val="My"/><w:basedOn w:val="2"/></w:style>
+        <w:style w:styleId="2"><w:name w:val="x"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style><w:style w:styleId="Caption1"><w:name w:val="caption"/></w:style>"#,
+        expect![[r#"
+            Heading { level: 2, inlines: [Text { text: "Report", bold: false, italic: false }] }
+            Heading { level: 1, inlines: [Text { text: "Ulgi", bold: false, italic: false }] }
+            Heading { level: 3, inlines: [Text { text: "Dina", bold: false, italic: false }] }
+            Table(Table { widths: [], header_rows: 0, rows: [], caption: Some("Table 1") })
+            Paragraph { inlines: [Text { text: "alone", bold: false, italic: false }], style: Body }
+            []"#]],
+    );
+}
+
+fn codes(bytes: &[u8]) -> Vec<String> {
+    read(bytes).1.into_iter().map(|finding| finding.code.into_owned()).collect()
 }
 
 #[test]
@@ -123,10 +177,15 @@ fn a_file_that_is_no_docx_is_named_as_what_it_is() {
 
 #[test]
 fn a_file_that_unpacks_to_gigabytes_is_not_unpacked() {
-    let big = " ".repeat(60 * 1024 * 1024);
-    let bomb = super::package::pack(&[("word/document.xml".into(), big.clone()), ("a".into(), big.repeat(3))], &[]);
-    assert!(bomb.len() < 1024 * 1024, "{}", bomb.len());
-    assert_eq!(codes(&bomb), ["docx-too-large", "docx-too-large"]);
+    let kilobytes = |n: usize| " ".repeat(n * 1024);
+    let parts =
+        [("a.xml", 300), ("b", 500), ("c.xml", 100), ("d", 500)].map(|(name, n)| (name.to_owned(), kilobytes(n)));
+    let bomb = super::package::pack(&parts, &[]);
+    assert!(bomb.len() < 8 * 1024, "{}", bomb.len());
+    let (parts, findings) = super::package::unpack(&bomb, 1024 * 1024);
+    let findings: Vec<String> = findings.iter().map(crate::trouble::show).collect();
+    assert_eq!(parts.into_keys().collect::<Vec<_>>(), ["b", "c.xml"]);
+    assert_eq!(findings, ["docx-too-large! part=a.xml", "docx-too-large! part=d"]);
 }
 
 #[test]

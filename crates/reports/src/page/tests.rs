@@ -125,7 +125,7 @@ loose words <p>Saule <b>came</p>"#,
             line 3: page-picture-missing! source=file:abc
             line 4: page-widths-wrong widths=3 x
             line 4: page-span-wrong span=none
-            line 4: page-row-short row=2 columns=2
+            line 4: page-row-short columns=2 row=2
         "#]],
     );
 }
