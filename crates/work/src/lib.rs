@@ -1,1 +1,24 @@
-//! work
+//! What a team does with a project's records, whoever asks (command line now, pages later): bring them in, take
+//! them out, count, check, compile the report, freeze it, verify it, pack it. Files are read and written here;
+//! clock, environment and the terminal are not known.
+//!
+//! In reading order: [`catalogue`], [`project`], [`known`] and [`import`], [`export`], [`figures`] and
+//! [`indicators`], [`check`], [`report`], [`freeze`], [`package`], [`demo`].
+
+pub mod catalogue;
+pub mod check;
+pub mod demo;
+pub mod exif;
+pub mod export;
+pub mod figures;
+pub mod freeze;
+pub mod import;
+pub mod indicators;
+pub mod known;
+pub mod package;
+pub mod project;
+pub mod provenance;
+pub mod report;
+
+pub use auyl_store::Trouble;
+pub use project::Project;

@@ -1,0 +1,196 @@
+//! Commands and flags: one definition for parsing, help, completion and the man page.
+//! The sentences here are English; Kazakh and Russian ones are laid over them from `catalogue/words`.
+
+use auyl_domain::Lang;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Runs a village community project from the first gathering to a final report that proves itself.
+///
+/// Without a command: makes the example project if the data folder is empty, compiles its final report and prints
+/// the indicators, the findings and where the files are.
+#[derive(Parser, Debug)]
+#[command(name = "auyl", version, max_term_width = 100)]
+pub struct Args {
+    /// Folder of the project's data
+    #[arg(long, global = true, value_name = "DIR", default_value = "auyl-data", env = "AUYL_DATA")]
+    pub data: PathBuf,
+    /// PostgreSQL instead of the SQLite file in the folder: postgres://…
+    #[arg(long, global = true, value_name = "URL", env = "AUYL_DATABASE", hide_env_values = true)]
+    pub database: Option<String>,
+    /// Folder laid over the built-in catalogue, file by file
+    #[arg(long, global = true, value_name = "DIR", env = "AUYL_CATALOGUE")]
+    pub catalogue: Option<PathBuf>,
+    /// Language of messages: kk, ru or en
+    #[arg(long, global = true, value_name = "LANG", value_parser = read_lang)]
+    pub lang: Option<Lang>,
+    /// Project, where the data hold several
+    #[arg(long, global = true, value_name = "ID")]
+    pub project: Option<String>,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Begin a project in the data folder
+    Init {
+        /// Fill it with the example project
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Write an empty workbook to fill in, one sheet a register
+    Template {
+        /// Workbook to write
+        file: PathBuf,
+    },
+    /// Take in a filled workbook (.xlsx) or a folder of CSV files
+    Import {
+        /// Workbook or folder
+        file: PathBuf,
+        /// Keep rows that are wrong as records to review, instead of refusing the whole file
+        #[arg(long)]
+        keep: bool,
+        /// Print one JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write all records into a workbook, a folder of CSV files, or both
+    Export {
+        /// Workbook to write
+        file: Option<PathBuf>,
+        /// Folder for CSV files
+        #[arg(long, value_name = "DIR")]
+        csv: Option<PathBuf>,
+        /// Leave out names, phones and other personal fields
+        #[arg(long)]
+        without_personal: bool,
+    },
+    /// Count one figure: a measure, or the name of one in the catalogue
+    Figure {
+        /// For example 'persons(attendance where gender = female)'
+        measure: String,
+        /// Break it down by a field; may be repeated
+        #[arg(long, value_name = "FIELD")]
+        by: Vec<String>,
+        /// Count only what belongs to this activity
+        #[arg(long, value_name = "ID")]
+        activity: Option<String>,
+        /// List the records behind it
+        #[arg(long)]
+        records: bool,
+        /// As it was after this event
+        #[arg(long, value_name = "N")]
+        as_of: Option<i64>,
+        /// Print one JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Every indicator with target and actual
+    Indicators {
+        /// Print one JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Look for what is missing or wrong before the report may be frozen
+    Check {
+        /// Report form
+        #[arg(long, value_name = "FORM", default_value = DEFAULT_FORM)]
+        form: String,
+        /// Print one JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Compile a report
+    Report {
+        /// Report form
+        #[arg(long, value_name = "FORM", default_value = DEFAULT_FORM)]
+        form: String,
+        /// File to write: .docx, .pdf or .html; may be repeated
+        #[arg(long, value_name = "FILE", required = true)]
+        out: Vec<PathBuf>,
+        /// Language of the report, where it differs from the messages'
+        #[arg(long, value_name = "LANG", value_parser = read_lang)]
+        report_lang: Option<Lang>,
+    },
+    /// Store the report with every number as it is now
+    Freeze {
+        /// Report form
+        #[arg(long, value_name = "FORM", default_value = DEFAULT_FORM)]
+        form: String,
+        /// Folder to write the frozen DOCX, PDF and HTML to
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        out: PathBuf,
+        /// Language of the report, where it differs from the messages'
+        #[arg(long, value_name = "LANG", value_parser = read_lang)]
+        report_lang: Option<Lang>,
+    },
+    /// Recompute every number of a frozen report and compare a DOCX with it
+    Verify {
+        /// DOCX of a frozen report
+        file: PathBuf,
+        /// Print one JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Pack the report with its evidence: annexes by activity, an index, SHA-256 of every file
+    Package {
+        /// ZIP to write
+        file: PathBuf,
+        /// Report form
+        #[arg(long, value_name = "FORM", default_value = DEFAULT_FORM)]
+        form: String,
+        /// Language of the report, where it differs from the messages'
+        #[arg(long, value_name = "LANG", value_parser = read_lang)]
+        report_lang: Option<Lang>,
+    },
+    /// What happened to a record, version by version
+    History {
+        /// Register
+        register: String,
+        /// Id of the record
+        id: String,
+    },
+    /// Empty a person's name, phone and other personal fields; figures stay
+    Erase {
+        /// Register
+        register: String,
+        /// Id of the record
+        id: String,
+    },
+    /// Check the catalogue, with the overlay folder if one is given
+    Catalogue {
+        /// Print one JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print completion for a shell
+    Completion {
+        /// Shell
+        shell: Shell,
+    },
+    /// Print the man page
+    Man,
+}
+
+/// The form that is compiled when none is named.
+pub const DEFAULT_FORM: &str = "kz-state-grant-final";
+
+/// Shells with completion.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum Shell {
+    /// Bash
+    Bash,
+    /// Zsh
+    Zsh,
+    /// Fish
+    Fish,
+    /// PowerShell
+    Powershell,
+}
+
+fn read_lang(text: &str) -> Result<Lang, String> {
+    Lang::read(text).ok_or_else(|| "kk, ru, en".to_string())
+}

@@ -1,0 +1,34 @@
+//! Completion and man page, from the same definitions as the flags themselves.
+
+use crate::args::{Args, Shell};
+use crate::{Failure, exit};
+use clap::CommandFactory;
+
+/// Prints completion for a shell.
+pub fn completion(shell: Shell) -> u8 {
+    let shell = match shell {
+        Shell::Bash => clap_complete::Shell::Bash,
+        Shell::Zsh => clap_complete::Shell::Zsh,
+        Shell::Fish => clap_complete::Shell::Fish,
+        Shell::Powershell => clap_complete::Shell::PowerShell,
+    };
+    clap_complete::generate(shell, &mut Args::command(), "auyl", &mut std::io::stdout());
+    exit::FINE
+}
+
+/// Prints the man page, all commands in one.
+pub fn man() -> Result<u8, Failure> {
+    let mut command = Args::command();
+    command.build();
+    let mut page = Vec::new();
+    let render = |command: clap::Command, page: &mut Vec<u8>| {
+        clap_mangen::Man::new(command).render(page).map_err(|error| Failure::Machine(error.into()))
+    };
+    let subcommands: Vec<clap::Command> = command.get_subcommands().cloned().collect();
+    render(command, &mut page)?;
+    for subcommand in subcommands {
+        render(subcommand, &mut page)?;
+    }
+    print!("{}", String::from_utf8_lossy(&page));
+    Ok(exit::FINE)
+}

@@ -1,0 +1,62 @@
+//! Where the catalogue comes from: inside the executable, overlaid file by file by a folder.
+
+use auyl_domain::words::Phrases;
+use auyl_domain::{Catalogue, Finding, Lang, Refusal};
+use include_dir::{Dir, include_dir};
+use std::path::Path;
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../catalogue");
+
+/// Reads the embedded catalogue and, over it, a folder. A finding in either is for whoever edits it.
+pub fn read(overlay: Option<&Path>) -> Result<(Catalogue, Vec<Finding>), Refusal> {
+    let mut sources = Vec::new();
+    embedded(&EMBEDDED, &mut sources);
+    if let Some(folder) = overlay {
+        if !folder.is_dir() {
+            return Err(Refusal::of("file-missing").with("path", folder.display()));
+        }
+        overlaid(folder, folder, &mut sources)?;
+    }
+    Ok(Catalogue::read(sources))
+}
+
+fn embedded(dir: &Dir<'_>, sources: &mut Vec<(String, String)>) {
+    for file in dir.files() {
+        if let Some(text) = file.contents_utf8() {
+            sources.push((file.path().to_string_lossy().replace('\\', "/"), text.to_string()));
+        }
+    }
+    for folder in dir.dirs() {
+        embedded(folder, sources);
+    }
+}
+
+fn overlaid(root: &Path, folder: &Path, sources: &mut Vec<(String, String)>) -> Result<(), Refusal> {
+    let unreadable = |path: &Path, error: std::io::Error| {
+        Refusal::of("file-unreadable").with("path", path.display()).with("detail", error)
+    };
+    let mut entries: Vec<_> = std::fs::read_dir(folder)
+        .and_then(|entries| entries.collect::<Result<Vec<_>, _>>())
+        .map_err(|error| unreadable(folder, error))?;
+    entries.sort_by_key(std::fs::DirEntry::path);
+    for entry in entries {
+        let path = entry.path();
+        if path.is_dir() {
+            overlaid(root, &path, sources)?;
+        } else if path.extension().is_some_and(|end| ["toml", "ftl", "html", "csv"].iter().any(|known| end == *known)) {
+            let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
+            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            sources.push((name, text));
+        }
+    }
+    Ok(())
+}
+
+/// The built-in interface texts alone, for messages before there is a catalogue.
+pub fn phrases() -> Phrases {
+    let texts = EMBEDDED.get_dir("words").into_iter().flat_map(Dir::files).filter_map(|file| {
+        let lang = file.path().file_stem().and_then(|stem| stem.to_str()).and_then(Lang::read)?;
+        Some((lang, file.contents_utf8()?))
+    });
+    Phrases::read(texts).0
+}

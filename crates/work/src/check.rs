@@ -1,0 +1,142 @@
+//! What is missing or wrong before a report may be frozen: rules of the registers, what may stand only once,
+//! identities and checks of the form, records to review, and whether the log is whole.
+
+use crate::project::Names;
+use crate::report::{self, Order, Report};
+use crate::{Project, Trouble, exif};
+use auyl_domain::finding::{Finding, Severity, Spot};
+use auyl_domain::record::Record;
+use auyl_domain::views::EVIDENCE;
+use auyl_domain::{Lang, Register, Value, Words, measure};
+use auyl_reports::checks::{self, Exif};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A compiled report with everything that is to be said about it and its records.
+pub struct Checked {
+    /// The report.
+    pub report: Report,
+    /// All findings, severe first.
+    pub findings: Vec<Finding>,
+}
+
+/// Compiles and checks.
+pub async fn check(project: &Project, order: &Order<'_>) -> Result<Checked, Trouble> {
+    let mut report = report::compile(project, order).await?;
+    let as_of = Some(report.event);
+    let mut findings = std::mem::take(&mut report.compiled.findings);
+    findings.extend(rules(project, as_of).await?);
+    findings.extend(to_review(project, as_of).await?);
+    findings.extend(told_twice(project, as_of).await?);
+    let wanted = checks::REGISTERS.iter().copied().chain(report.form.registers.iter().map(String::as_str));
+    let records = project.contents(wanted, as_of).await?;
+    let photos = photos(project, records.get(EVIDENCE).map_or(&[], Vec::as_slice)).await?;
+    let content = auyl_reports::compile::Content {
+        catalogue: &project.catalogue,
+        lang: order.lang,
+        records,
+        today: order.today,
+    };
+    let questions = checks::questions(&content);
+    report::answer(project, &questions, &mut report.answers, report.event).await?;
+    findings.extend(checks::check(&report.form, &content, &report.answers, &photos));
+    findings.extend(project.store.check_chain(&project.id).await?);
+    findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| (&a.code, &a.spot).cmp(&(&b.code, &b.spot))));
+    findings.dedup();
+    Ok(Checked { report, findings })
+}
+
+/// The rules that stand in the register files.
+async fn rules(project: &Project, as_of: Option<i64>) -> Result<Vec<Finding>, Trouble> {
+    let mut findings = Vec::new();
+    for register in project.catalogue.registers() {
+        for rule in &register.rules {
+            // A condition that cannot be resolved is a finding of the catalogue; it is not told a second time here.
+            let Ok(cond) = measure::resolve(&rule.when, register, &project.catalogue) else { continue };
+            for record in project.store.matching(&project.id, &register.id, &cond, as_of).await? {
+                let fill = |words: &Words| words.map(|lang, text| filled(project, register, &record, lang, text));
+                let finding = Finding::of_rule(&rule.id, rule.severity, fill(&rule.message), fill(&rule.todo));
+                findings.push(finding.at(Spot::record(&register.id, record.id.as_str())));
+            }
+        }
+    }
+    Ok(findings)
+}
+
+/// `{name}` is the record's name, `{field}` the value of a field; what is personal is not said.
+fn filled(project: &Project, register: &Register, record: &Record, lang: Lang, text: &str) -> String {
+    use auyl_domain::words::Catalogued;
+    let names = Names::of(&project.catalogue);
+    let mut said = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        said.push_str(before);
+        let (field, after) = after.split_once('}').unwrap_or((after, ""));
+        let personal = register.field(field).is_some_and(|field| field.personal);
+        match record.get(field) {
+            _ if field == "name" => {
+                let shown = Record { fields: without_personal(register, record), ..record.clone() };
+                said.push_str(&shown.name(register, lang, &names));
+            }
+            Some(value) if !personal => said.push_str(&names.shown(register, field, value, lang)),
+            _ => said.push_str(record.words(field, lang)),
+        }
+        rest = after;
+    }
+    said.push_str(rest);
+    said
+}
+
+fn without_personal(register: &Register, record: &Record) -> BTreeMap<String, Value> {
+    let keep = |name: &String| register.field(name).is_some_and(|field| !field.personal);
+    record.fields.iter().filter(|(name, _)| keep(name)).map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+/// Records that nobody has mended yet.
+async fn to_review(project: &Project, as_of: Option<i64>) -> Result<Vec<Finding>, Trouble> {
+    let mut findings = Vec::new();
+    for (register, id, review) in project.store.to_review(&project.id, as_of).await? {
+        let codes: Vec<&str> = review.iter().map(|review| review.code.as_str()).collect();
+        let finding = Finding::warning("record-to-review").with("register", &register).with("codes", codes.join(", "));
+        findings.push(finding.at(Spot::record(&register, id.as_str())));
+    }
+    Ok(findings)
+}
+
+/// Combinations of fields that a register allows only once: a person in one sign-in list, a letter's number.
+async fn told_twice(project: &Project, as_of: Option<i64>) -> Result<Vec<Finding>, Trouble> {
+    let mut findings = Vec::new();
+    for register in project.catalogue.registers() {
+        for fields in &register.unique {
+            for ids in project.store.duplicates(&project.id, &register.id, fields, as_of).await? {
+                let Some(first) = ids.first() else { continue };
+                let labels = fields.iter().filter_map(|field| register.field(field).map(|field| &field.label));
+                let labels: Vec<&str> = labels.map(|label| label.get(Lang::Kk)).collect();
+                let finding = Finding::new("told-twice", Severity::Warning)
+                    .with("register", &register.id)
+                    .with("fields", labels.join(", "))
+                    .with("ids", ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", "));
+                findings.push(finding.at(Spot::record(&register.id, first.as_str())));
+            }
+        }
+    }
+    Ok(findings)
+}
+
+/// What the photos among the evidence say of their day and place.
+async fn photos(project: &Project, evidence: &[Record]) -> Result<BTreeMap<String, Exif>, Trouble> {
+    let mut photos = BTreeMap::new();
+    let files: BTreeSet<&str> = evidence
+        .iter()
+        .filter(|record| record.text("kind") == checks::PHOTO)
+        .filter_map(|record| match record.get("file") {
+            Some(Value::File(file)) => Some(file.sha256.as_str()),
+            _ => None,
+        })
+        .collect();
+    for sha256 in files {
+        if let Some(bytes) = project.store.get_file(sha256).await? {
+            photos.insert(sha256.to_string(), exif::read(&bytes));
+        }
+    }
+    Ok(photos)
+}

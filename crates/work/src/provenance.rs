@@ -1,0 +1,62 @@
+//! Behind every number of the HTML report: which records were counted, and which files prove them.
+
+use crate::project::Names;
+use crate::{Project, Trouble};
+use auyl_domain::{Lang, Measure, Question, RecordId};
+use auyl_reports::compile::Compiled;
+use auyl_reports::provenance::{self, Behind, Provenance};
+use std::collections::{BTreeMap, HashMap};
+
+/// The section that an HTML report ends with.
+pub async fn section(
+    project: &Project,
+    compiled: &Compiled,
+    lang: Lang,
+    as_of: Option<i64>,
+) -> Result<String, Trouble> {
+    let mut by_question: BTreeMap<&Question, Vec<Behind>> = BTreeMap::new();
+    let mut names: HashMap<String, HashMap<RecordId, String>> = HashMap::new();
+    let mut all = Vec::new();
+    for cell in &compiled.cells {
+        if !by_question.contains_key(&cell.question) {
+            let behind = behind(project, &cell.question, lang, as_of, &mut names).await?;
+            by_question.insert(&cell.question, behind);
+        }
+        all.push(Provenance { cell, records: &by_question[&cell.question] });
+    }
+    Ok(provenance::section(&all, project.catalogue.phrases(), lang))
+}
+
+async fn behind(
+    project: &Project,
+    question: &Question,
+    lang: Lang,
+    as_of: Option<i64>,
+    names: &mut HashMap<String, HashMap<RecordId, String>>,
+) -> Result<Vec<Behind>, Trouble> {
+    let Ok(measure) = Measure::read(&question.measure, &project.catalogue) else { return Ok(Vec::new()) };
+    let scope = question.activity.as_deref().filter(|_| !measure.is_wide());
+    let mut records = Vec::new();
+    for found in project.store.behind(&project.id, &measure, scope, as_of).await? {
+        let register = project.register(&found.register)?;
+        if !names.contains_key(&found.register) {
+            let known = Names::of(&project.catalogue);
+            let current = project.good_records(&found.register, as_of).await?;
+            // A person is named by number: the report goes to many hands.
+            let name = |record: &auyl_domain::Record| match register.has_personal() {
+                true => record.id.to_string(),
+                false => record.name(register, lang, &known),
+            };
+            let of_register = current.iter().map(|record| (record.id.clone(), name(record))).collect();
+            names.insert(found.register.clone(), of_register);
+        }
+        let name = RecordId::read(&found.id).and_then(|id| names[&found.register].get(&id).cloned());
+        records.push(Behind {
+            register: register.title.get(lang).to_string(),
+            id: found.id.clone(),
+            name: name.unwrap_or_default(),
+            files: found.evidence,
+        });
+    }
+    Ok(records)
+}
