@@ -129,13 +129,8 @@ impl Form {
 
     /// Names of all forms.
     pub fn known(catalogue: &Catalogue) -> Vec<&str> {
-        let name = |path: &'_ str| -> Option<(usize, usize)> {
-            let start = "reports/".len();
-            let end = path.strip_suffix("/form.toml")?.len();
-            (end > start).then_some((start, end))
-        };
         let files = catalogue.folder("reports/").map(|(path, _)| path);
-        files.filter_map(|path| name(path).and_then(|(start, end)| path.get(start..end))).collect()
+        files.filter_map(|path| path.strip_prefix("reports/")?.strip_suffix("/form.toml")).collect()
     }
 }
 

@@ -119,7 +119,7 @@ impl Page<'_> {
                 escaped(label)
             );
         } else {
-            self.out += "<div class=\"wide\">\n<table>\n";
+            self.out += "<div class=\"box\">\n<table>\n";
         }
         if !name.is_empty() {
             let _ = writeln!(self.out, "<caption>{}</caption>", escaped(name));
@@ -300,7 +300,7 @@ mod tests {
         check(
             vec![Block::Table(table)],
             expect![[r#"
-                <div class="wide">
+                <div class="box">
                 <table>
                 <caption>Came</caption>
                 <colgroup><col style="width:25.0%"><col style="width:75.0%"></colgroup>
