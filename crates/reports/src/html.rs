@@ -143,7 +143,7 @@ impl Page<'_> {
                     Covers::Cell(cell) => cell,
                     Covers::Below(_) => continue,
                     Covers::Nothing => {
-                        self.out += "<td></td>";
+                        let _ = write!(self.out, "<td colspan=\"{}\"></td>", place.colspan);
                         continue;
                     }
                 };

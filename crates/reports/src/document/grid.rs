@@ -100,12 +100,11 @@ impl Table {
         }
         for places in &mut rows {
             let filled: usize = places.iter().map(|place| place.colspan).sum();
-            places.extend((filled..columns).map(|column| Place {
-                column,
-                colspan: 1,
-                rowspan: 1,
-                covers: Covers::Nothing,
-            }));
+            // One place for the whole gap: a hostile file has a million short rows below a long one.
+            if filled < columns {
+                let colspan = columns - filled;
+                places.push(Place { column: filled, colspan, rowspan: 1, covers: Covers::Nothing });
+            }
         }
         rows
     }
