@@ -47,3 +47,262 @@ finding-record-to-review = This record waits to be mended and is counted nowhere
     .todo = Open it, or mend the row in the workbook and import it again.
 finding-told-twice = The same stands more than once in “{ $register }” ({ $fields }): { $ids }
     .todo = Keep one and remove the others, or mend what was mistyped.
+
+### Forms: advice under the headings of a workbook; what is wrong with rows, the catalogue and measures; refusals
+
+form-help-id = Leave empty for a new record
+form-help-text = Text
+form-help-note = Text of several lines
+form-help-count = Whole number
+form-help-decimal = Number
+form-help-money = Tenge
+form-help-date = Day, e.g. 14.05.2024
+form-help-time = Time, e.g. 09:30
+form-help-flag = Yes or no
+form-help-choice = Choose from the list
+form-help-many = Several, with ; between
+form-help-place = Id or name of a village
+form-help-point = Latitude, longitude
+form-help-link = Id or name from
+form-help-file = Name of the file beside this workbook
+form-help-phone = Phone, e.g. +7 702 000 00 00
+form-help-url = Address, e.g. https://…
+
+# Files that are read
+finding-id-twice = The id "{ $typed }" already stands in row { $earlier }.
+    .todo = Leave the id empty for a new record, or keep only one of the two rows.
+finding-sheet-unknown = No register is called "{ $sheet }"; the sheet was not read.
+    .todo = Rename the sheet if it belongs to a register. Nearest: { $nearest }
+finding-heading-unknown = No field is called "{ $heading }"; the column was not read.
+    .todo = Correct the heading in the first row. Nearest: { $nearest }
+finding-heading-twice = The heading "{ $heading }" already stands in column { $first }.
+    .todo = Keep one of the two columns.
+finding-heading-computed = "{ $heading }" is computed by the program; the column was not read.
+    .todo = Nothing to do; the column may be deleted.
+finding-heading-empty = Something stands here, but the column has no heading; it was not read.
+    .todo = Write the heading in the first row or clear the column.
+finding-cell-error = The cell holds an error of Excel: { $typed }.
+    .todo = Correct the formula or type the value itself.
+finding-workbook-nothing-recognised = Neither a sheet nor a heading of "{ $file }" belongs to a register.
+    .todo = Make an empty form with "auyl template FILE.xlsx" and copy the rows into it.
+finding-csv-broken = The CSV file cannot be read further: { $detail }.
+    .todo = Save it again as CSV in UTF-8.
+finding-records-broken = The file of records is not valid TOML: { $detail }.
+    .todo = Correct the line.
+finding-records-nested = "{ $name }" holds a table; a field holds one value or a list of words.
+    .todo = Write the value on one line.
+
+# Values that were typed
+finding-id-malformed = "{ $typed }" cannot be an id.
+    .todo = Use up to 64 Latin letters, digits, dots, hyphens and underscores, or leave it empty.
+finding-field-missing = "{ $field }" is empty.
+    .todo = Fill it in; without it the record is counted nowhere.
+finding-field-not-asked = "{ $field }" is not asked here; "{ $typed }" was left out.
+    .todo = Clear the field, or correct the one on which it depends.
+finding-field-unknown = The register has no field "{ $name }".
+    .todo = Correct the name. Nearest: { $nearest }
+finding-number-not-whole = "{ $field }": "{ $typed }" is not a whole number.
+    .todo = Write digits only, e.g. 60.
+finding-number-malformed = "{ $field }": "{ $typed }" is not a number, or has more than four decimals.
+    .todo = Write digits and a decimal comma, e.g. 14,5.
+finding-money-malformed = "{ $field }": "{ $typed }" is not an amount in tenge.
+    .todo = Write digits with at most two decimals, e.g. 2 440 000 or 150,50.
+finding-number-too-small = "{ $field }": { $typed } is less than { $min }.
+    .todo = Check the number.
+finding-number-too-large = "{ $field }": { $typed } is more than { $max }.
+    .todo = Check the number.
+finding-date-impossible = "{ $field }": there is no day "{ $typed }".
+    .todo = Write day, month and year, e.g. 14.05.2024.
+finding-time-malformed = "{ $field }": "{ $typed }" is not a time of day.
+    .todo = Write hours and minutes, e.g. 09:30.
+finding-flag-malformed = "{ $field }": "{ $typed }" is neither yes nor no.
+    .todo = Write Yes or No.
+finding-point-malformed = "{ $field }": "{ $typed }" is not a point on the map.
+    .todo = Write latitude and longitude in degrees, e.g. 44.95, 65.35.
+finding-phone-malformed = "{ $field }": "{ $typed }" is not a telephone number.
+    .todo = Write all digits, e.g. +7 702 000 00 00.
+finding-url-malformed = "{ $field }": "{ $typed }" is not a web address.
+    .todo = Copy the whole address, beginning with https://.
+finding-choice-unknown = "{ $field }": "{ $typed }" is not in the list.
+    .todo = Choose from the list. Nearest: { $nearest }
+finding-link-unknown = "{ $field }": nothing called "{ $typed }" is recorded in { $register }.
+    .todo = Correct the name or add the record first. Nearest: { $nearest }
+finding-link-ambiguous = "{ $field }": several records of { $register } are called "{ $typed }".
+    .todo = Write the id of the one that is meant: { $ids }.
+finding-file-not-found = "{ $field }": there is no file "{ $typed }".
+    .todo = Put the file beside the workbook and write its name as it is.
+finding-state-not-allowed = The state "{ $typed }" cannot follow "{ $earlier }".
+    .todo = Go through the states in between.
+finding-state-needs-field = The state "{ $typed }" needs "{ $need }".
+    .todo = Fill it in or choose an earlier state.
+
+# The catalogue
+finding-catalogue-words = The interface text cannot be read: { $detail }.
+    .todo = Correct the line.
+finding-catalogue-id = "{ $id }" cannot be a name here: it is taken, reserved or has other signs than a-z, 0-9 and _.
+    .todo = Choose another name, at most 40 letters, beginning with a letter.
+finding-catalogue-id-not-file = The register is called "{ $id }", but its file is called otherwise.
+    .todo = Give the file the register's name.
+finding-catalogue-toml = The file is not valid: { $detail }.
+    .todo = Correct the line. Nearest: { $nearest }
+finding-catalogue-field-unknown = The register { $register } has no field "{ $name }".
+    .todo = Correct the name. Nearest: { $nearest }
+finding-catalogue-register-unknown = There is no register "{ $name }".
+    .todo = Correct the name. Nearest: { $nearest }
+finding-catalogue-choices-unknown = There is no list "{ $name }" in choices.
+    .todo = Correct the name or add the list. Nearest: { $nearest }
+finding-catalogue-kind-unknown = "{ $kind }" is not a kind of field.
+    .todo = Write one of { $kinds }. Nearest: { $nearest }
+finding-catalogue-kind-lacks = A field of kind "{ $kind }" needs "{ $what }".
+    .todo = Add the line "{ $what } = …".
+finding-catalogue-mark-misplaced = A field of kind "{ $kind }" cannot be "{ $mark }".
+    .todo = Remove the mark or change the kind.
+finding-catalogue-severity-unknown = "{ $severity }" is not a severity.
+    .todo = Write severe, warning or hint.
+
+# Measures; the second line shows the text and the third points at the place
+finding-measure-expected =
+    Here "{ $expected }" was expected:
+    { $text }
+    { $pointer }
+    .todo = Correct the measure at this place.
+finding-measure-sign-unknown =
+    This sign has no meaning in a measure:
+    { $text }
+    { $pointer }
+    .todo = Remove it.
+finding-measure-quote-open =
+    The quotation mark is never closed:
+    { $text }
+    { $pointer }
+    .todo = Close it with the same mark.
+finding-measure-too-deep =
+    Too many brackets inside one another:
+    { $text }
+    { $pointer }
+    .todo = Divide the measure into two figures.
+finding-measure-number-not-whole =
+    Only whole numbers may stand here:
+    { $text }
+    { $pointer }
+    .todo = Write a share as a division, e.g. 1 / 2.
+finding-measure-function-unknown =
+    Nothing is counted in this way:
+    { $text }
+    { $pointer }
+    .todo = Write one of { $functions }. Nearest: { $nearest }
+finding-measure-register-unknown =
+    There is no such register:
+    { $text }
+    { $pointer }
+    .todo = Correct the name. Nearest: { $nearest }
+finding-measure-field-unknown =
+    { $register } has no such field, nor has anything it links to:
+    { $text }
+    { $pointer }
+    .todo = Correct the name. Nearest: { $nearest }
+finding-measure-field-ambiguous =
+    { $register } reaches this field in several ways:
+    { $text }
+    { $pointer }
+    .todo = Write the whole way, one of { $ways }.
+finding-measure-field-personal =
+    Personal fields are never counted:
+    { $text }
+    { $pointer }
+    .todo = Use a field that is not personal, e.g. the age band instead of the year of birth.
+finding-measure-not-a-link =
+    "{ $field }" of { $register } leads to no single record:
+    { $text }
+    { $pointer }
+    .todo = End the name before the dot.
+finding-measure-not-a-number =
+    "{ $field }" is not a number:
+    { $text }
+    { $pointer }
+    .todo = Count the records instead, or name a field that holds a number.
+finding-measure-not-ordered =
+    "{ $field }" has no more and no less:
+    { $text }
+    { $pointer }
+    .todo = Compare it with = or !=.
+finding-measure-not-per-group =
+    Only count, persons and sum can be taken per group:
+    { $text }
+    { $pointer }
+    .todo = Use one of them inside the brackets.
+finding-measure-group-unreachable =
+    { $register } does not lead to { $group }:
+    { $text }
+    { $pointer }
+    .todo = Name a register to which it has a link.
+finding-measure-counts-records =
+    Records of { $register } are counted whole, without a field:
+    { $text }
+    { $pointer }
+    .todo = Remove the field or use sum.
+finding-measure-needs-field =
+    It is not said which field of { $register } is meant:
+    { $text }
+    { $pointer }
+    .todo = Write { $register } and a field that holds a number, with a dot between.
+finding-measure-no-persons =
+    { $register } does not lead to persons:
+    { $text }
+    { $pointer }
+    .todo = Use count, or a register with participants.
+finding-measure-change-inside =
+    A change cannot stand inside another measure:
+    { $text }
+    { $pointer }
+    .todo = Make it a measure of its own.
+finding-measure-units-differ =
+    { $left } and { $right } cannot be reckoned together:
+    { $text }
+    { $pointer }
+    .todo = Reckon only with values of one unit.
+finding-measure-fields-differ =
+    These two fields hold different things:
+    { $text }
+    { $pointer }
+    .todo = Compare numbers with numbers and texts with texts.
+finding-measure-value-wrong =
+    "{ $field }" cannot have this value:
+    { $text }
+    { $pointer }
+    .todo = Write it like { $expected }.
+finding-measure-choice-unknown =
+    "{ $field }" has no such word in its list:
+    { $text }
+    { $pointer }
+    .todo = Write one of { $choices }. Nearest: { $nearest }
+finding-measure-without-activity = Records of { $register } do not lead to an activity, so they cannot be counted for one.
+    .todo = Add "in project" to the measure.
+
+# What cannot be granted
+refusal-catalogue-has-faults = The catalogue has a fault ({ $place }): { $detail } Correct the file and try again.
+refusal-measure-wrong = { $detail }
+    { $todo }
+refusal-form-unknown = There is no report form "{ $form }". Known forms: { $known }.
+refusal-form-not-valid-then = The form "{ $form }" was not valid on { $on }. It is valid: { $valid }. Choose another date or form.
+refusal-format-unknown = It is not clear in which format to write "{ $path }". Choose one of: { $known }.
+refusal-file-missing = There is no file or folder "{ $path }". Check the name and the folder.
+refusal-file-unreadable = "{ $path }" cannot be read: { $detail } Check that it is not open elsewhere and that you may read it.
+refusal-file-unwritable = "{ $path }" cannot be written: { $detail } Check that it is not open elsewhere and that you may write there.
+refusal-workbook-unreadable = { $reason ->
+        [old] "{ $file }" is a workbook of an old kind (.xls). Open it in Excel, save it as .xlsx and try again.
+        [large] "{ $file }" is too large when unpacked. Divide it into several workbooks and try again.
+       *[broken] "{ $file }" is not a whole Excel workbook. Open it in Excel, save it as .xlsx and try again; if it does not open, copy or download it once more.
+    }
+refusal-workbook-protected = "{ $file }" is protected with a password. Open it in Excel, remove the password and save it.
+refusal-folder-in-use = The data folder "{ $path }" is in use by another Auyl. Wait until it has finished, then try again.
+refusal-folder-is-newer = The data in "{ $path }" were written by a newer Auyl. Install the newer version.
+refusal-folder-has-project = There is a project here already: { $project }. Choose another folder with --data.
+refusal-project-missing = There is no project "{ $project }" here. Make one with "auyl init" or check --data. Known: { $known }
+refusal-database-unreachable = The database does not answer: { $detail } Nothing was changed. Check the address and that the database runs, then try again.
+refusal-disk-full = There is no room left on the disk for "{ $path }". Nothing was changed. Make room and try again.
+refusal-register-unknown = There is no register "{ $name }". Nearest: { $nearest }
+refusal-record-missing = { $register } has no record "{ $id }". Check the id.
+refusal-report-has-findings = The report has severe findings: { $n }. See "auyl check", correct them and try again.
+refusal-report-unknown = No frozen report was found for "{ $report }". Freeze one with "auyl freeze" first.
+refusal-demo-missing = The example project is not in this catalogue. Leave out --catalogue or add the folder demo to it.

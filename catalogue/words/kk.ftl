@@ -80,3 +80,262 @@ cli-arg-report-lang = Есептің тілі, басқа болса
 cli-arg-register = Тізілім
 cli-arg-id = Жазбаның нөмірі
 cli-arg-shell = Қабықша
+
+### Нысандар: кітап тақырыптарының астындағы кеңестер; жолдарда, каталогта, көрсеткіштерде не дұрыс емес; бас тартулар
+
+form-help-id = Жаңа жазба үшін бос қалдырыңыз
+form-help-text = Мәтін
+form-help-note = Бірнеше жолды мәтін
+form-help-count = Бүтін сан
+form-help-decimal = Сан
+form-help-money = Теңге
+form-help-date = Күні, мысалы 14.05.2024
+form-help-time = Уақыты, мысалы 09:30
+form-help-flag = Иә немесе жоқ
+form-help-choice = Тізімнен таңдаңыз
+form-help-many = Бірнешеуі болады, арасына ; қойыңыз
+form-help-place = Ауылдың коды немесе атауы
+form-help-point = Ендік, бойлық
+form-help-link = Тізілімдегі коды немесе атауы
+form-help-file = Осы кітаптың жанындағы файлдың аты
+form-help-phone = Телефон, мысалы +7 702 000 00 00
+form-help-url = Мекенжай, мысалы https://…
+
+# Оқылатын файлдар
+finding-id-twice = «{ $typed }» коды { $earlier }-жолда бар.
+    .todo = Жаңа жазба болса, кодын бос қалдырыңыз, әйтпесе екі жолдың бірін ғана қалдырыңыз.
+finding-sheet-unknown = «{ $sheet }» деген тізілім жоқ, парақ оқылмады.
+    .todo = Парақ тізілімге қатысты болса, атын өзгертіңіз. Ең жақыны: { $nearest }
+finding-heading-unknown = «{ $heading }» деген өріс жоқ, баған оқылмады.
+    .todo = Бірінші жолдағы тақырыпты түзетіңіз. Ең жақыны: { $nearest }
+finding-heading-twice = «{ $heading }» тақырыбы { $first } бағанында бар.
+    .todo = Екі бағанның бірін ғана қалдырыңыз.
+finding-heading-computed = «{ $heading }» мәнін бағдарлама есептейді, баған оқылмады.
+    .todo = Ештеңе істеу қажет емес, бағанды өшіруге болады.
+finding-heading-empty = Мұнда бірдеңе жазылған, бірақ бағанның тақырыбы жоқ; ол оқылмады.
+    .todo = Бірінші жолға тақырыбын жазыңыз немесе бағанды тазалаңыз.
+finding-cell-error = Ұяшықта Excel қатесі тұр: { $typed }.
+    .todo = Формуланы түзетіңіз немесе мәннің өзін жазыңыз.
+finding-workbook-nothing-recognised = «{ $file }» файлының бірде-бір парағы мен тақырыбы тізілімдерге сәйкес келмейді.
+    .todo = «auyl template ФАЙЛ.xlsx» командасымен бос нысан жасап, жолдарды соған көшіріңіз.
+finding-csv-broken = CSV файлы әрі қарай оқылмайды: { $detail }.
+    .todo = Оны UTF-8 кодтауымен CSV етіп қайта сақтаңыз.
+finding-records-broken = Жазбалар файлы TOML ережесіне сай емес: { $detail }.
+    .todo = Осы жолды түзетіңіз.
+finding-records-nested = «{ $name }» ішінде кесте тұр, ал өрісте бір мән немесе сөздер тізімі болады.
+    .todo = Мәнді бір жолға жазыңыз.
+
+# Енгізілген мәндер
+finding-id-malformed = «{ $typed }» жазбаның коды бола алмайды.
+    .todo = 64-ке дейін латын әрпін, цифр, нүкте, сызықша, астын сызу белгісін жазыңыз немесе бос қалдырыңыз.
+finding-field-missing = «{ $field }» толтырылмаған.
+    .todo = Толтырыңыз: онсыз жазба еш жерде есептелмейді.
+finding-field-not-asked = «{ $field }» мұнда сұралмайды, «{ $typed }» сақталмады.
+    .todo = Өрісті тазалаңыз немесе ол тәуелді өрісті түзетіңіз.
+finding-field-unknown = Тізілімде «{ $name }» деген өріс жоқ.
+    .todo = Атауын түзетіңіз. Ең жақыны: { $nearest }
+finding-number-not-whole = «{ $field }»: «{ $typed }» бүтін сан емес.
+    .todo = Тек цифр жазыңыз, мысалы 60.
+finding-number-malformed = «{ $field }»: «{ $typed }» сан емес немесе үтірден кейін төрт таңбадан көп.
+    .todo = Цифр мен ондық үтір жазыңыз, мысалы 14,5.
+finding-money-malformed = «{ $field }»: «{ $typed }» теңгемен жазылған сома емес.
+    .todo = Цифрмен жазыңыз, үтірден кейін екі таңбадан аспасын, мысалы 2 440 000 немесе 150,50.
+finding-number-too-small = «{ $field }»: { $typed } саны { $min } санынан кіші.
+    .todo = Санды тексеріңіз.
+finding-number-too-large = «{ $field }»: { $typed } саны { $max } санынан үлкен.
+    .todo = Санды тексеріңіз.
+finding-date-impossible = «{ $field }»: «{ $typed }» деген күн жоқ.
+    .todo = Күнін, айын, жылын жазыңыз, мысалы 14.05.2024.
+finding-time-malformed = «{ $field }»: «{ $typed }» уақыт емес.
+    .todo = Сағаты мен минутын жазыңыз, мысалы 09:30.
+finding-flag-malformed = «{ $field }»: «{ $typed }» иә де, жоқ та емес.
+    .todo = Иә немесе Жоқ деп жазыңыз.
+finding-point-malformed = «{ $field }»: «{ $typed }» картадағы нүкте емес.
+    .todo = Ендігі мен бойлығын градуспен жазыңыз, мысалы 44.95, 65.35.
+finding-phone-malformed = «{ $field }»: «{ $typed }» телефон нөмірі емес.
+    .todo = Барлық цифрын жазыңыз, мысалы +7 702 000 00 00.
+finding-url-malformed = «{ $field }»: «{ $typed }» интернет мекенжайы емес.
+    .todo = Мекенжайды https:// бастап толық көшіріңіз.
+finding-choice-unknown = «{ $field }»: «{ $typed }» тізімде жоқ.
+    .todo = Тізімнен таңдаңыз. Ең жақыны: { $nearest }
+finding-link-unknown = «{ $field }»: { $register } тізілімінде «{ $typed }» табылмады.
+    .todo = Атауын түзетіңіз немесе алдымен сол жазбаны енгізіңіз. Ең жақыны: { $nearest }
+finding-link-ambiguous = «{ $field }»: { $register } тізілімінде «{ $typed }» деген бірнеше жазба бар.
+    .todo = Керегінің кодын жазыңыз: { $ids }.
+finding-file-not-found = «{ $field }»: «{ $typed }» файлы жоқ.
+    .todo = Файлды кітаптың жанына қойып, атын дәл жазыңыз.
+finding-state-not-allowed = «{ $earlier }» күйінен кейін «{ $typed }» күйі бола алмайды.
+    .todo = Аралық күйлерден өткізіңіз.
+finding-state-needs-field = «{ $typed }» күйі үшін «{ $need }» керек.
+    .todo = Толтырыңыз немесе ертерек күйді таңдаңыз.
+
+# Каталог
+finding-catalogue-words = Интерфейс мәтіні оқылмайды: { $detail }.
+    .todo = Осы жолды түзетіңіз.
+finding-catalogue-id = «{ $id }» атау бола алмайды: ол бос емес, жүйеге керек немесе a-z, 0-9, _ таңбаларынан басқасы бар.
+    .todo = Әріптен басталатын, 40 таңбадан аспайтын басқа атау алыңыз.
+finding-catalogue-id-not-file = Тізілімнің аты «{ $id }», ал файлының аты басқа.
+    .todo = Файлды тізілімнің атымен атаңыз.
+finding-catalogue-toml = Файл ережеге сай емес: { $detail }.
+    .todo = Осы жолды түзетіңіз. Ең жақыны: { $nearest }
+finding-catalogue-field-unknown = { $register } тізілімінде «{ $name }» өрісі жоқ.
+    .todo = Атауын түзетіңіз. Ең жақыны: { $nearest }
+finding-catalogue-register-unknown = «{ $name }» деген тізілім жоқ.
+    .todo = Атауын түзетіңіз. Ең жақыны: { $nearest }
+finding-catalogue-choices-unknown = choices қалтасында «{ $name }» тізімі жоқ.
+    .todo = Атауын түзетіңіз немесе тізімді қосыңыз. Ең жақыны: { $nearest }
+finding-catalogue-kind-unknown = «{ $kind }» деген өріс түрі жоқ.
+    .todo = Мыналардың бірін жазыңыз: { $kinds }. Ең жақыны: { $nearest }
+finding-catalogue-kind-lacks = «{ $kind }» түріндегі өріске «{ $what }» керек.
+    .todo = «{ $what } = …» жолын қосыңыз.
+finding-catalogue-mark-misplaced = «{ $kind }» түріндегі өріс «{ $mark }» бола алмайды.
+    .todo = Белгіні алып тастаңыз немесе түрін өзгертіңіз.
+finding-catalogue-severity-unknown = «{ $severity }» деген маңыздылық дәрежесі жоқ.
+    .todo = severe, warning немесе hint деп жазыңыз.
+
+# Көрсеткіштер; екінші жолда мәтін, үшіншісінде орны көрсетіледі
+finding-measure-expected =
+    Мұнда «{ $expected }» күтілген еді:
+    { $text }
+    { $pointer }
+    .todo = Көрсеткішті осы жерде түзетіңіз.
+finding-measure-sign-unknown =
+    Көрсеткіште бұл таңбаның мағынасы жоқ:
+    { $text }
+    { $pointer }
+    .todo = Оны алып тастаңыз.
+finding-measure-quote-open =
+    Тырнақша жабылмаған:
+    { $text }
+    { $pointer }
+    .todo = Дәл сондай тырнақшамен жабыңыз.
+finding-measure-too-deep =
+    Жақшалар бірінің ішінде бірі тым көп:
+    { $text }
+    { $pointer }
+    .todo = Көрсеткішті екіге бөліңіз.
+finding-measure-number-not-whole =
+    Мұнда тек бүтін сан тұра алады:
+    { $text }
+    { $pointer }
+    .todo = Үлесті бөлу арқылы жазыңыз, мысалы 1 / 2.
+finding-measure-function-unknown =
+    Бұлай ештеңе есептелмейді:
+    { $text }
+    { $pointer }
+    .todo = Мыналардың бірін жазыңыз: { $functions }. Ең жақыны: { $nearest }
+finding-measure-register-unknown =
+    Мұндай тізілім жоқ:
+    { $text }
+    { $pointer }
+    .todo = Атауын түзетіңіз. Ең жақыны: { $nearest }
+finding-measure-field-unknown =
+    { $register } тізілімінде де, ол сілтейтін тізілімдерде де мұндай өріс жоқ:
+    { $text }
+    { $pointer }
+    .todo = Атауын түзетіңіз. Ең жақыны: { $nearest }
+finding-measure-field-ambiguous =
+    { $register } тізілімінен бұл өріске бірнеше жол бар:
+    { $text }
+    { $pointer }
+    .todo = Жолын толық жазыңыз, мыналардың бірі: { $ways }.
+finding-measure-field-personal =
+    Жеке деректер ешқашан есептелмейді:
+    { $text }
+    { $pointer }
+    .todo = Жеке емес өрісті алыңыз, мысалы туған жылының орнына жас тобын.
+finding-measure-not-a-link =
+    { $register } тізіліміндегі «{ $field }» бір жазбаға апармайды:
+    { $text }
+    { $pointer }
+    .todo = Атауды нүктенің алдында аяқтаңыз.
+finding-measure-not-a-number =
+    «{ $field }» сан емес:
+    { $text }
+    { $pointer }
+    .todo = Жазбаларды санаңыз немесе саны бар өрісті көрсетіңіз.
+finding-measure-not-ordered =
+    «{ $field }» мәндерінің үлкені мен кішісі болмайды:
+    { $text }
+    { $pointer }
+    .todo = = немесе != таңбасымен салыстырыңыз.
+finding-measure-not-per-group =
+    Топ бойынша тек count, persons және sum есептеледі:
+    { $text }
+    { $pointer }
+    .todo = Жақша ішінде солардың бірін алыңыз.
+finding-measure-group-unreachable =
+    { $register } тізілімінен { $group } тізіліміне жол жоқ:
+    { $text }
+    { $pointer }
+    .todo = Сілтемесі бар тізілімді көрсетіңіз.
+finding-measure-counts-records =
+    { $register } жазбалары өріссіз, тұтас саналады:
+    { $text }
+    { $pointer }
+    .todo = Өрісті алып тастаңыз немесе sum қолданыңыз.
+finding-measure-needs-field =
+    { $register } тізілімінің қай өрісі екені айтылмаған:
+    { $text }
+    { $pointer }
+    .todo = { $register }, нүкте және саны бар өрісті жазыңыз.
+finding-measure-no-persons =
+    { $register } тізілімі адамдарға апармайды:
+    { $text }
+    { $pointer }
+    .todo = count немесе қатысушылары бар тізілімді алыңыз.
+finding-measure-change-inside =
+    Өзгеріс басқа көрсеткіштің ішінде тұра алмайды:
+    { $text }
+    { $pointer }
+    .todo = Оны бөлек көрсеткіш етіңіз.
+finding-measure-units-differ =
+    { $left } мен { $right } бірге есептелмейді:
+    { $text }
+    { $pointer }
+    .todo = Өлшем бірлігі бір мәндерді ғана есептеңіз.
+finding-measure-fields-differ =
+    Бұл екі өрістегі мәндер әртүрлі:
+    { $text }
+    { $pointer }
+    .todo = Санды санмен, мәтінді мәтінмен салыстырыңыз.
+finding-measure-value-wrong =
+    «{ $field }» мұндай мән қабылдамайды:
+    { $text }
+    { $pointer }
+    .todo = Былай жазыңыз: { $expected }.
+finding-measure-choice-unknown =
+    «{ $field }» тізімінде мұндай сөз жоқ:
+    { $text }
+    { $pointer }
+    .todo = Мыналардың бірін жазыңыз: { $choices }. Ең жақыны: { $nearest }
+finding-measure-without-activity = { $register } жазбалары іс-шараға апармайды, сондықтан іс-шара бойынша есептелмейді.
+    .todo = Көрсеткішке «in project» қосыңыз.
+
+# Бас тартулар
+refusal-catalogue-has-faults = Каталогта қате бар ({ $place }): { $detail } Файлды түзетіп, қайталаңыз.
+refusal-measure-wrong = { $detail }
+    { $todo }
+refusal-form-unknown = «{ $form }» деген есеп нысаны жоқ. Бар нысандар: { $known }.
+refusal-form-not-valid-then = «{ $form }» нысаны { $on } күні қолданыста болған жоқ. Қолданылатын мерзімі: { $valid }. Басқа күнді немесе нысанды таңдаңыз.
+refusal-format-unknown = «{ $path }» қай пішімде жазылатыны белгісіз. Мыналардың бірін таңдаңыз: { $known }.
+refusal-file-missing = «{ $path }» деген файл да, қалта да жоқ. Атын және қалтасын тексеріңіз.
+refusal-file-unreadable = «{ $path }» оқылмайды: { $detail } Ол басқа бағдарламада ашық емес пе, оқуға рұқсатыңыз бар ма, тексеріңіз.
+refusal-file-unwritable = «{ $path }» жазылмайды: { $detail } Ол басқа бағдарламада ашық емес пе, жазуға рұқсатыңыз бар ма, тексеріңіз.
+refusal-workbook-unreadable = { $reason ->
+        [old] «{ $file }» ескі пішімде (.xls). Оны Excel бағдарламасында ашып, .xlsx етіп сақтап, қайталаңыз.
+        [large] «{ $file }» ашылғанда тым үлкен. Оны бірнеше кітапқа бөліп, қайталаңыз.
+       *[broken] «{ $file }» бүтін Excel кітабы емес. Оны Excel бағдарламасында ашып, .xlsx етіп сақтап, қайталаңыз; ашылмаса, қайта көшіріп немесе жүктеп алыңыз.
+    }
+refusal-workbook-protected = «{ $file }» құпиясөзбен қорғалған. Excel бағдарламасында ашып, құпиясөзін алып тастап, сақтаңыз.
+refusal-folder-in-use = «{ $path }» деректер қалтасын басқа Auyl пайдаланып тұр. Аяқталғанын күтіп, қайталаңыз.
+refusal-folder-is-newer = «{ $path }» деректерін Auyl бағдарламасының жаңарақ нұсқасы жазған. Жаңа нұсқаны орнатыңыз.
+refusal-folder-has-project = Мұнда жоба бар: { $project }. Басқа қалтаны көрсетіңіз: --data.
+refusal-project-missing = Мұнда «{ $project }» жобасы жоқ. Оны «auyl init» командасымен жасаңыз немесе --data қалтасын тексеріңіз. Барлары: { $known }
+refusal-database-unreachable = Дерекқор жауап бермейді: { $detail } Ештеңе өзгерген жоқ. Мекенжайын және дерекқордың жұмыс істеп тұрғанын тексеріп, қайталаңыз.
+refusal-disk-full = Дискіде «{ $path }» үшін орын қалмады. Ештеңе өзгерген жоқ. Орын босатып, қайталаңыз.
+refusal-register-unknown = «{ $name }» деген тізілім жоқ. Ең жақыны: { $nearest }
+refusal-record-missing = { $register } тізілімінде «{ $id }» жазбасы жоқ. Кодын тексеріңіз.
+refusal-report-has-findings = Есепте маңызды ескертулер бар: { $n }. «auyl check» командасымен көріп, түзетіп, қайталаңыз.
+refusal-report-unknown = «{ $report }» үшін бекітілген есеп жоқ. Алдымен «auyl freeze» командасымен бекітіңіз.
+refusal-demo-missing = Бұл каталогта үлгі жоба жоқ. --catalogue кілтін алып тастаңыз немесе оған demo қалтасын қосыңыз.

@@ -100,3 +100,262 @@ cli-arg-report-lang = Язык отчёта, если он другой
 cli-arg-register = Реестр
 cli-arg-id = Номер записи
 cli-arg-shell = Оболочка
+
+### Формы: подсказки под заголовками книги; что не так со строками, каталогом и показателями; отказы
+
+form-help-id = Для новой записи оставьте пустым
+form-help-text = Текст
+form-help-note = Текст в несколько строк
+form-help-count = Целое число
+form-help-decimal = Число
+form-help-money = Тенге
+form-help-date = Дата, например 14.05.2024
+form-help-time = Время, например 09:30
+form-help-flag = Да или нет
+form-help-choice = Выберите из списка
+form-help-many = Можно несколько, через ;
+form-help-place = Код или название села
+form-help-point = Широта, долгота
+form-help-link = Код или название из реестра
+form-help-file = Имя файла рядом с этой книгой
+form-help-phone = Телефон, например +7 702 000 00 00
+form-help-url = Адрес, например https://…
+
+# Файлы, которые читаются
+finding-id-twice = Код «{ $typed }» уже стоит в строке { $earlier }.
+    .todo = Для новой записи оставьте код пустым или оставьте одну из двух строк.
+finding-sheet-unknown = Реестра «{ $sheet }» нет, лист не прочитан.
+    .todo = Если лист относится к реестру, переименуйте его. Ближайшее: { $nearest }
+finding-heading-unknown = Поля «{ $heading }» нет, столбец не прочитан.
+    .todo = Исправьте заголовок в первой строке. Ближайшее: { $nearest }
+finding-heading-twice = Заголовок «{ $heading }» уже стоит в столбце { $first }.
+    .todo = Оставьте один из двух столбцов.
+finding-heading-computed = «{ $heading }» вычисляет программа, столбец не прочитан.
+    .todo = Делать ничего не нужно, столбец можно удалить.
+finding-heading-empty = Здесь что-то написано, но у столбца нет заголовка; он не прочитан.
+    .todo = Напишите заголовок в первой строке или очистите столбец.
+finding-cell-error = В ячейке ошибка Excel: { $typed }.
+    .todo = Исправьте формулу или впишите само значение.
+finding-workbook-nothing-recognised = В «{ $file }» ни один лист и ни один заголовок не относится к реестрам.
+    .todo = Создайте пустую форму командой «auyl template ФАЙЛ.xlsx» и перенесите строки в неё.
+finding-csv-broken = Файл CSV дальше не читается: { $detail }.
+    .todo = Сохраните его ещё раз как CSV в кодировке UTF-8.
+finding-records-broken = Файл записей написан не по правилам TOML: { $detail }.
+    .todo = Исправьте эту строку.
+finding-records-nested = В «{ $name }» стоит таблица, а в поле может быть одно значение или список слов.
+    .todo = Запишите значение одной строкой.
+
+# Введённые значения
+finding-id-malformed = «{ $typed }» не может быть кодом записи.
+    .todo = Возьмите до 64 латинских букв, цифр, точек, дефисов и подчёркиваний или оставьте пустым.
+finding-field-missing = Поле «{ $field }» не заполнено.
+    .todo = Заполните его: без него запись нигде не считается.
+finding-field-not-asked = «{ $field }» здесь не спрашивается, «{ $typed }» не сохранено.
+    .todo = Очистите поле или исправьте то, от которого оно зависит.
+finding-field-unknown = В реестре нет поля «{ $name }».
+    .todo = Исправьте название. Ближайшее: { $nearest }
+finding-number-not-whole = «{ $field }»: «{ $typed }» не целое число.
+    .todo = Пишите только цифры, например 60.
+finding-number-malformed = «{ $field }»: «{ $typed }» не число, или знаков после запятой больше четырёх.
+    .todo = Пишите цифры и десятичную запятую, например 14,5.
+finding-money-malformed = «{ $field }»: «{ $typed }» не сумма в тенге.
+    .todo = Пишите цифры, после запятой не больше двух, например 2 440 000 или 150,50.
+finding-number-too-small = «{ $field }»: { $typed } меньше, чем { $min }.
+    .todo = Проверьте число.
+finding-number-too-large = «{ $field }»: { $typed } больше, чем { $max }.
+    .todo = Проверьте число.
+finding-date-impossible = «{ $field }»: дня «{ $typed }» не бывает.
+    .todo = Пишите день, месяц и год, например 14.05.2024.
+finding-time-malformed = «{ $field }»: «{ $typed }» не время.
+    .todo = Пишите часы и минуты, например 09:30.
+finding-flag-malformed = «{ $field }»: «{ $typed }» это ни да, ни нет.
+    .todo = Напишите Да или Нет.
+finding-point-malformed = «{ $field }»: «{ $typed }» не точка на карте.
+    .todo = Пишите широту и долготу в градусах, например 44.95, 65.35.
+finding-phone-malformed = «{ $field }»: «{ $typed }» не номер телефона.
+    .todo = Пишите все цифры, например +7 702 000 00 00.
+finding-url-malformed = «{ $field }»: «{ $typed }» не адрес в интернете.
+    .todo = Скопируйте адрес целиком, начиная с https://.
+finding-choice-unknown = «{ $field }»: «{ $typed }» нет в списке.
+    .todo = Выберите из списка. Ближайшее: { $nearest }
+finding-link-unknown = «{ $field }»: «{ $typed }» не найдено в реестре { $register }.
+    .todo = Исправьте название или сначала внесите эту запись. Ближайшее: { $nearest }
+finding-link-ambiguous = «{ $field }»: в реестре { $register } несколько записей «{ $typed }».
+    .todo = Напишите код нужной: { $ids }.
+finding-file-not-found = «{ $field }»: файла «{ $typed }» нет.
+    .todo = Положите файл рядом с книгой и напишите его имя точно.
+finding-state-not-allowed = Состояние «{ $typed }» не может идти после «{ $earlier }».
+    .todo = Пройдите через промежуточные состояния.
+finding-state-needs-field = Для состояния «{ $typed }» нужно поле «{ $need }».
+    .todo = Заполните его или выберите более раннее состояние.
+
+# Каталог
+finding-catalogue-words = Текст интерфейса не читается: { $detail }.
+    .todo = Исправьте эту строку.
+finding-catalogue-id = «{ $id }» не годится как название: оно занято, зарезервировано или содержит не только a-z, 0-9 и _.
+    .todo = Возьмите другое название, не длиннее 40 знаков, с буквы.
+finding-catalogue-id-not-file = Реестр называется «{ $id }», а его файл называется иначе.
+    .todo = Назовите файл как реестр.
+finding-catalogue-toml = Файл написан не по правилам: { $detail }.
+    .todo = Исправьте эту строку. Ближайшее: { $nearest }
+finding-catalogue-field-unknown = В реестре { $register } нет поля «{ $name }».
+    .todo = Исправьте название. Ближайшее: { $nearest }
+finding-catalogue-register-unknown = Реестра «{ $name }» нет.
+    .todo = Исправьте название. Ближайшее: { $nearest }
+finding-catalogue-choices-unknown = Списка «{ $name }» в папке choices нет.
+    .todo = Исправьте название или добавьте список. Ближайшее: { $nearest }
+finding-catalogue-kind-unknown = «{ $kind }» не вид поля.
+    .todo = Напишите один из { $kinds }. Ближайшее: { $nearest }
+finding-catalogue-kind-lacks = Полю вида «{ $kind }» нужно «{ $what }».
+    .todo = Добавьте строку «{ $what } = …».
+finding-catalogue-mark-misplaced = Поле вида «{ $kind }» не может быть «{ $mark }».
+    .todo = Уберите отметку или смените вид.
+finding-catalogue-severity-unknown = «{ $severity }» не степень важности.
+    .todo = Напишите severe, warning или hint.
+
+# Показатели; во второй строке текст, в третьей указано место
+finding-measure-expected =
+    Здесь ожидалось «{ $expected }»:
+    { $text }
+    { $pointer }
+    .todo = Исправьте показатель в этом месте.
+finding-measure-sign-unknown =
+    Этот знак в показателе ничего не значит:
+    { $text }
+    { $pointer }
+    .todo = Уберите его.
+finding-measure-quote-open =
+    Кавычка не закрыта:
+    { $text }
+    { $pointer }
+    .todo = Закройте её такой же кавычкой.
+finding-measure-too-deep =
+    Слишком много скобок одна в другой:
+    { $text }
+    { $pointer }
+    .todo = Разделите показатель на два.
+finding-measure-number-not-whole =
+    Здесь может стоять только целое число:
+    { $text }
+    { $pointer }
+    .todo = Долю запишите делением, например 1 / 2.
+finding-measure-function-unknown =
+    Так ничего не считают:
+    { $text }
+    { $pointer }
+    .todo = Напишите одно из { $functions }. Ближайшее: { $nearest }
+finding-measure-register-unknown =
+    Такого реестра нет:
+    { $text }
+    { $pointer }
+    .todo = Исправьте название. Ближайшее: { $nearest }
+finding-measure-field-unknown =
+    Ни в { $register }, ни там, куда ведут его ссылки, такого поля нет:
+    { $text }
+    { $pointer }
+    .todo = Исправьте название. Ближайшее: { $nearest }
+finding-measure-field-ambiguous =
+    Из { $register } к этому полю ведёт несколько путей:
+    { $text }
+    { $pointer }
+    .todo = Напишите путь целиком, один из { $ways }.
+finding-measure-field-personal =
+    Личные поля никогда не считаются:
+    { $text }
+    { $pointer }
+    .todo = Возьмите поле, которое не личное, например возрастную группу вместо года рождения.
+finding-measure-not-a-link =
+    «{ $field }» в { $register } не ведёт к одной записи:
+    { $text }
+    { $pointer }
+    .todo = Закончите название перед точкой.
+finding-measure-not-a-number =
+    «{ $field }» не число:
+    { $text }
+    { $pointer }
+    .todo = Считайте записи или назовите поле с числом.
+finding-measure-not-ordered =
+    У «{ $field }» нет больше и меньше:
+    { $text }
+    { $pointer }
+    .todo = Сравнивайте знаком = или !=.
+finding-measure-not-per-group =
+    По группам считают только count, persons и sum:
+    { $text }
+    { $pointer }
+    .todo = Возьмите в скобках одно из них.
+finding-measure-group-unreachable =
+    { $register } не ведёт к { $group }:
+    { $text }
+    { $pointer }
+    .todo = Назовите реестр, на который есть ссылка.
+finding-measure-counts-records =
+    Записи { $register } считаются целиком, без поля:
+    { $text }
+    { $pointer }
+    .todo = Уберите поле или возьмите sum.
+finding-measure-needs-field =
+    Не сказано, какое поле { $register } имеется в виду:
+    { $text }
+    { $pointer }
+    .todo = Напишите { $register }, точку и поле с числом.
+finding-measure-no-persons =
+    { $register } не ведёт к людям:
+    { $text }
+    { $pointer }
+    .todo = Возьмите count или реестр с участниками.
+finding-measure-change-inside =
+    Изменение не может стоять внутри другого показателя:
+    { $text }
+    { $pointer }
+    .todo = Сделайте его отдельным показателем.
+finding-measure-units-differ =
+    { $left } и { $right } вместе не считаются:
+    { $text }
+    { $pointer }
+    .todo = Считайте только значения в одной единице.
+finding-measure-fields-differ =
+    В этих двух полях разное:
+    { $text }
+    { $pointer }
+    .todo = Сравнивайте числа с числами, тексты с текстами.
+finding-measure-value-wrong =
+    У «{ $field }» не может быть такого значения:
+    { $text }
+    { $pointer }
+    .todo = Пишите так: { $expected }.
+finding-measure-choice-unknown =
+    В списке «{ $field }» такого слова нет:
+    { $text }
+    { $pointer }
+    .todo = Напишите одно из { $choices }. Ближайшее: { $nearest }
+finding-measure-without-activity = Записи { $register } не ведут к мероприятию, поэтому по мероприятию их не посчитать.
+    .todo = Добавьте к показателю «in project».
+
+# Отказы
+refusal-catalogue-has-faults = В каталоге ошибка ({ $place }): { $detail } Исправьте файл и повторите.
+refusal-measure-wrong = { $detail }
+    { $todo }
+refusal-form-unknown = Формы отчёта «{ $form }» нет. Известные формы: { $known }.
+refusal-form-not-valid-then = Форма «{ $form }» на { $on } не действовала. Она действует: { $valid }. Возьмите другую дату или форму.
+refusal-format-unknown = Неясно, в каком формате писать «{ $path }». Выберите один из: { $known }.
+refusal-file-missing = Файла или папки «{ $path }» нет. Проверьте имя и папку.
+refusal-file-unreadable = «{ $path }» не читается: { $detail } Проверьте, не открыт ли он в другой программе и есть ли у вас право на чтение.
+refusal-file-unwritable = «{ $path }» не записывается: { $detail } Проверьте, не открыт ли он в другой программе и есть ли у вас право на запись.
+refusal-workbook-unreadable = { $reason ->
+        [old] «{ $file }» записан в старом формате (.xls). Откройте его в Excel, сохраните как .xlsx и повторите.
+        [large] «{ $file }» слишком велик после распаковки. Разделите его на несколько книг и повторите.
+       *[broken] «{ $file }» не целая книга Excel. Откройте её в Excel, сохраните как .xlsx и повторите; если не открывается, скопируйте или скачайте её ещё раз.
+    }
+refusal-workbook-protected = «{ $file }» защищён паролем. Откройте его в Excel, снимите пароль и сохраните.
+refusal-folder-in-use = Папкой данных «{ $path }» пользуется другой Auyl. Дождитесь, пока он закончит, и повторите.
+refusal-folder-is-newer = Данные в «{ $path }» записаны более новым Auyl. Установите новую версию.
+refusal-folder-has-project = Здесь уже есть проект: { $project }. Укажите другую папку: --data.
+refusal-project-missing = Проекта «{ $project }» здесь нет. Создайте его командой «auyl init» или проверьте --data. Есть: { $known }
+refusal-database-unreachable = База данных не отвечает: { $detail } Ничего не изменено. Проверьте адрес и работает ли база, затем повторите.
+refusal-disk-full = На диске нет места для «{ $path }». Ничего не изменено. Освободите место и повторите.
+refusal-register-unknown = Реестра «{ $name }» нет. Ближайшее: { $nearest }
+refusal-record-missing = В реестре { $register } нет записи «{ $id }». Проверьте код.
+refusal-report-has-findings = В отчёте есть серьёзные замечания: { $n }. Посмотрите их командой «auyl check», исправьте и повторите.
+refusal-report-unknown = Для «{ $report }» нет зафиксированного отчёта. Сначала зафиксируйте его командой «auyl freeze».
+refusal-demo-missing = В этом каталоге нет примера проекта. Уберите --catalogue или добавьте в него папку demo.

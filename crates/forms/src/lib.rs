@@ -1,1 +1,18 @@
-//! forms
+//! Registers become forms to fill in, filled forms become drafts. Pure: bytes in, bytes out.
+//!
+//! In reading order:
+//! - [`sheet`]: what a filled form said, row by row, with the place of every cell;
+//! - [`headings`]: how sheets and columns are called, and how they are recognised again in any language;
+//! - [`cell`]: one value as a cell, one cell as the text that the one door reads;
+//! - `intake`: how rows of cells become drafts;
+//! - [`workbook`]: the Excel form, written and read;
+//! - [`plain`]: the same as CSV, and records as TOML.
+
+pub mod cell;
+pub mod headings;
+mod intake;
+pub mod plain;
+pub mod sheet;
+pub mod workbook;
+
+pub use sheet::{Row, Sheet, Sheets};

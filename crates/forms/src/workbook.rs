@@ -1,0 +1,9 @@
+//! The Excel form: one sheet per register, headings and advice in the chosen language, drop-down lists.
+//! `write` makes the empty form and the export, `guard` keeps hostile files out, `read` takes a filled form in.
+
+mod guard;
+mod read;
+mod write;
+
+pub use read::read;
+pub use write::{WriteTrouble, Writer, template};
