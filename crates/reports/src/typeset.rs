@@ -15,11 +15,6 @@ const SETTINGS: &str = r#"#set text(font: ("Libertinus Serif", "New Computer Mod
 #set table(inset: (x: 3pt, y: 2.5pt), stroke: 0.5pt + luma(120))
 #show heading: set block(above: 1.3em, below: 0.7em, sticky: true)
 #show heading: set text(hyphenate: false)
-#show heading.where(level: 1): set align(center)
-#show heading.where(level: 1): set text(size: 14pt)
-#show heading.where(level: 2): set text(size: 13pt)
-#show heading.where(level: 3): set text(size: 12pt)
-#show heading.where(level: 4): set text(size: 11.5pt)
 #show table: set text(size: 9pt, hyphenate: true)
 #show table: set par(leading: 0.5em, spacing: 0.5em)
 #show link: set text(fill: rgb("0b57a4"))
@@ -33,16 +28,22 @@ pub fn markup(document: &Document) -> (String, Vec<(String, Vec<u8>)>) {
         landscape: false,
         narrow: usize::MAX,
         kazakh: document.lang == "kk",
+        inside: 0,
+        depth: 0,
     };
     let out = &mut setting.out;
-    *out += "#set document(title: ";
-    quote(out, &document.title);
-    if let Some(id) = &document.id {
-        *out += ", keywords: (";
-        quote(out, &format!("AuylReport={id}"));
-        *out += ",)";
+    // An empty title would take away the one that the caller gives to `auyl-pdf`.
+    if !document.title.trim().is_empty() {
+        *out += "#set document(title: ";
+        quote(out, &document.title);
+        *out += ")\n";
     }
-    *out += ")\n#set text(lang: ";
+    if let Some(id) = &document.id {
+        *out += "#set document(keywords: (";
+        quote(out, &format!("AuylReport={id}"));
+        *out += ",))\n";
+    }
+    *out += "#set text(lang: ";
     quote(out, language(&document.lang));
     *out += ")\n";
     *out += SETTINGS;
@@ -73,6 +74,10 @@ struct Setting {
     /// Letters that fit into a line of the cell around.
     narrow: usize,
     kazakh: bool,
+    /// Cells and list entries around.
+    inside: usize,
+    /// Level of the last heading in the outline.
+    depth: u8,
 }
 
 /// A row with more letters than this in one cell may break over pages: it could be taller than one.
@@ -86,10 +91,23 @@ impl Setting {
     fn blocks(&mut self, blocks: &[Block], heavy: bool) {
         for block in blocks {
             match block {
+                // A heading of no words has no place in the outline.
+                Block::Heading { .. } if block.plain().trim().is_empty() => {}
                 Block::Heading { level, inlines } => {
-                    let _ = write!(self.out, "#heading(level: {})[", (*level).clamp(1, 4));
+                    let level = (*level).clamp(1, 4);
+                    // PDF/UA wants the outline to begin at 1 and to skip no level; the look stays.
+                    self.depth = level.min(self.depth + 1);
+                    let aside = if level == 1 { "set align(center); " } else { "" };
+                    let tenths = [140, 130, 120, 115][usize::from(level) - 1];
+                    let _ = write!(
+                        self.out,
+                        "#{{{aside}heading(level: {})[#text(size: {}.{}pt)[",
+                        self.depth,
+                        tenths / 10,
+                        tenths % 10
+                    );
                     self.inlines(inlines, true);
-                    self.out += "]\n";
+                    self.out += "]]}\n";
                 }
                 Block::Paragraph { inlines, style } => {
                     self.out += match style {
@@ -105,7 +123,9 @@ impl Setting {
                     self.out += if *ordered { "#enum(" } else { "#list(" };
                     for item in items {
                         self.out.push('[');
+                        self.inside += 1;
                         self.blocks(item, heavy);
+                        self.inside -= 1;
                         self.out += "],";
                     }
                     self.out += ")\n";
@@ -124,6 +144,8 @@ impl Setting {
                     self.out += ")\n";
                     self.images.push((name, bytes.clone()));
                 }
+                // Typst breaks pages between blocks only.
+                Block::PageBreak if self.inside > 0 => {}
                 Block::PageBreak => self.out += "#pagebreak(weak: true)\n",
             }
         }
@@ -200,7 +222,9 @@ impl Setting {
         if header {
             self.out += "#strong[";
         }
+        self.inside += 1;
         self.blocks(cell.map_or(&[], |cell| &cell.blocks), header);
+        self.inside -= 1;
         self.out += if header { "]]," } else { "]," };
     }
 
@@ -297,10 +321,11 @@ mod tests {
                 Block::Paragraph { inlines, style: ParagraphStyle::Centered },
             ],
             expect![[r##"
-                #set document(title: "Үлгі \"1\"\\", keywords: ("AuylReport=r-1",))
+                #set document(title: "Үлгі \"1\"\\")
+                #set document(keywords: ("AuylReport=r-1",))
                 #set text(lang: "kk")
                 #set page(paper: "a4", flipped: false, margin: 56pt, numbering: "1 / 1", footer-descent: 20%)
-                #heading(level: 2)[#"#panic() $x$ *Dina* \\ \"Saule\"";#"both";#"slanted";#"19 077";#link("https://example.org/\"", "site");#"trap";#linebreak();]
+                #{heading(level: 1)[#text(size: 13.0pt)[#"#panic() $x$ *Dina* \\ \"Saule\"";#"both";#"slanted";#"19 077";#link("https://example.org/\"", "site");#"trap";#linebreak();]]}
                 #align(center)[#par[#"#panic() $x$ *Dina* \\ \"Saule\"";#strong("both");#emph("slanted");#"19 077";#link("https://example.org/\"", "site");#"trap";#linebreak();]]
             "##]],
         );
@@ -327,7 +352,8 @@ mod tests {
                 Block::List { ordered: true, items: vec![vec![Block::text("Dina")]] },
             ],
             expect![[r##"
-                #set document(title: "Үлгі \"1\"\\", keywords: ("AuylReport=r-1",))
+                #set document(title: "Үлгі \"1\"\\")
+                #set document(keywords: ("AuylReport=r-1",))
                 #set text(lang: "kk")
                 #set page(paper: "a4", flipped: true, margin: 42pt, numbering: "1 / 1", footer-descent: 20%)
                 #block(above: 1.2em, below: 0.5em, sticky: true)[#strong[#"Нәтижелер";]]
