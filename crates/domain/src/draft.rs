@@ -10,7 +10,7 @@ use crate::measure::{self, Cond};
 use crate::record::{Record, Review};
 use crate::register::{Field, Kind, Register, STATE};
 use crate::value::{self, FileRef, Stored, Value};
-use crate::words::{Lang, fold, nearest};
+use crate::words::{Lang, Words, fold, nearest};
 use std::collections::BTreeMap;
 
 /// What somebody typed for one record.
@@ -138,13 +138,13 @@ struct Pass<'a> {
 
 impl Pass<'_> {
     fn note(&mut self, field: &Field, typed: &str, finding: Finding) {
-        let finding = finding.with("field", field.label.get(Lang::Kk)).with("typed", typed);
+        let finding = finding.labelled("field", &field.label).with("typed", typed);
         if finding.severity == Severity::Severe {
             self.review.push(Review {
                 code: finding.code.to_string(),
                 field: field.id.clone(),
-                // What is personal stays with the personal fields, not in the review list.
-                typed: if field.personal { String::new() } else { typed.to_string() },
+                // Kept even of a personal field, so that it can be mended; erasing the person empties it.
+                typed: typed.to_string(),
             });
         }
         self.findings.push(finding.at(Spot::default().field(&field.id)));
@@ -237,14 +237,23 @@ impl Pass<'_> {
         match self.known.find(register, typed) {
             Found::One(id) => Ok(id),
             Found::None(nearest) => {
-                let finding = Finding::severe("link-unknown").with("register", register);
+                let finding = Finding::severe("link-unknown").labelled("register", &self.title(register));
                 Err(Box::new(finding.with("nearest", nearest.unwrap_or_default())))
             }
             Found::Several(ids) => {
                 let ids: Vec<&str> = ids.iter().map(RecordId::as_str).take(5).collect();
-                Err(Box::new(Finding::severe("link-ambiguous").with("register", register).with("ids", ids.join(", "))))
+                Err(Box::new(
+                    Finding::severe("link-ambiguous")
+                        .labelled("register", &self.title(register))
+                        .with("ids", ids.join(", ")),
+                ))
             }
         }
+    }
+
+    fn title(&self, register: &str) -> Words {
+        let known = self.door.catalogue.register(register);
+        known.map_or_else(|| Words::same(register), |register| register.title.clone())
     }
 
     fn bands(&self, fields: &mut BTreeMap<String, Value>) {
@@ -308,8 +317,8 @@ impl Pass<'_> {
             let filled = fields.contains_key(&need)
                 || Lang::ALL.iter().any(|lang| fields.contains_key(&format!("{need}_{}", lang.code())));
             if !filled {
-                let label = register.field(&need).map_or(need.as_str(), |field| field.label.get(Lang::Kk)).to_string();
-                self.note(field, &word, Finding::severe("state-needs-field").with("need", label));
+                let label = register.field(&need).map_or_else(|| Words::same(&need), |field| field.label.clone());
+                self.note(field, &word, Finding::severe("state-needs-field").labelled("need", &label));
             }
         }
     }
@@ -354,3 +363,6 @@ fn read_phone(text: &str) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

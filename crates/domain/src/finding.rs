@@ -98,6 +98,8 @@ pub struct Finding {
     pub spot: Spot,
     /// Names and values that the sentence mentions.
     pub args: BTreeMap<&'static str, String>,
+    /// Names that the sentence mentions in the language it is said in: labels of fields and registers.
+    pub labels: BTreeMap<&'static str, Words>,
     /// The sentence itself and the advice, for rules that bring their own (register files).
     pub own: Option<(Words, Words)>,
 }
@@ -105,7 +107,14 @@ pub struct Finding {
 impl Finding {
     /// A finding whose sentence stands in the interface texts.
     pub fn new(code: &'static str, severity: Severity) -> Finding {
-        Finding { code: code.into(), severity, spot: Spot::default(), args: BTreeMap::new(), own: None }
+        Finding {
+            code: code.into(),
+            severity,
+            spot: Spot::default(),
+            args: BTreeMap::new(),
+            labels: BTreeMap::new(),
+            own: None,
+        }
     }
 
     /// A severe finding.
@@ -125,6 +134,7 @@ impl Finding {
             severity,
             spot: Spot::default(),
             args: BTreeMap::new(),
+            labels: BTreeMap::new(),
             own: Some((message, todo)),
         }
     }
@@ -141,11 +151,22 @@ impl Finding {
         self
     }
 
+    /// The same finding with a label that is said in the language of the sentence.
+    pub fn labelled(mut self, name: &'static str, label: &Words) -> Finding {
+        self.labels.insert(name, label.clone());
+        self
+    }
+
+    fn said_args(&self, lang: Lang) -> BTreeMap<&'static str, String> {
+        let labels = self.labels.iter().map(|(name, label)| (*name, label.get(lang).to_string()));
+        self.args.clone().into_iter().chain(labels).collect()
+    }
+
     /// The sentence in a language.
     pub fn message(&self, phrases: &Phrases, lang: Lang) -> String {
         match &self.own {
             Some((message, _)) => message.get(lang).to_string(),
-            None => phrases.say_with(lang, &format!("finding-{}", self.code), &self.args),
+            None => phrases.say_with(lang, &format!("finding-{}", self.code), &self.said_args(lang)),
         }
     }
 
@@ -153,7 +174,7 @@ impl Finding {
     pub fn todo(&self, phrases: &Phrases, lang: Lang) -> String {
         match &self.own {
             Some((_, todo)) => todo.get(lang).to_string(),
-            None => phrases.attribute(lang, &format!("finding-{}", self.code), "todo", &self.args),
+            None => phrases.attribute(lang, &format!("finding-{}", self.code), "todo", &self.said_args(lang)),
         }
     }
 }

@@ -109,7 +109,7 @@ impl Unit {
     /// Money: values are tiyn.
     pub const MONEY: &'static str = "KZT";
     /// Distinct people.
-    pub const PERSONS: &'static str = "person";
+    pub const PERSONS: &'static str = "persons";
     /// Part of a whole.
     pub const SHARE: &'static str = "share";
     /// Difference of two shares, in percentage points when multiplied by 100.

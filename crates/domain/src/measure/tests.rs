@@ -70,7 +70,8 @@ fn check(text: &str, expected: Expect) {
         }
         Err(finding) => {
             let args = &finding.args;
-            let hint = ["nearest", "expected", "ways"].iter().filter_map(|name| args.get(name)).find(|hint| !hint.is_empty());
+            let hint =
+                ["nearest", "expected", "ways"].iter().filter_map(|name| args.get(name)).find(|hint| !hint.is_empty());
             let hint = hint.map(|hint| format!(" → {hint}")).unwrap_or_default();
             format!("{}{hint}\n{}\n{}\n", finding.code, args["text"], args["pointer"])
         }
@@ -108,7 +109,7 @@ fn people_are_found_over_the_sign_in_list_and_places_over_the_event() {
     check(
         "persons(attendance where gender = female) by place, gender",
         expect![[r#"
-            in person
+            in persons
             Persons attendance.participant where participant.gender = Text("female") by event.place, participant.gender [activity: event.activity]
         "#]],
     );
@@ -272,6 +273,8 @@ proptest::proptest! {
 #[test]
 fn nesting_without_end_is_refused_and_not_followed() {
     let text = format!("{}1", "(".repeat(10_000));
-    assert_eq!(parse::measure(&text).map(|_| ()).map_err(|finding| finding.code.to_string()), Err("measure-too-deep".into()));
-    
+    assert_eq!(
+        parse::measure(&text).map(|_| ()).map_err(|finding| finding.code.to_string()),
+        Err("measure-too-deep".into())
+    );
 }
