@@ -12,7 +12,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use actuals::{Deviation, deviations};
+pub use actuals::{Deviation, deviations, question_of};
 pub use cells::Cell;
 
 use crate::document::Document;
@@ -64,7 +64,11 @@ pub struct Compiled {
 pub fn compile(form: &Form, content: &Content<'_>, answers: &Answers) -> Step {
     let Some(template) = form.templates.get(&content.lang) else {
         let finding = Finding::severe("form-page-missing").with("file", format!("{}.html", content.lang.code()));
-        return Step::Done(Box::new(Compiled { document: Document::default(), cells: Vec::new(), findings: vec![finding] }));
+        return Step::Done(Box::new(Compiled {
+            document: Document::default(),
+            cells: Vec::new(),
+            findings: vec![finding],
+        }));
     };
     let desk = Arc::new(Desk::of(form, content, answers));
     let name = format!("{}/{}.html", form.id, content.lang.code());
@@ -79,7 +83,7 @@ pub fn compile(form: &Form, content: &Content<'_>, answers: &Answers) -> Step {
         String::new()
     });
     let (document, troubles) = page::read(&html, &BTreeMap::new());
-    findings.extend(troubles.into_iter().map(Finding::from));
+    findings.extend(troubles);
     let deviations = deviations(content, answers);
     findings.extend(deviations.iter().filter_map(|deviation| deviation.finding(content)));
     Step::Done(Box::new(Compiled { document, cells: noted.cells, findings }))
@@ -89,8 +93,6 @@ fn render(template: &str, name: &str, desk: &Arc<Desk>, content: &Content<'_>) -
     let mut environment = Environment::new();
     // A misspelt field is a mistake of the form and not an empty cell of the report.
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_trim_blocks(true);
-    environment.set_lstrip_blocks(true);
     functions::add(&mut environment, desk);
     let broken = |error: minijinja::Error| {
         let mut detail = error.to_string();

@@ -3,10 +3,10 @@
 //! was in force on its day. The form holds no numbers: its pages ask for figures.
 
 mod identity;
-pub use identity::{Identity, check_identities, questions_of_identities};
+pub use identity::{Identity, Weight, check_identities};
 
 use auyl_domain::value::read_date;
-use auyl_domain::{Catalogue, Finding, Lang, Refusal, Spot, Words};
+use auyl_domain::{Catalogue, Finding, Lang, Question, Refusal, Spot, Words};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -104,7 +104,9 @@ impl Form {
                 Some(text) => {
                     templates.insert(lang, text.to_string());
                 }
-                None => findings.push(Finding::warning("form-page-missing").with("file", &page).at(Spot::line(&path, 1, 1))),
+                None => {
+                    findings.push(Finding::warning("form-page-missing").with("file", &page).at(Spot::line(&path, 1, 1)))
+                }
             }
         }
         for register in read.form.registers.iter().filter(|register| catalogue.register(register).is_none()) {
@@ -125,6 +127,11 @@ impl Form {
             identities: read.identity,
         };
         Ok((form, findings))
+    }
+
+    /// What its identities need to have counted.
+    pub fn questions(&self) -> Vec<Question> {
+        identity::questions_of_identities(self)
     }
 
     /// Names of all forms.
@@ -162,12 +169,20 @@ mod tests {
 
     #[test]
     fn the_form_of_the_day_is_found() {
-        check("kz-state-grant-final", "2024-11-25", expect![[r#"kz-state-grant-final 2022-10-10 – 2025-06-30, ["kk", "ru"], []"#]]);
+        check(
+            "kz-state-grant-final",
+            "2024-11-25",
+            expect![[r#"kz-state-grant-final 2022-10-10 – 2025-06-30, ["kk", "ru"], []"#]],
+        );
     }
 
     #[test]
     fn a_form_that_was_not_in_force_is_refused_with_the_days_when_it_was() {
-        check("kz-state-grant-final", "2025-07-01", expect!["form-not-valid-then form=kz-state-grant-final on=2025-07-01 valid=2022-10-10 – 2025-06-30"]);
+        check(
+            "kz-state-grant-final",
+            "2025-07-01",
+            expect!["form-not-valid-then form=kz-state-grant-final on=2025-07-01 valid=2022-10-10 – 2025-06-30"],
+        );
         check("kz-state-grant", "2024-11-25", expect!["form-unknown form=kz-state-grant known=kz-state-grant-final"]);
     }
 }

@@ -1,10 +1,18 @@
 //! Reports as papers: one `Document` model, its readers and its writers.
 //! Values in, values out; nothing here touches files, clock or network.
 
+pub mod checks;
+pub mod compile;
 pub mod document;
 pub mod docx;
+pub mod form;
+pub mod freeze;
 pub mod html;
+mod narrative;
 pub mod page;
+pub mod provenance;
 mod trouble;
 pub mod typeset;
+pub mod units;
+pub mod verify;
 mod xml;

@@ -48,9 +48,9 @@ pub(super) fn compare(target: Target, reading: &Reading) -> Option<Ordering> {
 pub fn deviations(content: &Content<'_>, answers: &Answers) -> Vec<Deviation> {
     let of = |register: &str| content.records.get(register).map(Vec::as_slice).unwrap_or_default();
     let explained = |id: &str| {
-        of(NARRATIVE).iter().any(|text| {
-            text.text("section") == SECTION && text.link(INDICATOR).is_some_and(|link| link.as_str() == id)
-        })
+        of(NARRATIVE)
+            .iter()
+            .any(|text| text.text("section") == SECTION && text.link(INDICATOR).is_some_and(|link| link.as_str() == id))
     };
     let deviation = |record: &Record| {
         let indicator = Indicator::of(record)?;
@@ -80,7 +80,7 @@ impl Deviation {
         let indicator = Indicator::of(record)?;
         let catalogue = content.catalogue;
         let spot = Spot::record(INDICATOR, &self.indicator);
-        Some(say(catalogue, "deviation-missing", Severity::Severe, spot, &|lang| {
+        Some(say("deviation-missing", Severity::Severe, spot, &|lang| {
             let unit = unit_of(catalogue, indicator.unit);
             let plan = target_words(self.target.rule, self.target.value, unit, lang);
             let actual = actual_words(self.actual, &self.unit, unit, lang);
@@ -98,12 +98,7 @@ fn unit_of<'a>(catalogue: &'a Catalogue, unit: &str) -> Option<&'a auyl_domain::
     catalogue.choices("unit")?.get(unit)
 }
 
-fn actual_words(
-    actual: Quantity,
-    measured: &str,
-    unit: Option<&auyl_domain::catalogue::Choice>,
-    lang: Lang,
-) -> String {
+fn actual_words(actual: Quantity, measured: &str, unit: Option<&auyl_domain::catalogue::Choice>, lang: Lang) -> String {
     let number = shown(actual, measured, Style::Plain, lang);
     format!("{number}{}", unit_after(actual, measured, unit, lang))
 }

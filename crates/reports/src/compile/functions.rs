@@ -1,5 +1,5 @@
-//! The words that pages of report forms are written with. A page can walk records, print figures, texts and
-//! dates, and nothing else: it cannot count, add or compare numbers, so every number has a measure.
+//! The words that pages of report forms are written with. A page can walk records and print figures, texts and
+//! dates; a record's number reaches it only as a finished figure, so it cannot add or compare amounts.
 
 use super::actuals::{self, SECTION, unit_after};
 use super::desk::{Desk, question};
@@ -21,7 +21,8 @@ type Said = Result<Value, Error>;
 pub(super) fn add(environment: &mut Environment<'_>, desk: &Arc<Desk>) {
     let with = |desk: &Arc<Desk>| Arc::clone(desk);
     let d = with(desk);
-    environment.add_function("rows", move |register: &str, options: Kwargs| rows(&d, register, &options).map(Value::from));
+    environment
+        .add_function("rows", move |register: &str, options: Kwargs| rows(&d, register, &options).map(Value::from));
     let d = with(desk);
     environment.add_function("one", move |register: &str, options: Kwargs| -> Said {
         let first = rows(&d, register, &options)?.into_iter().next();
@@ -95,13 +96,13 @@ pub(super) fn add(environment: &mut Environment<'_>, desk: &Arc<Desk>) {
         }))
     });
     let d = with(desk);
-    environment.add_function("met", move |row: &Value| compared(&d, row, |target, reading| {
-        target.is_met_by(reading.value(), reading.unit())
-    }));
+    environment.add_function("met", move |row: &Value| {
+        compared(&d, row, |target, reading| target.is_met_by(reading.value(), reading.unit()))
+    });
     let d = with(desk);
-    environment.add_function("differs", move |row: &Value| compared(&d, row, |target, reading| {
-        actuals::compare(target, reading) != Some(Ordering::Equal)
-    }));
+    environment.add_function("differs", move |row: &Value| {
+        compared(&d, row, |target, reading| actuals::compare(target, reading) != Some(Ordering::Equal))
+    });
 }
 
 fn safe(html: String) -> Value {
@@ -124,7 +125,7 @@ fn spot_of(record: &Record) -> Spot {
 fn id_of(value: &Value) -> Option<String> {
     match value.downcast_object_ref::<Row>() {
         Some(row) => row.record().map(|record| record.id.to_string()),
-        None => value.as_str().map(str::to_string).or_else(|| value.is_true().then(|| value.to_string())),
+        None => value.is_true().then(|| value.to_string()),
     }
 }
 
@@ -240,4 +241,3 @@ fn plan(desk: &Arc<Desk>, row: &Value) -> Said {
     }
     Ok(safe(html.trim_start().to_string()))
 }
-

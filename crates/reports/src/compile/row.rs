@@ -63,9 +63,7 @@ impl Row {
             }
             (Kind::Flag, auyl_domain::Value::Flag(yes)) => Value::from(*yes),
             (Kind::Note, _) => Value::from_safe_string(self.desk.prose(record, name, false)),
-            (_, auyl_domain::Value::Link(id)) => {
-                linked(id.as_str()).unwrap_or_else(|| Value::from(id.to_string()))
-            }
+            (_, auyl_domain::Value::Link(id)) => linked(id.as_str()).unwrap_or_else(|| Value::from(id.to_string())),
             (Kind::Link { .. }, auyl_domain::Value::Many(ids)) => Value::from(
                 ids.iter().map(|id| linked(id).unwrap_or_else(|| Value::from(id.as_str()))).collect::<Vec<_>>(),
             ),

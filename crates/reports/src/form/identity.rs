@@ -55,7 +55,7 @@ impl Identity {
 }
 
 /// What has to be counted to check a form's identities.
-pub fn questions_of_identities(form: &Form) -> Vec<Question> {
+pub(super) fn questions_of_identities(form: &Form) -> Vec<Question> {
     form.identities.iter().flat_map(Identity::questions).collect()
 }
 

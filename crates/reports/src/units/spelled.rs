@@ -39,8 +39,7 @@ const RU_GROUPS: [[&str; 3]; 5] = [
     ["триллион", "триллиона", "триллионов"],
 ];
 const KK_ONES: [&str; 10] = ["", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз"];
-const KK_TENS: [&str; 10] =
-    ["", "он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан"];
+const KK_TENS: [&str; 10] = ["", "он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан"];
 const KK_GROUPS: [&str; 5] = ["", "мың", "миллион", "миллиард", "триллион"];
 
 /// A number in words; in English, and beyond trillions, in digits.
@@ -124,9 +123,8 @@ mod tests {
     #[test]
     fn sums_are_written_out_with_the_right_gender_and_number() {
         let numbers = [0, 1, 2_000, 12_014, 21_001, 100, 1_000_000, 296_120, 5_659_000, -3, 2_001_002_000];
-        let lines = numbers.map(|number| {
-            format!("{number}: {} | {}", spelled(number, Lang::Ru), spelled(number, Lang::Kk))
-        });
+        let lines =
+            numbers.map(|number| format!("{number}: {} | {}", spelled(number, Lang::Ru), spelled(number, Lang::Kk)));
         expect![[r#"
             0: ноль | нөл
             1: один | бір

@@ -1,0 +1,88 @@
+//! The end of an HTML report: for each figure what was counted, what came out, and which records and files stand
+//! behind it. The caller looked them up; here they are written.
+
+use crate::compile::Cell;
+use crate::xml::escaped;
+use auyl_domain::{Lang, words::Phrases};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// A figure and what stands behind it.
+#[derive(Clone, Copy, Debug)]
+pub struct Provenance<'a> {
+    /// The figure.
+    pub cell: &'a Cell,
+    /// Records that were counted.
+    pub records: &'a [Behind],
+}
+
+/// A record that was counted.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Behind {
+    /// What its register is called.
+    pub register: String,
+    /// Its id.
+    pub id: String,
+    /// How it is called.
+    pub name: String,
+    /// Files that prove it.
+    pub files: Vec<String>,
+}
+
+/// So many records are listed; of the others their number.
+const MOST_RECORDS: usize = 50;
+
+/// The section, in the order of the figures.
+pub fn section(figures: &[Provenance<'_>], phrases: &Phrases, lang: Lang) -> String {
+    let say = |key: &str| escaped(&phrases.say(lang, key));
+    let mut html = format!("<section id=\"provenance\" class=\"provenance\">\n<h2>{}</h2>\n", say("provenance-title"));
+    let _ = writeln!(html, "<p class=\"note\">{}</p>", say("provenance-note"));
+    for figure in figures {
+        let cell = figure.cell;
+        let _ = write!(html, "<div id=\"{0}\">\n<h3>{0}: {1}</h3>\n", escaped(&cell.id), escaped(&cell.shown));
+        let _ = writeln!(html, "<p>{}</p>", line(cell, figure.records.len(), phrases, lang));
+        if !figure.records.is_empty() {
+            html.push_str("<ul>\n");
+            for record in figure.records.iter().take(MOST_RECORDS) {
+                let name = if record.name.is_empty() || record.name == record.id {
+                    record.id.clone()
+                } else {
+                    format!("{} ({})", record.name, record.id)
+                };
+                let files = match record.files.is_empty() {
+                    true => String::new(),
+                    false => format!(" – {}", escaped(&record.files.join(", "))),
+                };
+                let _ = writeln!(html, "<li>{}: {}{files}</li>", escaped(&record.register), escaped(&name));
+            }
+            html.push_str("</ul>\n");
+        }
+        if let Some(more) = figure.records.len().checked_sub(MOST_RECORDS).filter(|more| *more > 0) {
+            let args = BTreeMap::from([("n", more.to_string())]);
+            let _ = writeln!(html, "<p>{}</p>", escaped(&phrases.say_with(lang, "provenance-more", &args)));
+        }
+        html.push_str("</div>\n");
+    }
+    html.push_str("</section>\n");
+    html
+}
+
+/// `<code>persons(attendance)</code>, the activity and how many records were counted.
+fn line(cell: &Cell, n_records: usize, phrases: &Phrases, lang: Lang) -> String {
+    let mut text = format!("<code>{}</code>", escaped(&cell.question.measure));
+    if let Some(activity) = &cell.question.activity {
+        let args = BTreeMap::from([("activity", activity.clone())]);
+        let _ = write!(text, ", {}", escaped(&phrases.say_with(lang, "provenance-activity", &args)));
+    }
+    let args = BTreeMap::from([("n", n_records.to_string())]);
+    let _ = write!(text, ", {}", escaped(&phrases.say_with(lang, "provenance-records", &args)));
+    text
+}
+
+/// One line of plain text about a figure, for the title of its link.
+pub fn hint(cell: &Cell) -> String {
+    match &cell.question.activity {
+        Some(activity) => format!("{} · {activity}", cell.question.measure),
+        None => cell.question.measure.clone(),
+    }
+}
