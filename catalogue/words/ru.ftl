@@ -59,8 +59,6 @@ package-sha256 = SHA-256
 erased = Личные данные записи { $register } { $id } удалены во всех версиях. Ни одна цифра не изменилась.
 finding-record-to-review = Запись ждёт исправления и нигде не учитывается: { $codes }
     .todo = Откройте её или исправьте строку в таблице и загрузите снова.
-finding-told-twice = В реестре «{ $register }» одно и то же указано несколько раз ({ $fields }): { $ids }
-    .todo = Оставьте одну запись и удалите остальные или исправьте опечатку.
 cli-about = Ведёт сельский грантовый проект от первого схода до отчёта, который сам себя доказывает. Без команды создаёт пример проекта, если папка пуста, составляет итоговый отчёт и показывает индикаторы, замечания и места файлов.
 cli-init = Начать проект в папке данных
 cli-template = Записать пустую таблицу Excel, по листу на реестр
@@ -359,3 +357,104 @@ refusal-record-missing = В реестре { $register } нет записи «{
 refusal-report-has-findings = В отчёте есть серьёзные замечания: { $n }. Посмотрите их командой «auyl check», исправьте и повторите.
 refusal-report-unknown = Для «{ $report }» нет зафиксированного отчёта. Сначала зафиксируйте его командой «auyl freeze».
 refusal-demo-missing = В этом каталоге нет примера проекта. Уберите --catalogue или добавьте в него папку demo.
+
+## Documents read and written
+
+finding-docx-not-docx = Это не файл DOCX или только его часть.
+    .todo = Пришлите весь файл ещё раз, сохранив его в Word как DOCX.
+finding-docx-locked = Это файл DOC или DOCX с паролем.
+    .todo = Откройте его в Word и сохраните как DOCX без пароля.
+finding-docx-damaged = Часть «{ $part }» файла повреждена.
+    .todo = Пришлите файл ещё раз.
+finding-docx-too-large = Часть «{ $part }» после распаковки больше, чем может занимать отчёт; она не прочитана.
+    .todo = Уменьшите картинки и сохраните файл заново.
+finding-paper-broken = Разметка здесь нарушена, дальше файл не прочитан: { $reason }.
+    .todo = Исправьте это место.
+finding-paper-too-large = В документе слишком много частей; остаток не прочитан.
+    .todo = Разделите документ.
+finding-paper-too-deep = Вложенность слишком глубока; внутренняя часть не прочитана.
+    .todo = Уберите лишние вложенные таблицы.
+finding-paper-entity-unknown = Обозначение «&{ $name };» здесь неизвестно.
+    .todo = Напишите сам знак.
+finding-paper-tag-unopened = </{ $name }> ничего не закрывает.
+    .todo = Уберите его.
+finding-paper-tag-unclosed = <{ $name }> не закрыт.
+    .todo = Добавьте </{ $name }>.
+finding-page-element-unknown = Элемент <{ $name }> форме отчёта неизвестен; его текст сохранён.
+    .todo = Замените его разрешённым элементом.
+finding-page-class-unknown = Класс «{ $name }» абзаца неизвестен.
+    .todo = Есть note, centered и signature.
+finding-page-figure-without-cell = Цифра «{ $text }» не называет ячейку отчёта.
+    .todo = Напишите <data value="…"> с ячейкой формы.
+finding-page-picture-missing = Картинки «{ $source }» нет.
+    .todo = Загрузите файл JPEG или PNG заново.
+finding-page-picture-undescribed = У картинки «{ $source }» нет описания.
+    .todo = Заполните alt: что на ней видно.
+finding-page-widths-wrong = Ширины столбцов «{ $widths }» непонятны.
+    .todo = Напишите числа через пробел.
+finding-page-row-short = В строке { $row } таблицы меньше { $columns } столбцов.
+    .todo = Добавьте недостающие ячейки.
+finding-page-span-wrong = «{ $span }» не число столбцов или строк.
+    .todo = Напишите целое число от 1.
+
+## Reports: forms, narratives, checks before freezing, verification
+
+finding-form-page-missing = У формы отчёта нет страницы «{ $file }».
+    .todo = Добавьте файл в папку формы или возьмите другой язык.
+finding-form-register-unknown = Форма отчёта перечисляет реестр «{ $name }», которого нет.
+    .todo = Исправьте список registers в form.toml.
+finding-form-template-broken = Страница формы отчёта не заполняется: { $detail }.
+    .todo = Исправьте это место страницы.
+finding-style-unknown = Вида записи числа «{ $style }» нет.
+    .todo = Есть words, thousands и percent.
+finding-digit-typed = В тексте набраны числа, за которыми ничего не стоит: { $typed }.
+    .todo = Замените их мерами в двойных фигурных скобках, например {"{{"} persons(attendance) {"}}"}.
+finding-narrative-missing = Нет текста раздела «{ $section }»{ $name }.
+    .todo = Внесите его в реестр «Тексты отчёта».
+finding-narrative-untranslated = Текста на языке отчёта нет, взят текст на другом языке.
+    .todo = Переведите его.
+finding-deviation-missing = Показатель { $code } «{ $title }»: план { $plan }, факт { $actual }, а причина не написана.
+    .todo = Внесите в тексты отчёта раздел «Обоснование отклонения от плана» для этого показателя.
+finding-place-below-plan = Показатель { $code } «{ $title }», { $place }: нужно { $due }, есть { $actual }.
+    .todo = Внесите недостающее или объясните отклонение.
+finding-evidence-missing-event = Показатель { $code } «{ $title }»: на каждое событие (их { $events }) нужно файлов «{ $kind }»: { $due }. У события «{ $event }» ({ $day }, { $place }) их { $has }.
+    .todo = Приложите недостающие файлы в реестре «Подтверждения» к этому событию.
+finding-evidence-missing-place = Показатель { $code } «{ $title }»: в каждом селе нужно файлов «{ $kind }»: { $due }. По селу { $place } их { $has }.
+    .todo = Приложите недостающие файлы и укажите в них село.
+finding-evidence-missing-activity = Показатель { $code } «{ $title }»: нужно файлов «{ $kind }»: { $due }, приложено { $has }.
+    .todo = Приложите недостающие файлы к мероприятию.
+finding-story-length = История успеха «{ $title }» ({ $lang }): предложений { $sentences }, а нужно от { $fewest } до { $most }.
+    .todo = Сократите или дополните три части истории.
+finding-record-twice = Реестр «{ $register }»: { $count } { $count ->
+        [one] запись
+        [few] записи
+       *[many] записей
+    } об одном и том же ({ $same }): { $ids }.
+    .todo = Оставьте одну запись, остальные исправьте или уберите.
+finding-photo-other-day = Фото «{ $file }» снято { $taken }, а событие «{ $event }» ({ $place }) прошло { $held }.
+    .todo = Приложите фото этого события или запишите в поле «Причина другой даты или места», почему день другой.
+finding-photo-far-away = Фото «{ $file }» снято в { $km } км от места события «{ $event }» ({ $day }, { $place }).
+    .todo = Приложите фото этого события или запишите в поле «Причина другой даты или места», почему место другое.
+finding-photo-two-events = Одно и то же фото «{ $file }» приложено к разным событиям: { $events }.
+    .todo = Оставьте его у того события, которое на нём снято.
+finding-verify-cell-recomputed = Цифра { $cell }: в замороженном отчёте { $frozen }, а по записям события { $event } выходит { $now } ({ $measure }).
+    .todo = Записи того времени изменены в обход программы. Проверьте журнал.
+finding-verify-cell-uncountable = Цифру { $cell } ({ $measure }) больше нельзя посчитать: { $detail }.
+    .todo = Проверьте меру и каталог, с которым отчёт был заморожен.
+finding-verify-cell-edited = Цифра { $cell } изменена в документе: было { $frozen }, стало { $paper } (место { $place }; { $measure }).
+    .todo = Верните прежнее значение или исправьте записи и соберите отчёт заново.
+finding-verify-cell-missing = Цифры { $cell } ({ $measure }), равной { $frozen }, в документе нет: её удалили или набрали вручную.
+    .todo = Верните её из замороженного отчёта.
+finding-verify-cell-unknown = Цифры { $cell } в замороженном отчёте не было; в документе она { $paper } (место { $place }).
+    .todo = Уберите её из документа.
+finding-verify-text-changed = Текст изменён (место { $place }): было «{ $before }», стало «{ $after }». Новые числа: { $numbers }.
+    .todo = Если правка нужна, внесите её в тексты отчёта и соберите отчёт заново.
+finding-verify-text-added = Добавлен текст (место { $place }): «{ $after }». Числа в нём: { $numbers }.
+    .todo = Если текст нужен, внесите его в тексты отчёта и соберите отчёт заново.
+finding-verify-text-removed = Убран текст (место { $place }): «{ $before }».
+    .todo = Если текст лишний, уберите его из записей и соберите отчёт заново.
+provenance-title = Откуда эти цифры
+provenance-note = Для каждой цифры отчёта: что считалось, что вышло и какие записи и файлы за ней стоят.
+provenance-activity = мероприятие { $activity }
+provenance-records = записей: { $n }
+provenance-more = И ещё записей: { $n }.

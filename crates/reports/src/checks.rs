@@ -7,8 +7,10 @@ mod evidence;
 mod photo;
 mod place;
 mod story;
+mod twice;
 
 pub use photo::{Exif, PHOTO};
+pub use twice::Duplicate;
 
 use crate::compile::{Answers, Content, question_of};
 use crate::form::{Form, check_identities};
@@ -16,15 +18,22 @@ use auyl_domain::views::{INDICATOR, Indicator};
 use auyl_domain::{Finding, Lang, Question, Record, Severity, Spot, Words};
 use std::collections::BTreeMap;
 
-/// What one check looks at.
-struct Case<'a> {
-    content: &'a Content<'a>,
-    answers: &'a Answers,
-    exif: &'a BTreeMap<String, Exif>,
+/// What the checks look at. Files were looked into by the caller.
+pub struct Case<'a> {
+    /// Records of the registers in [`NEEDED`].
+    pub content: &'a Content<'a>,
+    /// Readings of [`questions`].
+    pub answers: &'a Answers,
+    /// The form whose identities must hold; none checks the records alone.
+    pub form: Option<&'a Form>,
+    /// What photos say of themselves, by SHA-256 of the file; others are not looked at.
+    pub exif: &'a BTreeMap<String, Exif>,
+    /// Records that repeat what their register wants only once.
+    pub duplicates: &'a [Duplicate],
 }
 
 /// Registers whose records the checks walk.
-pub const REGISTERS: &[&str] = &[
+pub const NEEDED: &[&str] = &[
     auyl_domain::views::PLACE,
     auyl_domain::views::ACTIVITY,
     INDICATOR,
@@ -35,19 +44,20 @@ pub const REGISTERS: &[&str] = &[
 ];
 
 /// One check.
-struct Check {
+pub struct Check {
     /// Codes of its findings, each with a sentence in every language.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the test that walks the list reads them"))]
-    codes: &'static [&'static str],
-    run: fn(&Case<'_>) -> Vec<Finding>,
+    pub codes: &'static [&'static str],
+    /// Does it.
+    pub run: fn(&Case<'_>) -> Vec<Finding>,
 }
 
 /// All checks.
-const CHECKS: &[Check] = &[evidence::CHECK, deviation::CHECK, place::CHECK, story::CHECK, photo::CHECK];
+pub const CHECKS: &[Check] =
+    &[evidence::CHECK, deviation::CHECK, place::CHECK, story::CHECK, twice::CHECK, photo::CHECK];
 
-/// What has to be counted before checking; the identities of the form ask for themselves ([`Form::questions`]).
-pub fn questions(content: &Content<'_>) -> Vec<Question> {
-    let mut questions = Vec::new();
+/// What has to be counted before checking.
+pub fn questions(content: &Content<'_>, form: Option<&Form>) -> Vec<Question> {
+    let mut questions: Vec<Question> = form.map(Form::questions).unwrap_or_default();
     for indicator in records(content, INDICATOR).iter().filter_map(Indicator::of) {
         questions.push(question_of(&indicator));
         questions.extend(place::question(&indicator));
@@ -57,12 +67,12 @@ pub fn questions(content: &Content<'_>) -> Vec<Question> {
     questions
 }
 
-/// Everything that is wrong, the worst first. `exif`: what photos say of themselves, by SHA-256 of the file;
-/// photos that are not in it are not looked at.
-pub fn check(form: &Form, content: &Content<'_>, answers: &Answers, exif: &BTreeMap<String, Exif>) -> Vec<Finding> {
-    let case = Case { content, answers, exif };
-    let mut findings: Vec<Finding> = CHECKS.iter().flat_map(|check| (check.run)(&case)).collect();
-    findings.extend(check_identities(form, answers));
+/// Everything that is wrong, the worst first.
+pub fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = CHECKS.iter().flat_map(|check| (check.run)(case)).collect();
+    if let Some(form) = case.form {
+        findings.extend(check_identities(form, case.answers));
+    }
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     findings
 }

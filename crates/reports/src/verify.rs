@@ -4,7 +4,7 @@
 use crate::compile::{Answers, Cell};
 use crate::document::{Document, Spot as Where};
 use crate::freeze::{Frozen, texts};
-use crate::units::{Style, shown};
+use crate::units::{NOTHING, Style, shown};
 use auyl_domain::{Finding, Severity, Spot};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,7 +98,10 @@ fn changed_words(document: &Document, frozen: &Frozen, known: &BTreeMap<&str, &C
             let numbers: BTreeSet<&str> = numbers(&new).difference(&numbers(&old)).copied().collect();
             let place = now.get(gap.after.start + at).or(now.last()).map(|(spot, _)| spot.clone()).unwrap_or_default();
             let finding = Finding::new(code, Severity::Warning).with("before", was).with("after", is);
-            let numbers = numbers.into_iter().collect::<Vec<_>>().join(", ");
+            let numbers = match numbers.is_empty() {
+                true => NOTHING.to_string(),
+                false => numbers.into_iter().collect::<Vec<_>>().join(", "),
+            };
             findings.push(finding.with("numbers", numbers).with("place", words(&place)).at(spot(&place)));
         }
     }
@@ -135,12 +138,8 @@ fn difference(old: &str, new: &str) -> (String, String) {
 }
 
 fn numbers(text: &str) -> BTreeSet<&str> {
-    let trim = |word: &'_ str| -> (usize, usize) {
-        let start = word.find(|c: char| c.is_ascii_digit()).unwrap_or(word.len());
-        let end = word.rfind(|c: char| c.is_ascii_digit()).map_or(start, |at| at + 1);
-        (start, end)
-    };
-    text.split_whitespace().filter_map(|word| word.get(trim(word).0..trim(word).1)).filter(|n| !n.is_empty()).collect()
+    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_ascii_digit()));
+    words.filter(|word| !word.is_empty()).collect()
 }
 
 struct Gap {

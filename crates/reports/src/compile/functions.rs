@@ -4,6 +4,7 @@
 use super::actuals::{self, SECTION, unit_after};
 use super::desk::{Desk, question};
 use super::row::Row;
+use crate::checks::say;
 use crate::units::{Style, around_target};
 use crate::xml::escaped;
 use auyl_domain::plan::Target;
@@ -187,17 +188,21 @@ fn narrative(desk: &Arc<Desk>, section: &str, options: &Kwargs) -> Said {
     texts.sort_by(|a, b| a.get("position").cmp(&b.get("position")));
     if texts.is_empty() && required {
         let of = wanted.into_iter().find_map(|(register, id)| Some((register, id?)));
-        let spot = of.as_ref().map(|(register, id)| Spot::record(register, id)).unwrap_or_default();
-        let name = of.and_then(|(register, id)| {
-            let record = desk.record(register, desk.place_of(register, &id)?)?;
-            Some(record.name(desk.register(register)?, desk.lang, &**desk))
-        });
-        let list = desk.choices("narrative_section").and_then(|list| list.get(section));
-        let title = list.map_or(section, |choice| choice.label.get(desk.lang)).to_string();
-        let finding = Finding::new("narrative-missing", Severity::Warning).with("section", title);
-        desk.find(finding.with("name", name.unwrap_or_else(|| "–".to_string())).at(spot));
+        desk.find(missing(desk, section, of.as_ref().map(|(register, id)| (*register, id.as_str()))));
     }
     Ok(safe(texts.into_iter().map(|record| desk.prose(record, "text", true)).collect()))
+}
+
+/// Nobody wrote a text that the form asks for.
+fn missing(desk: &Desk, section: &str, of: Option<(&str, &str)>) -> Finding {
+    let record = of.and_then(|(register, id)| {
+        Some((desk.register(register)?, desk.record(register, desk.place_of(register, id)?)?))
+    });
+    let name = |lang| record.map(|(register, record)| format!(": {}", record.name(register, lang, desk)));
+    let list = desk.choices("narrative_section").and_then(|list| list.get(section));
+    let label = |lang: Lang| list.map_or(section, |choice| choice.label.get(lang)).to_string();
+    let spot = of.map(|(register, id)| Spot::record(register, id)).unwrap_or_default();
+    say("narrative-missing", Severity::Warning, spot, &|lang| vec![("section", label(lang)), ("name", name(lang).unwrap_or_default())])
 }
 
 fn with_indicator(row: &Value) -> Result<Option<(Record, Indicator<'_>)>, Error> {
