@@ -71,8 +71,7 @@ pub fn compile(form: &Form, content: &Content<'_>, answers: &Answers) -> Step {
         }));
     };
     let desk = Arc::new(Desk::of(form, content, answers));
-    let name = format!("{}/{}.html", form.id, content.lang.code());
-    let rendered = render(template, &name, &desk, content);
+    let rendered = render(template, &desk, content);
     let noted = desk.take_noted();
     if let (Ok(_), false) = (&rendered, noted.missing.is_empty()) {
         return Step::Asks(noted.missing.into_iter().collect());
@@ -89,7 +88,8 @@ pub fn compile(form: &Form, content: &Content<'_>, answers: &Answers) -> Step {
     Step::Done(Box::new(Compiled { document, cells: noted.cells, findings }))
 }
 
-fn render(template: &str, name: &str, desk: &Arc<Desk>, content: &Content<'_>) -> Result<String, Box<Finding>> {
+fn render(template: &str, desk: &Arc<Desk>, content: &Content<'_>) -> Result<String, Box<Finding>> {
+    let name = desk.page.as_str();
     let mut environment = Environment::new();
     // A misspelt field is a mistake of the form and not an empty cell of the report.
     environment.set_undefined_behavior(UndefinedBehavior::Strict);

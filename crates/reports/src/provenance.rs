@@ -86,3 +86,41 @@ pub fn hint(cell: &Cell) -> String {
         None => cell.question.measure.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compile::testing::catalogue;
+    use auyl_domain::{Quantity, Question};
+    use expect_test::expect;
+
+    #[test]
+    fn a_figure_shows_its_records_and_files_and_how_many_more() {
+        let question = Question { measure: "count(event where reach > 1)".into(), activity: Some("a11".into()) };
+        let (unit, value) = ("event".to_string(), Quantity::Number(52));
+        let cell = Cell { id: "c3".into(), question, unit, value, shown: "52".into() };
+        let behind = |at: usize| Behind {
+            register: "Events".into(),
+            id: format!("e{at}"),
+            name: if at == 0 { "<Gathering>".into() } else { String::new() },
+            files: if at == 0 { vec!["list.pdf".into(), "photo.jpg".into()] } else { Vec::new() },
+        };
+        let records: Vec<Behind> = (0..52).map(behind).collect();
+        let html = section(&[Provenance { cell: &cell, records: &records }], catalogue().phrases(), Lang::En);
+        let lines: Vec<&str> = html.lines().filter(|line| !line.contains("<li>Events: e")).collect();
+        expect![[r#"
+            <section id="provenance" class="provenance">
+            <h2>Where these figures come from</h2>
+            <p class="note">For each figure of the report: what was counted, what came out, and which records and files stand behind it.</p>
+            <div id="c3">
+            <h3>c3: 52</h3>
+            <p><code>count(event where reach &gt; 1)</code>, activity a11, records: 52</p>
+            <ul>
+            <li>Events: &lt;Gathering&gt; (e0) – list.pdf, photo.jpg</li>
+            </ul>
+            <p>And 2 more.</p>
+            </div>
+            </section>"#]]
+        .assert_eq(&lines.join("\n"));
+    }
+}

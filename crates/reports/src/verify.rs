@@ -197,3 +197,6 @@ fn gaps(before: &[String], after: &[String]) -> Vec<Gap> {
     close(old.len(), new.len(), from_i, from_j);
     gaps
 }
+
+#[cfg(test)]
+mod tests;

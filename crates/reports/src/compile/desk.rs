@@ -20,6 +20,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub(super) struct Desk {
     pub lang: Lang,
     pub today: Date,
+    /// File of the page, for findings about it.
+    pub page: String,
     records: BTreeMap<String, Vec<Record>>,
     places: BTreeMap<(String, String), usize>,
     registers: BTreeMap<String, Register>,
@@ -34,6 +36,7 @@ impl Desk {
         let mut desk = Desk {
             lang: content.lang,
             today: content.today,
+            page: format!("{}/{}.html", form.id, content.lang.code()),
             records: BTreeMap::new(),
             places: BTreeMap::new(),
             registers: BTreeMap::new(),
@@ -107,6 +110,11 @@ impl Desk {
 
     pub fn take_noted(&self) -> Noted {
         std::mem::take(&mut self.noted())
+    }
+
+    /// The page itself, as the place of a finding.
+    pub fn spot(&self) -> Spot {
+        Spot { file: Some(format!("reports/{}", self.page)), ..Spot::default() }
     }
 
     pub fn find(&self, finding: Finding) {

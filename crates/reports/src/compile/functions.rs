@@ -33,14 +33,14 @@ pub(super) fn add(environment: &mut Environment<'_>, desk: &Arc<Desk>) {
     environment.add_function("figure", move |measure: &str, options: Kwargs| -> Said {
         let (activity, style) = (activity_of(&options)?, style_of(&options)?);
         options.assert_all_used()?;
-        Ok(safe(d.figure(question(measure, activity.as_deref()), style, Spot::default())))
+        Ok(safe(d.figure(question(measure, activity.as_deref()), style, d.spot())))
     });
     let d = with(desk);
     environment.add_function("named", move |id: &str, options: Kwargs| -> Said {
         let (activity, style) = (activity_of(&options)?, style_of(&options)?);
         options.assert_all_used()?;
         let measure = d.figure_named(id).ok_or_else(|| wrong(format!("no figure is called {id}")))?;
-        Ok(safe(d.figure(question(measure, activity.as_deref()), style, Spot::default())))
+        Ok(safe(d.figure(question(measure, activity.as_deref()), style, d.spot())))
     });
     let d = with(desk);
     environment.add_function("value", move |row: &Value, field: &str, options: Kwargs| -> Said {
@@ -202,7 +202,9 @@ fn missing(desk: &Desk, section: &str, of: Option<(&str, &str)>) -> Finding {
     let list = desk.choices("narrative_section").and_then(|list| list.get(section));
     let label = |lang: Lang| list.map_or(section, |choice| choice.label.get(lang)).to_string();
     let spot = of.map(|(register, id)| Spot::record(register, id)).unwrap_or_default();
-    say("narrative-missing", Severity::Warning, spot, &|lang| vec![("section", label(lang)), ("name", name(lang).unwrap_or_default())])
+    say("narrative-missing", Severity::Warning, spot, &|lang| {
+        vec![("section", label(lang)), ("name", name(lang).unwrap_or_default())]
+    })
 }
 
 fn with_indicator(row: &Value) -> Result<Option<(Record, Indicator<'_>)>, Error> {

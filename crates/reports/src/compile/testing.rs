@@ -58,11 +58,12 @@ impl Known for Trusting {
 
 pub(crate) type Records = BTreeMap<String, Vec<Record>>;
 
-/// Reads lines `register id | field = text | field = text`; a line that begins with spaces goes on.
+/// Reads lines `register id | field = text | field = text`; a line that begins with a bar goes on.
 pub(crate) fn records(catalogue: &Catalogue, text: &str) -> Records {
     let mut records = Records::new();
-    let text = text.replace("\n    ", " ");
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let text = lines.join("\n").replace("\n|", " |");
+    for line in text.lines().filter(|line| !line.is_empty()) {
         let mut parts = line.split(" | ");
         let (register, id) = parts.next().and_then(|head| head.trim().split_once(' ')).expect(line);
         let fields = parts.map(|part| part.split_once(" = ").expect(part));
