@@ -243,4 +243,19 @@ mod tests {
             "#]],
         );
     }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn whatever_people_write_becomes_a_page_that_can_be_read(parts in proptest::collection::vec(proptest::sample::select(vec![
+            "{{ count(event) }}", "{{", "}}", "|", "*", "**", "_", "# ", "1. ", "- ", "\n", "\n\n", "<p>", "</td>", "&amp", "[a](b)", "![x](y)", "`c`",
+            "\u{e000}", "\u{f8ff}", "№", "36", "14 мая", "Дина", " ", "> ", "---", "|a|b|", "\u{0}",
+        ]), 0..40)) {
+            let prose = prose(&parts.concat(), &mut |_| "<data value=\"c1\">5</data>".to_string());
+            let (_, findings) = crate::page::read(&format!("<section>{}</section>", prose.html), &Default::default());
+            let broken = findings.iter().filter(|finding| finding.code != "paper-entity-unknown");
+            proptest::prop_assert_eq!(broken.count(), 0, "{}", prose.html);
+        }
+    }
 }

@@ -151,7 +151,7 @@ fn tallied(tally: &Tally, activity: Option<&str>, records: &Records) -> Tallied 
             let groups = groups.iter().filter(|group| per.cond.holds(&|column| look(group, column)));
             let groups = groups.filter(|group| match (activity, &per.activity) {
                 (Some(id), Some(column)) => look(group, column).contains(&Stored::Text(id.to_string())),
-                (wanted, _) => wanted.is_none(),
+                _ => true,
             });
             let sizes = groups.map(|group| {
                 let id = Stored::Text(group.id.to_string());
