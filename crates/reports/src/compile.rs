@@ -11,6 +11,7 @@ mod row;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod views;
 
 pub use actuals::{Deviation, deviations, question_of};
 pub use cells::Cell;

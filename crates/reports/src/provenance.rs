@@ -3,6 +3,7 @@
 
 use crate::compile::Cell;
 use crate::xml::escaped;
+use auyl_domain::views::ACTIVITY;
 use auyl_domain::{Lang, words::Phrases};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -71,7 +72,7 @@ pub fn section(figures: &[Provenance<'_>], phrases: &Phrases, lang: Lang) -> Str
 fn line(cell: &Cell, n_records: usize, phrases: &Phrases, lang: Lang) -> String {
     let mut text = format!("<code>{}</code>", escaped(&cell.question.measure));
     if let Some(activity) = &cell.question.activity {
-        let args = BTreeMap::from([("activity", activity.clone())]);
+        let args = BTreeMap::from([(ACTIVITY, activity.clone())]);
         let _ = write!(text, ", {}", escaped(&phrases.say_with(lang, "provenance-activity", &args)));
     }
     let args = BTreeMap::from([("n", n_records.to_string())]);

@@ -24,11 +24,11 @@ pub fn verify(document: &Document, frozen: &Frozen, answers: &Answers) -> Vec<Fi
             Some(cell) if tidy(&cell.shown) == tidy(figure.text) => {}
             Some(cell) => {
                 let finding = about(Finding::severe("verify-cell-edited"), cell).with("paper", figure.text);
-                findings.push(finding.with("frozen", &cell.shown).with("place", words(&figure.spot)).at(spot));
+                findings.push(finding.with("frozen", &cell.shown).with("stands", words(&figure.spot)).at(spot));
             }
             None => {
                 let finding = Finding::severe("verify-cell-unknown").with("cell", figure.cell);
-                findings.push(finding.with("paper", figure.text).with("place", words(&figure.spot)).at(spot));
+                findings.push(finding.with("paper", figure.text).with("stands", words(&figure.spot)).at(spot));
             }
         }
     }
@@ -49,7 +49,7 @@ fn recomputed(cell: &Cell, frozen: &Frozen, answers: &Answers) -> Option<Finding
         Some(Err(trouble)) => about(Finding::severe("verify-cell-uncountable"), cell).with("detail", &trouble.code),
         None => return None,
     };
-    Some(finding.with("frozen", shown(cell.value, &cell.unit, Style::Plain, frozen.lang)).with("event", frozen.event))
+    Some(finding.with("frozen", shown(cell.value, &cell.unit, Style::Plain, frozen.lang)).with("as_of", frozen.event))
 }
 
 fn about(finding: Finding, cell: &Cell) -> Finding {
@@ -102,7 +102,7 @@ fn changed_words(document: &Document, frozen: &Frozen, known: &BTreeMap<&str, &C
                 true => NOTHING.to_string(),
                 false => numbers.into_iter().collect::<Vec<_>>().join(", "),
             };
-            findings.push(finding.with("numbers", numbers).with("place", words(&place)).at(spot(&place)));
+            findings.push(finding.with("numbers", numbers).with("stands", words(&place)).at(spot(&place)));
         }
     }
     findings

@@ -2,7 +2,7 @@
 
 use super::place::places_of;
 use super::{Case, Check, Names, records, say, spoken_day};
-use auyl_domain::views::{ACTIVITY, Demand, EVENT, EVIDENCE, INDICATOR, Indicator};
+use auyl_domain::views::{ACTIVITY, Demand, EVENT, EVIDENCE, INDICATOR, Indicator, PLACE};
 use auyl_domain::{Finding, Lang, Record, RecordId, Severity, Spot, Value};
 use std::collections::BTreeSet;
 
@@ -36,8 +36,8 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         }
         let lacking = Lacking { case, record, indicator: &indicator, demand };
         match demand.per {
-            "event" => lacking.by_event(&mut findings),
-            "place" => lacking.by_place(&mut findings),
+            EVENT => lacking.by_event(&mut findings),
+            PLACE => lacking.by_place(&mut findings),
             _ => lacking.in_activity(&mut findings),
         }
     }
@@ -61,9 +61,9 @@ impl Lacking<'_> {
             self.report("evidence-missing-event", n_files, spot, findings, &|lang| {
                 vec![
                     ("events", events.len().to_string()),
-                    ("event", event.words("title", lang).to_string()),
+                    (EVENT, event.words("title", lang).to_string()),
                     ("day", spoken_day(event, "held_on", lang)),
-                    ("place", Names(self.case.content).place(event.link("place"), lang)),
+                    (PLACE, Names(self.case.content).place(event.link(PLACE), lang)),
                 ]
             });
         }
@@ -74,7 +74,7 @@ impl Lacking<'_> {
             let n_files = self.files(|file| self.place_of(file) == Some(&place));
             let spot = Spot::record(INDICATOR, self.record.id.as_str());
             self.report("evidence-missing-place", n_files, spot, findings, &|lang| {
-                vec![("place", Names(self.case.content).place(Some(&place), lang))]
+                vec![(PLACE, Names(self.case.content).place(Some(&place), lang))]
             });
         }
     }
@@ -89,9 +89,9 @@ impl Lacking<'_> {
     fn place_of<'f>(&'f self, file: &'f Record) -> Option<&'f RecordId> {
         let of_event = || {
             let event = file.link(EVENT)?;
-            records(self.case.content, EVENT).iter().find(|record| record.id == *event)?.link("place")
+            records(self.case.content, EVENT).iter().find(|record| record.id == *event)?.link(PLACE)
         };
-        file.link("place").or_else(of_event)
+        file.link(PLACE).or_else(of_event)
     }
 
     /// How many different files of the kind fit.

@@ -46,7 +46,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         served.entry(&kept.sha256).or_default().push((photo, event));
         let Some(exif) = case.exif.get(&kept.sha256).filter(|_| photo.text("reason").is_empty()) else { continue };
         findings.extend(other_day(case, photo, event, exif));
-        let place = event.link("place").and_then(|id| places.get(id.as_str()).copied());
+        let place = event.link(PLACE).and_then(|id| places.get(id.as_str()).copied());
         findings.extend(place.and_then(|place| far_away(photo, event, place, exif)));
     }
     for uses in served.into_values() {
@@ -72,9 +72,9 @@ fn other_day(case: &Case<'_>, photo: &Record, event: &Record, exif: &Exif) -> Op
             vec![
                 ("file", file_name(photo)),
                 ("taken", long_date(taken, lang)),
-                ("event", event.words("title", lang).to_string()),
+                (EVENT, event.words("title", lang).to_string()),
                 ("held", long_date(held, lang)),
-                ("place", Names(case.content).place(event.link("place"), lang)),
+                (PLACE, Names(case.content).place(event.link(PLACE), lang)),
             ]
         })
     })
@@ -91,9 +91,9 @@ fn far_away(photo: &Record, event: &Record, place: &Record, exif: &Exif) -> Opti
             vec![
                 ("file", file_name(photo)),
                 ("km", format!("{km:.0}")),
-                ("event", event.words("title", lang).to_string()),
+                (EVENT, event.words("title", lang).to_string()),
                 ("day", spoken_day(event, "held_on", lang)),
-                ("place", place.words("title", lang).to_string()),
+                (PLACE, place.words("title", lang).to_string()),
             ]
         })
     })

@@ -52,7 +52,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
                 vec![
                     ("code", indicator.code.to_string()),
                     ("title", indicator.title(lang).to_string()),
-                    ("place", Names(case.content).place(Some(&place), lang)),
+                    (PLACE, Names(case.content).place(Some(&place), lang)),
                     ("due", format!("{}{word}", shown(Quantity::Number(due), "", Style::Plain, lang))),
                     ("actual", shown(actual, reading.unit(), Style::Plain, lang)),
                 ]

@@ -4,12 +4,13 @@
 use super::actuals::{self, SECTION, unit_after};
 use super::desk::{Desk, question};
 use super::row::Row;
+use super::views::OBJECTIVE;
 use crate::checks::say;
 use crate::units::{Style, around_target};
 use crate::xml::escaped;
 use auyl_domain::plan::Target;
 use auyl_domain::value::{Value as Content, long_date, shown_months};
-use auyl_domain::views::{INDICATOR, Indicator, NARRATIVE, day};
+use auyl_domain::views::{ACTIVITY, INDICATOR, Indicator, NARRATIVE, day};
 use auyl_domain::{Finding, Lang, Question, Record, Severity, Spot};
 use minijinja::value::Kwargs;
 use minijinja::{Environment, Error, ErrorKind, Value};
@@ -82,7 +83,7 @@ pub(super) fn add(environment: &mut Environment<'_>, desk: &Arc<Desk>) {
         Ok(safe(row_of(row)?.record().map(|record| d.prose(record, field, true)).unwrap_or_default()))
     });
     let d = with(desk);
-    environment.add_function("narrative", move |section: &str, options: Kwargs| narrative(&d, section, &options));
+    environment.add_function(NARRATIVE, move |section: &str, options: Kwargs| narrative(&d, section, &options));
     let d = with(desk);
     environment.add_function("plan", move |row: &Value| plan(&d, row));
     let d = with(desk);
@@ -131,7 +132,7 @@ fn id_of(value: &Value) -> Option<String> {
 }
 
 fn activity_of(options: &Kwargs) -> Result<Option<String>, Error> {
-    Ok(options.get::<Option<Value>>("activity")?.as_ref().and_then(id_of))
+    Ok(options.get::<Option<Value>>(ACTIVITY)?.as_ref().and_then(id_of))
 }
 
 fn style_of(options: &Kwargs) -> Result<Style, Error> {
@@ -170,7 +171,7 @@ fn rows(desk: &Arc<Desk>, register: &str, options: &Kwargs) -> Result<Vec<Value>
 /// Texts of a section, of an activity, an objective, an indicator or the whole report.
 fn narrative(desk: &Arc<Desk>, section: &str, options: &Kwargs) -> Said {
     let mut wanted = Vec::new();
-    for name in ["activity", "objective", "indicator"] {
+    for name in [ACTIVITY, OBJECTIVE, INDICATOR] {
         wanted.push((name, options.get::<Option<Value>>(name)?.as_ref().and_then(id_of)));
     }
     let required = options.get::<Option<bool>>("required")?.unwrap_or(false);
