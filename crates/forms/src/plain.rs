@@ -78,7 +78,7 @@ pub fn read(register: &Register, name: &str, text: &str) -> (Sheet, Vec<Finding>
         match csv.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {
-                let row = record.position().map_or(0, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
+                let row = record.position().map_or(0, |position| line_of(text, position));
                 let filled = (0_u32..).zip(record.iter()).filter(|(_, cell)| !cell.trim().is_empty());
                 let cells = filled.map(|(column, cell)| (column, Raw::Text(bare(cell)))).collect();
                 rows.push((row, cells));
@@ -97,6 +97,14 @@ pub fn read(register: &Register, name: &str, text: &str) -> (Sheet, Vec<Finding>
     }
     findings.extend(broken);
     (sheet, findings)
+}
+
+/// The line on which a record begins; empty lines before it count as part of it to the reader of CSV.
+fn line_of(text: &str, position: &csv::Position) -> u32 {
+    let at = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(at..).unwrap_or_default().iter();
+    let passed = rest.take_while(|byte| matches!(byte, b'\n' | b'\r')).filter(|byte| **byte == b'\n').count();
+    u32::try_from(position.line()).unwrap_or(u32::MAX).saturating_add(u32::try_from(passed).unwrap_or(0))
 }
 
 /// Excel writes CSV with the list separator of the country, which is a semicolon here.

@@ -11,6 +11,7 @@ use auyl_domain::{Catalogue, Finding, Refusal, Spot};
 use calamine::{DataRef, Dimensions, Reader, Xlsx};
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// So many filled cells are kept at most: a million rows of five. More would take more than a gigabyte of memory.
 const MOST_CELLS: usize = 5_000_000;
@@ -20,7 +21,13 @@ const MOST_CELLS: usize = 5_000_000;
 /// # Errors
 /// `workbook-unreadable` and `workbook-protected`; wrong content is a finding.
 pub fn read(name: &str, bytes: &[u8], catalogue: &Catalogue) -> Result<Sheets, Refusal> {
-    let Passed { has_merged } = guard::check(name, bytes)?;
+    let passed = guard::check(name, bytes)?;
+    // The reader beneath overflows on cell names such as `ZZZZZZZ1`. Nothing outlives the call but its answer.
+    let read = catch_unwind(AssertUnwindSafe(|| read_sheets(name, bytes, passed, catalogue)));
+    read.unwrap_or_else(|_| Err(Refusal::of("workbook-unreadable").with("file", name).with("reason", "broken")))
+}
+
+fn read_sheets(name: &str, bytes: &[u8], passed: Passed, catalogue: &Catalogue) -> Result<Sheets, Refusal> {
     let unreadable = |reason: &str| Refusal::of("workbook-unreadable").with("file", name).with("reason", reason);
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| unreadable("broken"))?;
     let mut read = Sheets::default();
@@ -30,7 +37,7 @@ pub fn read(name: &str, bytes: &[u8], catalogue: &Catalogue) -> Result<Sheets, R
             continue;
         }
         let spot = Spot { file: Some(name.into()), sheet: Some(sheet.clone()), ..Spot::default() };
-        let merged = match has_merged {
+        let merged = match passed.has_merged {
             true => book.merge_cells_by_sheet_name(&sheet).map_err(|_| unreadable("broken"))?,
             false => Vec::new(),
         };

@@ -145,6 +145,8 @@ impl<'a> Writer<'a> {
         let at = self.names.len() - 2;
         let sheet = self.book.add_worksheet_with_constant_memory()?;
         sheet.set_name(name)?.set_freeze_panes(1, 1)?;
+        // Printed: A4 across, all columns on the page, headings on each.
+        sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
         sheet.set_column_width(0, 14)?.set_column_format(0, &self.formats.text)?;
         for (column, field) in (1_u16..).zip(&fields) {
             sheet.set_column_width(column, width(field, field.label.get(lang)))?;
@@ -158,7 +160,7 @@ impl<'a> Writer<'a> {
                 self.lists.insert(choices.clone());
             }
         }
-        sheet.set_row_height(0, 32)?;
+        sheet.set_row_height(0, 44)?;
         sheet.write_string_with_format(0, 0, ID, &self.formats.heading)?;
         for (column, field) in (1_u16..).zip(&fields) {
             let text = headings.text(field, lang);
@@ -169,7 +171,7 @@ impl<'a> Writer<'a> {
             };
             sheet.write_string_with_format(0, column, text, format)?;
         }
-        sheet.set_row_height(1, 48)?;
+        sheet.set_row_height(1, 56)?;
         sheet.write_string_with_format(1, 0, headings::id_help(catalogue, lang), &self.formats.help)?;
         for (column, field) in (1_u16..).zip(&fields) {
             let help = headings::field_help(field, catalogue, lang);

@@ -1,13 +1,11 @@
 //! What was written out comes in again as it was: every register of the catalogue, every language, every word of
 //! every list, as a workbook and as CSV.
 
-mod village;
-
+use crate::village::{Village, catalogue, record};
 use auyl_domain::draft::Door;
 use auyl_domain::value::FileRef;
 use auyl_domain::{Catalogue, Lang, Record, Register};
 use auyl_forms::{Sheet, plain, workbook};
-use village::{Village, catalogue, record};
 
 /// Enough records that every word of the longest list comes round.
 fn records(register: &Register, catalogue: &Catalogue) -> Vec<Record> {

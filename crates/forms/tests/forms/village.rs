@@ -57,7 +57,7 @@ pub fn record(register: &Register, catalogue: &Catalogue, n: usize) -> Record {
 
 fn typed(field: &Field, catalogue: &Catalogue, n: usize) -> String {
     match &field.kind {
-        Kind::Text => ["Сәуле Әбдіқызы", "=1+1", "1.4", "Ғ. «Қамыстыбас», <көше> & \"үй\""][n % 4].into(),
+        Kind::Text => ["Сәуле Әбдіқызы", "=1+1", "1.4", "_x0041_ A", "Ғ. «Қамыстыбас», <көше> & \"үй\""][n % 5].into(),
         Kind::Note => "Бірінші жол\n- екінші жол".into(),
         Kind::Count => (field.min.unwrap_or(0) + n as i64).min(field.max.unwrap_or(i64::MAX)).to_string(),
         Kind::Decimal => "9.5".into(),

@@ -1,0 +1,7 @@
+//! Forms from outside: what goes out, what people make of it, what comes in.
+
+mod filled_forms;
+mod hostile_files;
+mod round_trip;
+mod village;
+mod words;
