@@ -401,3 +401,11 @@ provenance-note = For each figure of the report: what was counted, what came out
 provenance-activity = activity { $activity }
 provenance-records = records: { $n }
 provenance-more = And { $n } more.
+
+# The log of events, held against itself
+finding-log-altered = Event { $event } does not follow from the one before it: the log was changed outside the program.
+    .todo = Compare with a backup; do not rely on reports compiled after this event.
+finding-record-altered = The record is not what event { $event } wrote: it was changed outside the program.
+    .todo = Compare with a backup and enter the right values anew.
+finding-record-lost = The record that event { $event } wrote is no longer in the database.
+    .todo = Restore it from a backup.
