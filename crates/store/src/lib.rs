@@ -1,1 +1,93 @@
-//! store
+//! Where records are kept: the only SQL of the house, on SQLite and PostgreSQL with one text.
+//!
+//! In reading order: [`dialect`] (all that differs between the two), `tables` (a register → its table), `rows`
+//! (a record ↔ its row), [`records`] (versions), `events` (the log), `select` (a measure → SQL), [`count`] and `scan`
+//! (readings), [`behind`] (what was counted), `files`, `frozen`.
+
+mod behind;
+mod count;
+mod dialect;
+mod events;
+mod files;
+mod frozen;
+mod records;
+mod rows;
+mod scan;
+mod select;
+mod tables;
+mod trouble;
+
+pub use behind::Behind;
+pub use records::{Saved, Tx};
+pub use trouble::Trouble;
+
+use auyl_domain::Catalogue;
+use dialect::Database;
+use object_store::local::LocalFileSystem;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Name of the database file in a data folder.
+pub const SQLITE_FILE: &str = "auyl.sqlite";
+
+/// Where a store is.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// A data folder: SQLite beside the files.
+    Folder(PathBuf),
+    /// PostgreSQL, the files in a folder.
+    Postgres {
+        /// `postgres://…`
+        url: String,
+        /// Folder of the files.
+        files: PathBuf,
+    },
+}
+
+/// An open store; cloning it is cheap.
+#[derive(Clone)]
+pub struct Store {
+    database: Database,
+    files: Arc<LocalFileSystem>,
+    catalogue: Arc<Catalogue>,
+}
+
+impl Store {
+    /// Opens a store, making what is not there: the folder, tables of new registers, columns of new fields.
+    pub async fn open(place: &Place, catalogue: Arc<Catalogue>) -> Result<Store, Trouble> {
+        let (database, files) = match place {
+            Place::Folder(folder) => {
+                std::fs::create_dir_all(folder).map_err(|error| trouble::of_folder(folder, error))?;
+                (Database::sqlite(&folder.join(SQLITE_FILE)).await?, folder.join("files"))
+            }
+            Place::Postgres { url, files } => (Database::postgres(url).await?, files.clone()),
+        };
+        let files = files::open(&files)?;
+        let store = Store { database, files: Arc::new(files), catalogue };
+        tables::migrate(&store.database, &store.catalogue).await?;
+        Ok(store)
+    }
+
+    /// Ids of the projects in the store.
+    pub async fn projects(&self) -> Result<Vec<String>, Trouble> {
+        let rows = sqlx::query("select distinct project from event order by project").fetch_all(self.database.pool()).await?;
+        rows.iter().map(|row| Ok(sqlx::Row::try_get(row, 0)?)).collect()
+    }
+
+    /// Number of the last event of a project; 0 before the first.
+    pub async fn last_event(&self, project: &str) -> Result<i64, Trouble> {
+        let sql = "select cast(coalesce(max(seq), 0) as bigint) from event where project = $1";
+        let row = sqlx::query(sql).bind(project).fetch_one(self.database.pool()).await?;
+        Ok(sqlx::Row::try_get(&row, 0)?)
+    }
+
+    fn register(&self, id: &str) -> Result<&auyl_domain::Register, Trouble> {
+        let missing = || auyl_domain::Refusal::of("register-unknown").with("name", id).with("nearest", "");
+        self.catalogue.register(id).ok_or_else(|| missing().into())
+    }
+}
+
+/// Does heavy work off the threads that serve others.
+pub async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {
+    tokio::task::spawn_blocking(work).await.map_err(Trouble::machine)
+}

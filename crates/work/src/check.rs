@@ -4,11 +4,12 @@
 use crate::project::Names;
 use crate::report::{self, Order, Report};
 use crate::{Project, Trouble, exif};
-use auyl_domain::finding::{Finding, Severity, Spot};
+use auyl_domain::finding::{Finding, Spot};
 use auyl_domain::record::Record;
 use auyl_domain::views::EVIDENCE;
 use auyl_domain::{Lang, Register, Value, Words, measure};
-use auyl_reports::checks::{self, Exif};
+use auyl_reports::checks::{self, Case, Duplicate, Exif};
+use auyl_reports::compile::Content;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A compiled report with everything that is to be said about it and its records.
@@ -26,19 +27,16 @@ pub async fn check(project: &Project, order: &Order<'_>) -> Result<Checked, Trou
     let mut findings = std::mem::take(&mut report.compiled.findings);
     findings.extend(rules(project, as_of).await?);
     findings.extend(to_review(project, as_of).await?);
-    findings.extend(told_twice(project, as_of).await?);
-    let wanted = checks::REGISTERS.iter().copied().chain(report.form.registers.iter().map(String::as_str));
+    let duplicates = told_twice(project, as_of).await?;
+    let wanted = checks::NEEDED.iter().copied().chain(report.form.registers.iter().map(String::as_str));
     let records = project.contents(wanted, as_of).await?;
-    let photos = photos(project, records.get(EVIDENCE).map_or(&[], Vec::as_slice)).await?;
-    let content = auyl_reports::compile::Content {
-        catalogue: &project.catalogue,
-        lang: order.lang,
-        records,
-        today: order.today,
-    };
-    let questions = checks::questions(&content);
+    let exif = photos(project, records.get(EVIDENCE).map_or(&[], Vec::as_slice)).await?;
+    let content = Content { catalogue: &project.catalogue, lang: order.lang, records, today: order.today };
+    let questions = checks::questions(&content, Some(&report.form));
     report::answer(project, &questions, &mut report.answers, report.event).await?;
-    findings.extend(checks::check(&report.form, &content, &report.answers, &photos));
+    let (answers, form) = (&report.answers, Some(&report.form));
+    let case = Case { content: &content, answers, form, exif: &exif, duplicates: &duplicates };
+    findings.extend(checks::check(&case));
     findings.extend(project.store.check_chain(&project.id).await?);
     findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| (&a.code, &a.spot).cmp(&(&b.code, &b.spot))));
     findings.dedup();
@@ -96,30 +94,27 @@ async fn to_review(project: &Project, as_of: Option<i64>) -> Result<Vec<Finding>
     let mut findings = Vec::new();
     for (register, id, review) in project.store.to_review(&project.id, as_of).await? {
         let codes: Vec<&str> = review.iter().map(|review| review.code.as_str()).collect();
-        let finding = Finding::warning("record-to-review").with("register", &register).with("codes", codes.join(", "));
+        let finding = Finding::warning("record-to-review").with("codes", codes.join(", "));
         findings.push(finding.at(Spot::record(&register, id.as_str())));
     }
     Ok(findings)
 }
 
 /// Combinations of fields that a register allows only once: a person in one sign-in list, a letter's number.
-async fn told_twice(project: &Project, as_of: Option<i64>) -> Result<Vec<Finding>, Trouble> {
-    let mut findings = Vec::new();
+async fn told_twice(project: &Project, as_of: Option<i64>) -> Result<Vec<Duplicate>, Trouble> {
+    let mut duplicates = Vec::new();
     for register in project.catalogue.registers() {
         for fields in &register.unique {
             for ids in project.store.duplicates(&project.id, &register.id, fields, as_of).await? {
-                let Some(first) = ids.first() else { continue };
-                let labels = fields.iter().filter_map(|field| register.field(field).map(|field| &field.label));
-                let labels: Vec<&str> = labels.map(|label| label.get(Lang::Kk)).collect();
-                let finding = Finding::new("told-twice", Severity::Warning)
-                    .with("register", &register.id)
-                    .with("fields", labels.join(", "))
-                    .with("ids", ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", "));
-                findings.push(finding.at(Spot::record(&register.id, first.as_str())));
+                let mut records = Vec::new();
+                for id in ids {
+                    records.extend(project.store.record(&project.id, &register.id, &id, as_of).await?);
+                }
+                duplicates.push(Duplicate { register: register.id.clone(), fields: fields.clone(), records });
             }
         }
     }
-    Ok(findings)
+    Ok(duplicates)
 }
 
 /// What the photos among the evidence say of their day and place.
@@ -127,9 +122,8 @@ async fn photos(project: &Project, evidence: &[Record]) -> Result<BTreeMap<Strin
     let mut photos = BTreeMap::new();
     let files: BTreeSet<&str> = evidence
         .iter()
-        .filter(|record| record.text("kind") == checks::PHOTO)
         .filter_map(|record| match record.get("file") {
-            Some(Value::File(file)) => Some(file.sha256.as_str()),
+            Some(Value::File(file)) if is_photo(&file.name) => Some(file.sha256.as_str()),
             _ => None,
         })
         .collect();
@@ -139,4 +133,9 @@ async fn photos(project: &Project, evidence: &[Record]) -> Result<BTreeMap<Strin
         }
     }
     Ok(photos)
+}
+
+fn is_photo(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.ends_with(".jpg") || name.ends_with(".jpeg")
 }

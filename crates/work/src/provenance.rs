@@ -7,24 +7,34 @@ use auyl_reports::compile::Compiled;
 use auyl_reports::provenance::{self, Behind, Provenance};
 use std::collections::{BTreeMap, HashMap};
 
+/// What an HTML report says of its numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// Appended to the page: an anchor for each cell.
+    pub html: String,
+    /// By cell: the sentence shown over the number.
+    pub titles: BTreeMap<String, String>,
+}
+
 /// The section that an HTML report ends with.
 pub async fn section(
     project: &Project,
     compiled: &Compiled,
     lang: Lang,
     as_of: Option<i64>,
-) -> Result<String, Trouble> {
+) -> Result<Section, Trouble> {
     let mut by_question: BTreeMap<&Question, Vec<Behind>> = BTreeMap::new();
     let mut names: HashMap<String, HashMap<RecordId, String>> = HashMap::new();
-    let mut all = Vec::new();
     for cell in &compiled.cells {
         if !by_question.contains_key(&cell.question) {
             let behind = behind(project, &cell.question, lang, as_of, &mut names).await?;
             by_question.insert(&cell.question, behind);
         }
-        all.push(Provenance { cell, records: &by_question[&cell.question] });
     }
-    Ok(provenance::section(&all, project.catalogue.phrases(), lang))
+    let all: Vec<Provenance<'_>> =
+        compiled.cells.iter().map(|cell| Provenance { cell, records: &by_question[&cell.question] }).collect();
+    let titles = compiled.cells.iter().map(|cell| (cell.id.clone(), provenance::hint(cell))).collect();
+    Ok(Section { html: provenance::section(&all, project.catalogue.phrases(), lang), titles })
 }
 
 async fn behind(

@@ -1,6 +1,7 @@
 //! Compiles a report: form and records in, document, cells and findings out; and writes it as DOCX, PDF or HTML.
 //! The form asks for figures, they are counted together in one scan, and it is asked again until nothing is open.
 
+use crate::provenance::Section;
 use crate::{Project, Trouble};
 use auyl_domain::finding::Finding;
 use auyl_domain::{Lang, Measure, Question, Refusal};
@@ -49,7 +50,7 @@ pub async fn compile(project: &Project, order: &Order<'_>) -> Result<Report, Tro
     let records = project.contents(form.registers.iter().map(String::as_str), Some(event)).await?;
     let content = Content { catalogue: &project.catalogue, lang: order.lang, records, today: order.today };
     let mut answers = Answers::new();
-    let mut open: Vec<Question> = form.questions();
+    let mut open: Vec<Question> = Vec::new();
     for _ in 0..ROUNDS {
         answer(project, &open, &mut answers, event).await?;
         match compile::compile(&form, &content, &answers) {
@@ -104,11 +105,15 @@ pub async fn answer(
 /// The formats a report can be written in, by the ending of the file.
 pub const FORMATS: [&str; 3] = ["docx", "pdf", "html"];
 
-/// A document in a format. PDF is laid out off the caller's thread.
-pub async fn render(document: &Document, format: &str, provenance: &str) -> Result<Vec<u8>, Trouble> {
+/// A document in a format. In HTML every number links to what the section says of it. PDF is laid out off the
+/// caller's thread.
+pub async fn render(document: &Document, format: &str, provenance: &Section) -> Result<Vec<u8>, Trouble> {
     match format {
         "docx" => Ok(docx::write(document)),
-        "html" => Ok(html::write(document, provenance).into_bytes()),
+        "html" => {
+            let title = |cell: &str| provenance.titles.get(cell).cloned();
+            Ok(html::write(document, &title, &provenance.html).into_bytes())
+        }
         "pdf" => {
             let (title, lang) = (document.title.clone(), document.lang.clone());
             let (source, images) = typeset::markup(document);

@@ -11,7 +11,8 @@ use std::path::Path;
 
 /// Writes an empty workbook.
 pub fn template(world: &World, file: &Path) -> Result<u8, Failure> {
-    report::write_file(file, &auyl_forms::workbook::template(&world.catalogue, world.lang))?;
+    let workbook = auyl_forms::workbook::template(&world.catalogue, world.lang).map_err(auyl_work::Trouble::machine)?;
+    report::write_file(file, &workbook)?;
     world.say("template-written", &[("file", file.display().to_string())]);
     Ok(exit::FINE)
 }

@@ -21,7 +21,7 @@ pub async fn report(world: &World, form: &str, out: &[PathBuf], lang: Option<Lan
     let compiled = report::compile(&project, &order).await?;
     let provenance = match formats.contains(&"html") {
         true => provenance::section(&project, &compiled.compiled, order.lang, Some(compiled.event)).await?,
-        false => String::new(),
+        false => provenance::Section::default(),
     };
     for (path, format) in out.iter().zip(formats) {
         report::write_file(path, &report::render(&compiled.compiled.document, format, &provenance).await?)?;
