@@ -2,6 +2,7 @@
 //! so that a machine with cargo needs nothing else. One subcommand is one file; all stand in [`COMMANDS`].
 
 mod cargo;
+mod demo;
 mod deny;
 mod pg;
 mod postgres;
@@ -28,6 +29,7 @@ const COMMANDS: &[Command] = &[
     },
     Command { name: "tidy", about: "the rules of this house that no compiler knows", run: tidy::run },
     Command { name: "deny", about: "licences, bans and sources of all dependencies", run: deny::run },
+    Command { name: "demo", about: "write the generated part of the example project anew", run: demo::run },
     Command { name: "pg", about: "start a throw-away PostgreSQL, print its address, stop it at Ctrl-C", run: pg::run },
     Command { name: "help", about: "this list", run: help },
 ];
