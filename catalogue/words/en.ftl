@@ -21,18 +21,18 @@ left-out-no-person = Not counted: { $n ->
  }
 catalogue-in-order = The catalogue is in order: { $registers } registers, { $figures } named figures.
 init-demo-progress = Example project
-init-done = A new project is in { $place }. Next: “auyl template project.xlsx”, fill it in, then “auyl import project.xlsx”.
-init-demo-done = The example project is in { $place }. Next: “auyl indicators”, “auyl check”, “auyl report --out report.docx”.
+init-done = A new project is in { $spot }. Next: “auyl template project.xlsx”, fill it in, then “auyl import project.xlsx”.
+init-demo-done = The example project is in { $spot }. Next: “auyl indicators”, “auyl check”, “auyl report --out report.docx”.
 template-written = Wrote { $file }. Fill in the sheets you need and take them in with “auyl import { $file }”.
 import-progress = Rows
 import-refused = Nothing of { $file } was taken in. Mend what is said above and import it again; with --keep the wrong rows are kept to review.
 import-done = Taken in: { $created } new, { $changed } changed, { $unchanged } unchanged.
 export-progress = Registers
-export-done = Wrote { $n } records to { $place }.
+export-done = Wrote { $n } records to { $spot }.
 report-written = Wrote { $file }
 freeze-refused = The report was not frozen, because there are severe findings. Mend them and freeze again.
-freeze-done = Frozen: { $cells } figures as of event { $event }. “auyl verify” compares a DOCX with them at any time.
-verify-fine = Everything agrees: { $cells } figures were recomputed as of event { $event }, and the document says the same.
+freeze-done = Frozen: { $cells } figures as of event { $seq }. “auyl verify” compares a DOCX with them at any time.
+verify-fine = Everything agrees: { $cells } figures were recomputed as of event { $seq }, and the document says the same.
 check-clean = Nothing is missing and nothing contradicts. The report may be frozen.
 package-written = Wrote { $file } with { $n } files, an index and their SHA-256.
 package-index = Index
@@ -278,7 +278,7 @@ finding-measure-without-activity = Records of { $register } do not lead to an ac
     .todo = Add "in project" to the measure.
 
 # What cannot be granted
-refusal-catalogue-has-faults = The catalogue has a fault ({ $place }): { $detail } Correct the file and try again.
+refusal-catalogue-has-faults = The catalogue has a fault ({ $spot }): { $detail } Correct the file and try again.
 refusal-measure-wrong = { $detail }
     { $todo }
 refusal-form-unknown = There is no report form "{ $form }". Known forms: { $known }.
@@ -403,9 +403,9 @@ provenance-records = records: { $n }
 provenance-more = And { $n } more.
 
 # The log of events, held against itself
-finding-log-altered = Event { $event } does not follow from the one before it: the log was changed outside the program.
+finding-log-altered = Event { $seq } does not follow from the one before it: the log was changed outside the program.
     .todo = Compare with a backup; do not rely on reports compiled after this event.
-finding-record-altered = The record is not what event { $event } wrote: it was changed outside the program.
+finding-record-altered = The record is not what event { $seq } wrote: it was changed outside the program.
     .todo = Compare with a backup and enter the right values anew.
-finding-record-lost = The record that event { $event } wrote is no longer in the database.
+finding-record-lost = The record that event { $seq } wrote is no longer in the database.
     .todo = Restore it from a backup.

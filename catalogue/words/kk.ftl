@@ -15,18 +15,18 @@ left-out-to-review = Есепке алынбады: { $n } жазба түзет
 left-out-no-person = Есепке алынбады: { $n } жазбада қатысушы көрсетілмеген
 catalogue-in-order = Каталог дұрыс: { $registers } тізілім, { $figures } көрсеткіш.
 init-demo-progress = Үлгі жоба
-init-done = Жаңа жоба { $place } қалтасында. Енді: «auyl template project.xlsx», парақтарды толтырып, «auyl import project.xlsx».
-init-demo-done = Үлгі жоба { $place } қалтасында. Енді: «auyl indicators», «auyl check», «auyl report --out report.docx».
+init-done = Жаңа жоба { $spot } қалтасында. Енді: «auyl template project.xlsx», парақтарды толтырып, «auyl import project.xlsx».
+init-demo-done = Үлгі жоба { $spot } қалтасында. Енді: «auyl indicators», «auyl check», «auyl report --out report.docx».
 template-written = { $file } жазылды. Керек парақтарды толтырып, «auyl import { $file }» арқылы енгізіңіз.
 import-progress = Жолдар
 import-refused = { $file } файлынан ештеңе алынбады. Жоғарыда көрсетілгенді түзетіп, қайта енгізіңіз; --keep болса, қате жолдар тексеруге сақталады.
 import-done = Енгізілді: { $created } жаңа, { $changed } өзгерген, { $unchanged } өзгеріссіз.
 export-progress = Тізілімдер
-export-done = { $n } жазба шығарылды: { $place }.
+export-done = { $n } жазба шығарылды: { $spot }.
 report-written = { $file } жазылды
 freeze-refused = Есеп бекітілмеді: қателер бар. Түзетіп, қайта бекітіңіз.
-freeze-done = Бекітілді: { $event } оқиғасындағы { $cells } сан. «auyl verify» DOCX файлын кез келген уақытта салыстырады.
-verify-fine = Бәрі сәйкес: { $event } оқиғасы бойынша { $cells } сан қайта есептелді, құжатта да сол сандар.
+freeze-done = Бекітілді: { $seq } оқиғасындағы { $cells } сан. «auyl verify» DOCX файлын кез келген уақытта салыстырады.
+verify-fine = Бәрі сәйкес: { $seq } оқиғасы бойынша { $cells } сан қайта есептелді, құжатта да сол сандар.
 check-clean = Бәрі орнында, қайшылық жоқ. Есепті бекітуге болады.
 package-written = { $file } жазылды: { $n } файл, тізімдеме және олардың SHA-256 мәндері.
 package-index = Тізімдеме
@@ -311,7 +311,7 @@ finding-measure-without-activity = { $register } жазбалары іс-шар�
     .todo = Көрсеткішке «in project» қосыңыз.
 
 # Бас тартулар
-refusal-catalogue-has-faults = Каталогта қате бар ({ $place }): { $detail } Файлды түзетіп, қайталаңыз.
+refusal-catalogue-has-faults = Каталогта қате бар ({ $spot }): { $detail } Файлды түзетіп, қайталаңыз.
 refusal-measure-wrong = { $detail }
     { $todo }
 refusal-form-unknown = «{ $form }» деген есеп нысаны жоқ. Бар нысандар: { $known }.
@@ -436,9 +436,9 @@ provenance-records = жазба саны: { $n }
 provenance-more = Тағы { $n } жазба.
 
 # Өзімен салыстырылған оқиғалар журналы
-finding-log-altered = { $event }-оқиға алдыңғысынан шықпайды: журнал бағдарламадан тыс өзгертілген.
+finding-log-altered = { $seq }-оқиға алдыңғысынан шықпайды: журнал бағдарламадан тыс өзгертілген.
     .todo = Сақтық көшірмемен салыстырыңыз; осы оқиғадан кейін жасалған есептерге сенбеңіз.
-finding-record-altered = Жазба { $event }-оқиға жазғандай емес: ол бағдарламадан тыс өзгертілген.
+finding-record-altered = Жазба { $seq }-оқиға жазғандай емес: ол бағдарламадан тыс өзгертілген.
     .todo = Сақтық көшірмемен салыстырып, дұрыс мәндерін қайта енгізіңіз.
-finding-record-lost = { $event }-оқиға жазған жазба дерекқорда енді жоқ.
+finding-record-lost = { $seq }-оқиға жазған жазба дерекқорда енді жоқ.
     .todo = Оны сақтық көшірмеден қалпына келтіріңіз.

@@ -23,26 +23,26 @@ left-out-no-person = Не учтено: { $n ->
  }
 catalogue-in-order = Каталог в порядке: реестров { $registers }, показателей { $figures }.
 init-demo-progress = Пример проекта
-init-done = Новый проект в папке { $place }. Дальше: «auyl template project.xlsx», заполните листы, затем «auyl import project.xlsx».
-init-demo-done = Пример проекта в папке { $place }. Дальше: «auyl indicators», «auyl check», «auyl report --out report.docx».
+init-done = Новый проект в папке { $spot }. Дальше: «auyl template project.xlsx», заполните листы, затем «auyl import project.xlsx».
+init-demo-done = Пример проекта в папке { $spot }. Дальше: «auyl indicators», «auyl check», «auyl report --out report.docx».
 template-written = Записан файл { $file }. Заполните нужные листы и загрузите: «auyl import { $file }».
 import-progress = Строки
 import-refused = Из файла { $file } ничего не взято. Исправьте указанное выше и загрузите снова; с --keep неверные строки сохраняются на проверку.
 import-done = Загружено: новых { $created }, изменённых { $changed }, без изменений { $unchanged }.
 export-progress = Реестры
-export-done = Записей выгружено: { $n }, место: { $place }.
+export-done = Записей выгружено: { $n }, место: { $spot }.
 report-written = Записан файл { $file }
 freeze-refused = Отчёт не зафиксирован: есть ошибки. Исправьте их и зафиксируйте снова.
 freeze-done = Зафиксировано: { $cells } { $cells ->
     [one] цифра
     [few] цифры
    *[many] цифр
- } по состоянию на событие { $event }. «auyl verify» в любое время сверит с ними DOCX.
+ } по состоянию на событие { $seq }. «auyl verify» в любое время сверит с ними DOCX.
 verify-fine = Всё сходится: пересчитано { $cells } { $cells ->
     [one] значение
     [few] значения
    *[many] значений
- } по состоянию на событие { $event }, в документе те же.
+ } по состоянию на событие { $seq }, в документе те же.
 check-clean = Всё на месте, противоречий нет. Отчёт можно зафиксировать.
 package-written = Записан файл { $file }: { $n } { $n ->
     [one] файл
@@ -331,7 +331,7 @@ finding-measure-without-activity = Записи { $register } не ведут к
     .todo = Добавьте к показателю «in project».
 
 # Отказы
-refusal-catalogue-has-faults = В каталоге ошибка ({ $place }): { $detail } Исправьте файл и повторите.
+refusal-catalogue-has-faults = В каталоге ошибка ({ $spot }): { $detail } Исправьте файл и повторите.
 refusal-measure-wrong = { $detail }
     { $todo }
 refusal-form-unknown = Формы отчёта «{ $form }» нет. Известные формы: { $known }.
@@ -460,9 +460,9 @@ provenance-records = записей: { $n }
 provenance-more = И ещё записей: { $n }.
 
 # Журнал событий, сверенный с самим собой
-finding-log-altered = Событие { $event } не следует из предыдущего: журнал изменён в обход программы.
+finding-log-altered = Событие { $seq } не следует из предыдущего: журнал изменён в обход программы.
     .todo = Сверьте с резервной копией; не полагайтесь на отчёты, собранные после этого события.
-finding-record-altered = Запись не такая, какой её записало событие { $event }: она изменена в обход программы.
+finding-record-altered = Запись не такая, какой её записало событие { $seq }: она изменена в обход программы.
     .todo = Сверьте с резервной копией и внесите верные значения заново.
-finding-record-lost = Записи, которую записало событие { $event }, больше нет в базе.
+finding-record-lost = Записи, которую записало событие { $seq }, больше нет в базе.
     .todo = Восстановите её из резервной копии.

@@ -27,7 +27,8 @@ fn wanted_language() -> Lang {
         Some(rest) => rest.strip_prefix('=').map(str::to_string),
         None => None,
     });
-    let environment = ["AUYL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let environment =
+        ["AUYL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
     flag.into_iter().chain(environment).find_map(|text| Lang::read(&text)).unwrap_or(Lang::En)
 }
 

@@ -62,7 +62,7 @@ impl World {
     pub async fn store(&self) -> Result<Store, Failure> {
         if let Some(finding) = self.catalogue_findings.iter().find(|f| f.severity == auyl_domain::Severity::Severe) {
             let detail = finding.message(self.phrases(), self.lang);
-            return Err(Refusal::of("catalogue-has-faults").with("place", &finding.spot).with("detail", detail).into());
+            return Err(Refusal::of("catalogue-has-faults").with("spot", &finding.spot).with("detail", detail).into());
         }
         let place = match &self.args.database {
             Some(url) => Place::Postgres { url: url.clone(), files: self.args.data.join("files") },

@@ -78,7 +78,7 @@ impl Form {
             Refusal::of("form-unknown").with("form", id).with("known", known)
         };
         let text = catalogue.file(&path).ok_or_else(unknown)?;
-        let broken = |detail: &str| Refusal::of("catalogue-has-faults").with("place", &path).with("detail", detail);
+        let broken = |detail: &str| Refusal::of("catalogue-has-faults").with("spot", &path).with("detail", detail);
         let read: FormText = toml::from_str(text).map_err(|error| broken(&error.to_string()))?;
         let mut spans = Vec::new();
         for version in read.version {

@@ -39,7 +39,8 @@ impl Store {
         for tally in measure.tallies() {
             let register = self.register(&tally.register)?;
             let is_file = |field: &&auyl_domain::Field| field.kind == Kind::File && !field.personal;
-            let mut columns: Vec<String> = register.fields.iter().filter(is_file).map(|field| field.id.clone()).collect();
+            let mut columns: Vec<String> =
+                register.fields.iter().filter(is_file).map(|field| field.id.clone()).collect();
             let n_files = columns.len();
             let event = register.fields.iter().find(|field| field.kind.target() == Some(EVENT) && !field.many);
             columns.extend(event.map(|field| field.id.clone()));
@@ -71,7 +72,11 @@ impl Store {
     }
 
     /// Files by the event under which they are filed.
-    async fn filed_by_event(&self, project: &str, as_of: Option<i64>) -> Result<BTreeMap<String, Vec<String>>, Trouble> {
+    async fn filed_by_event(
+        &self,
+        project: &str,
+        as_of: Option<i64>,
+    ) -> Result<BTreeMap<String, Vec<String>>, Trouble> {
         let mut filed: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let Some(register) = self.catalogue.register(EVIDENCE) else { return Ok(filed) };
         if register.field(EVENT).is_none() {

@@ -15,11 +15,7 @@ use std::collections::BTreeSet;
 /// More keys than anybody reads are not filled with noughts.
 const MOST_FILLED: usize = 10_000;
 
-pub(crate) async fn fetch(
-    database: &Database,
-    project: &str,
-    statement: &Statement,
-) -> Result<Vec<AnyRow>, Trouble> {
+pub(crate) async fn fetch(database: &Database, project: &str, statement: &Statement) -> Result<Vec<AnyRow>, Trouble> {
     let mut query = sqlx::query(AssertSqlSafe(statement.sql.clone())).bind(project);
     for value in &statement.values {
         query = bind(query, value);
@@ -81,7 +77,9 @@ impl Store {
         for column in by {
             let list = match (&column.choices, &column.target) {
                 _ if column.many => return Ok(Vec::new()),
-                (Some(choices), _) => self.catalogue.choices(choices).map(|c| c.all.iter().map(|c| c.id.clone()).collect()),
+                (Some(choices), _) => {
+                    self.catalogue.choices(choices).map(|c| c.all.iter().map(|c| c.id.clone()).collect())
+                }
                 (None, Some(target)) if target == auyl_domain::register::PLACE => {
                     let places = self.records(project, target, as_of).await?;
                     Some(places.into_iter().map(|place| place.id.to_string()).collect())

@@ -36,11 +36,7 @@ pub(crate) async fn last(tx: &mut Transaction<'static, Any>, project: &str) -> R
 }
 
 /// Writes events, many to a statement.
-pub(crate) async fn write(
-    tx: &mut Transaction<'static, Any>,
-    project: &str,
-    events: &[Event],
-) -> Result<(), Trouble> {
+pub(crate) async fn write(tx: &mut Transaction<'static, Any>, project: &str, events: &[Event]) -> Result<(), Trouble> {
     for batch in events.chunks(BATCH) {
         let rows = (0..batch.len()).map(|row| {
             let holders: Vec<String> = (1..=9).map(|column| format!("${}", row * 9 + column)).collect();
@@ -67,9 +63,8 @@ impl Store {
     }
 
     pub(crate) async fn events_of(&self, project: &str, register: &str, id: &str) -> Result<Vec<Event>, Trouble> {
-        let sql = format!(
-            "select {COLUMNS} from event where project = $1 and register = $2 and record = $3 order by seq"
-        );
+        let sql =
+            format!("select {COLUMNS} from event where project = $1 and register = $2 and record = $3 order by seq");
         let rows = sqlx::query(AssertSqlSafe(sql)).bind(project).bind(register).bind(id);
         let rows = rows.fetch_all(self.database.pool()).await?;
         Ok(rows.iter().map(event).collect::<Result<_, _>>()?)
@@ -87,7 +82,7 @@ impl Store {
             }
             for event in events {
                 if event.seq != next || event.hash != event.hash_after(&previous) {
-                    findings.push(Finding::severe("log-altered").with("event", event.seq));
+                    findings.push(Finding::severe("log-altered").with("seq", event.seq));
                 }
                 next = event.seq + 1;
                 previous = event.hash;
@@ -104,14 +99,14 @@ impl Store {
                 let key = (register.id.clone(), record.id.to_string(), record.since);
                 if vouched.remove(&key) != Some(record.digest(register)) {
                     let spot = Spot::record(&register.id, record.id.as_str());
-                    findings.push(Finding::severe("record-altered").with("event", record.since).at(spot));
+                    findings.push(Finding::severe("record-altered").with("seq", record.since).at(spot));
                 }
             }
             vouched.retain(|(of, id, since), _| {
                 let lost = *of == register.id;
                 if lost {
                     let spot = Spot::record(of, id);
-                    findings.push(Finding::severe("record-lost").with("event", since).at(spot));
+                    findings.push(Finding::severe("record-lost").with("seq", since).at(spot));
                 }
                 !lost
             });

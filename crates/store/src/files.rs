@@ -3,9 +3,9 @@
 use crate::{Store, Trouble, trouble};
 use auyl_domain::Refusal;
 use auyl_domain::id::sha256;
+use object_store::ObjectStoreExt;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
-use object_store::ObjectStoreExt;
 use std::path::Path;
 
 pub(crate) fn open(folder: &Path) -> Result<LocalFileSystem, Trouble> {

@@ -7,7 +7,8 @@ impl Tx {
     /// Keeps a frozen report as the text its own crate made of it, and tells the log.
     pub async fn freeze(&mut self, id: &str, form: &str, content: &str, actor: &str, at: &str) -> Result<(), Trouble> {
         let project = self.project();
-        let sql = "insert into report (project, id, form, at, content) values ($1, $2, $3, $4, $5) on conflict do nothing";
+        let sql =
+            "insert into report (project, id, form, at, content) values ($1, $2, $3, $4, $5) on conflict do nothing";
         let query = sqlx::query(sql).bind(project).bind(id).bind(form).bind(at).bind(content);
         query.execute(&mut **self.connection()).await?;
         let detail = auyl_domain::id::sha256(content.as_bytes());

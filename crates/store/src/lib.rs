@@ -70,7 +70,8 @@ impl Store {
 
     /// Ids of the projects in the store.
     pub async fn projects(&self) -> Result<Vec<String>, Trouble> {
-        let rows = sqlx::query("select distinct project from event order by project").fetch_all(self.database.pool()).await?;
+        let rows =
+            sqlx::query("select distinct project from event order by project").fetch_all(self.database.pool()).await?;
         rows.iter().map(|row| Ok(sqlx::Row::try_get(row, 0)?)).collect()
     }
 

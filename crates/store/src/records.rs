@@ -120,12 +120,7 @@ impl Store {
     }
 
     /// Every version of a record with the event that made it.
-    pub async fn history(
-        &self,
-        project: &str,
-        register: &str,
-        id: &RecordId,
-    ) -> Result<Vec<(Record, Event)>, Trouble> {
+    pub async fn history(&self, project: &str, register: &str, id: &RecordId) -> Result<Vec<(Record, Event)>, Trouble> {
         let known = self.register(register)?;
         let sql = format!("{} where m.project = $1 and m.id = $2 order by m.since", rows::select(known));
         let found = sqlx::query(AssertSqlSafe(sql)).bind(project).bind(id.as_str());
@@ -288,11 +283,7 @@ impl Tx {
         events::write(&mut self.tx, &self.project, &events).await
     }
 
-    async fn current(
-        &mut self,
-        register: &Register,
-        batch: &[&Record],
-    ) -> Result<HashMap<RecordId, Record>, Trouble> {
+    async fn current(&mut self, register: &Register, batch: &[&Record]) -> Result<HashMap<RecordId, Record>, Trouble> {
         let holders: Vec<String> = (0..batch.len()).map(|at| format!("${}", at + 2)).collect();
         let sql = format!(
             "{} where m.project = $1 and m.until is null and m.id in ({})",

@@ -66,7 +66,8 @@ pub(crate) fn record(register: &Register, row: &AnyRow) -> Result<Record, Troubl
             values.insert(field.id.clone(), value);
         }
     }
-    let id = RecordId::read(&id).ok_or_else(|| Trouble::machine(format!("{} has a record with the id {id:?}", register.id)))?;
+    let id = RecordId::read(&id)
+        .ok_or_else(|| Trouble::machine(format!("{} has a record with the id {id:?}", register.id)))?;
     Ok(Record { register: register.id.clone(), id, fields: values, review, since: row.try_get(1)? })
 }
 

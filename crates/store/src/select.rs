@@ -135,7 +135,9 @@ impl Built {
                 let (left, right) = (self.column(left), self.column(right));
                 match (wanted, comparison) {
                     // Without a right side nothing is said, whatever the comparison; without a left side it is unequal.
-                    (true, Comparison::Unequal) => format!("({right} is not null and ({left} is null or {left} <> {right}))"),
+                    (true, Comparison::Unequal) => {
+                        format!("({right} is not null and ({left} is null or {left} <> {right}))")
+                    }
                     (false, Comparison::Unequal) => format!("({right} is null or {left} = {right})"),
                     (true, comparison) => format!("{left} {} {right}", comparison.sign()),
                     (false, comparison) => {
@@ -156,7 +158,11 @@ impl Built {
                         false => self.bind(value.clone()),
                     })
                     .collect();
-                let positive = if many { format!("({})", list.join(" or ")) } else { format!("{column} in ({})", list.join(", ")) };
+                let positive = if many {
+                    format!("({})", list.join(" or "))
+                } else {
+                    format!("{column} in ({})", list.join(", "))
+                };
                 if wanted { positive } else { format!("({column} is null or not {positive})") }
             }
         }
@@ -258,7 +264,10 @@ fn plain(tally: &Tally, activity: Option<&str>, as_of: Option<i64>, wanted: Want
         Wanted::Groups => keys.iter().cloned().chain([value]).collect::<Vec<_>>().join(", "),
         Wanted::Records => {
             let own = ["m.id".to_string(), "m.since".to_string()];
-            own.into_iter().chain(columns.iter().map(|column| format!("m.{}", quoted(column)))).collect::<Vec<_>>().join(", ")
+            own.into_iter()
+                .chain(columns.iter().map(|column| format!("m.{}", quoted(column))))
+                .collect::<Vec<_>>()
+                .join(", ")
         }
         Wanted::WithoutPerson => {
             holds += &format!(" and {of} is null");

@@ -96,8 +96,10 @@ async fn table_changes(database: &Database, name: &str, own: &str, fields: &[&Fi
         let mut changes = vec![change("", make)];
         if !own.is_empty() {
             let index = quoted(&format!("{name}_current"));
-            let make =
-                format!("create unique index if not exists {index} on {} (project, id) where until is null", quoted(name));
+            let make = format!(
+                "create unique index if not exists {index} on {} (project, id) where until is null",
+                quoted(name)
+            );
             changes.push(change("", make));
         }
         return Ok(changes);

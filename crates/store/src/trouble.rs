@@ -60,7 +60,11 @@ impl From<sqlx::Error> for Trouble {
                     "14" | "8" | "1544" => refused("file-unwritable"),
                     "26" | "11" => refused("file-unreadable"),
                     // PostgreSQL: shutting down, connection failures, no such database, wrong password.
-                    code if code.starts_with("57P") || code.starts_with("08") || code.starts_with("28") || code == "3D000" => {
+                    code if code.starts_with("57P")
+                        || code.starts_with("08")
+                        || code.starts_with("28")
+                        || code == "3D000" =>
+                    {
                         refused("database-unreachable")
                     }
                     _ => Trouble::machine(error),

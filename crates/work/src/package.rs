@@ -101,7 +101,8 @@ fn index(project: &Project, order: &Order<'_>, annexes: &[Annex]) -> Result<Vec<
     let sheet = workbook.add_worksheet();
     sheet.set_name(say("package-index"))?;
     let bold = Format::new().set_bold();
-    let heads = ["package-activity", "package-kind", "package-record", "package-file", "package-size", "package-sha256"];
+    let heads =
+        ["package-activity", "package-kind", "package-record", "package-file", "package-size", "package-sha256"];
     for (column, head) in (0..).zip(heads) {
         sheet.write_string_with_format(0, column, say(head), &bold)?;
     }
@@ -134,9 +135,11 @@ impl Zip {
 
     fn add(&mut self, path: &str, bytes: &[u8]) -> Result<(), Trouble> {
         // Photos do not get smaller; everything else does. No dates: the same records give the same package.
-        let is_packed = [".jpg", ".jpeg", ".png", ".gif", ".mp4", ".docx", ".xlsx"].iter().any(|end| path.ends_with(end));
+        let is_packed =
+            [".jpg", ".jpeg", ".png", ".gif", ".mp4", ".docx", ".xlsx"].iter().any(|end| path.ends_with(end));
         let method = if is_packed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-        let options = SimpleFileOptions::default().compression_method(method).last_modified_time(zip::DateTime::default());
+        let options =
+            SimpleFileOptions::default().compression_method(method).last_modified_time(zip::DateTime::default());
         self.writer.start_file(path, options).map_err(Trouble::machine)?;
         self.writer.write_all(bytes).map_err(Trouble::machine)?;
         self.manifest.insert(path.to_string(), sha256(bytes));

@@ -37,7 +37,10 @@ impl Project {
             None if known.len() == 1 => known[0].clone(),
             asked => {
                 let asked = asked.unwrap_or_default().to_string();
-                return Err(Refusal::of("project-missing").with("project", asked).with("known", known.join(", ")).into());
+                return Err(Refusal::of("project-missing")
+                    .with("project", asked)
+                    .with("known", known.join(", "))
+                    .into());
             }
         };
         Ok(Project { store, catalogue, id })

@@ -85,6 +85,6 @@ pub async fn export(world: &World, file: Option<&Path>, csv: Option<&Path>, pers
     }
     bar.finish_and_clear();
     let place = file.or(csv).map(|path| path.display().to_string()).unwrap_or_default();
-    world.say("export-done", &[("n", written.to_string()), ("place", place)]);
+    world.say("export-done", &[("n", written.to_string()), ("spot", place)]);
     Ok(exit::FINE)
 }

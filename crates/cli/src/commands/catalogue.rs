@@ -11,7 +11,10 @@ pub fn check(world: &World, json: bool) -> u8 {
         output::json_document(&output::findings_json(world, findings));
     } else if findings.is_empty() {
         let registers = world.catalogue.registers().len().to_string();
-        world.say("catalogue-in-order", &[("registers", registers), ("figures", world.catalogue.figures().len().to_string())]);
+        world.say(
+            "catalogue-in-order",
+            &[("registers", registers), ("figures", world.catalogue.figures().len().to_string())],
+        );
     } else {
         output::findings(world, findings);
     }

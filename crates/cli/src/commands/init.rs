@@ -14,11 +14,12 @@ pub async fn init(world: &World, demo: bool) -> Result<u8, Failure> {
     let id = world.args.project.as_deref().unwrap_or(UNNAMED);
     let store = world.store().await?;
     let project = Project::create(store, Arc::clone(&world.catalogue), id, &world.doing()).await?;
-    let place = world.args.database.as_ref().map_or(world.args.data.display().to_string(), |_| "PostgreSQL".to_string());
+    let place =
+        world.args.database.as_ref().map_or(world.args.data.display().to_string(), |_| "PostgreSQL".to_string());
     if demo && !fill_with_example(world, &project).await? {
         return Ok(exit::FINDINGS);
     }
-    world.say(if demo { "init-demo-done" } else { "init-done" }, &[("place", place)]);
+    world.say(if demo { "init-demo-done" } else { "init-done" }, &[("spot", place)]);
     Ok(exit::FINE)
 }
 

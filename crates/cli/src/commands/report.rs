@@ -51,7 +51,7 @@ pub async fn freeze(world: &World, form: &str, out: &Path, lang: Option<Lang>) -
         world.say("report-written", &[("file", path.display().to_string())]);
     }
     let cells = freezing.frozen.cells.len().to_string();
-    world.say("freeze-done", &[("cells", cells), ("event", freezing.frozen.event.to_string())]);
+    world.say("freeze-done", &[("cells", cells), ("seq", freezing.frozen.event.to_string())]);
     Ok(exit::FINE)
 }
 

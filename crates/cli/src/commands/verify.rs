@@ -19,7 +19,7 @@ pub async fn verify(world: &World, file: &Path, json: bool) -> Result<u8, Failur
         output::json_document(&output::findings_json(world, &findings));
     } else if findings.is_empty() {
         let cells = frozen.cells.len().to_string();
-        world.say("verify-fine", &[("cells", cells), ("event", frozen.event.to_string())]);
+        world.say("verify-fine", &[("cells", cells), ("seq", frozen.event.to_string())]);
     } else {
         output::findings(world, &findings);
     }
