@@ -409,3 +409,7 @@ finding-record-altered = The record is not what event { $seq } wrote: it was cha
     .todo = Compare with a backup and enter the right values anew.
 finding-record-lost = The record that event { $seq } wrote is no longer in the database.
     .todo = Restore it from a backup.
+
+## How sure a survey is
+uncertainty = { $n } answers; with 95 % certainty between { $low } and { $high } per cent (of a change: percentage points).
+uncertainty-chance = So large a change by chance alone: { $p } %.

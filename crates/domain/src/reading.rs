@@ -2,6 +2,7 @@
 
 use crate::id::sha256;
 use crate::measure::{Measure, Tallied};
+use crate::statistics::Interval;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -102,6 +103,19 @@ pub struct LeftOut {
     pub count: i64,
 }
 
+/// What a value that was estimated from a sample can and cannot say.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
+pub struct Uncertainty {
+    /// Answers it rests on; of a change those of both waves.
+    pub n: i64,
+    /// 95 % interval, as shares of one or differences of them.
+    #[serde(flatten)]
+    pub interval: Interval,
+    /// Probability of so large a change where there was none; only for a change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p: Option<f64>,
+}
+
 /// A computed value with its provenance.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Reading {
@@ -111,6 +125,7 @@ pub struct Reading {
     value: Quantity,
     by: Vec<Breakdown>,
     left_out: Vec<LeftOut>,
+    uncertainty: Option<Uncertainty>,
     activity: Option<String>,
     event: i64,
 }
@@ -134,6 +149,7 @@ impl Reading {
             value,
             by,
             left_out,
+            uncertainty: measure.uncertainty(tallied),
             activity: activity.map(str::to_string),
             event,
         }
@@ -173,6 +189,11 @@ impl Reading {
     /// What was not counted.
     pub fn left_out(&self) -> &[LeftOut] {
         &self.left_out
+    }
+
+    /// Interval and probability, where the measure is a share or a change of shares.
+    pub fn uncertainty(&self) -> Option<Uncertainty> {
+        self.uncertainty
     }
 
     /// The activity whose records were counted; none for the whole project.

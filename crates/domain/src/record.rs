@@ -89,11 +89,22 @@ impl Record {
 
     /// A digest of everything that is not personal: what the event log vouches for. Erasing a person leaves it as it is.
     pub fn digest(&self, register: &Register) -> String {
+        self.digest_with(register, |field| &field.id)
+    }
+
+    /// The digest that the record had before its fields got the names they have now (`was`).
+    pub fn digest_before_renaming(&self, register: &Register) -> String {
+        self.digest_with(register, |field| field.was.as_ref().unwrap_or(&field.id))
+    }
+
+    fn digest_with<'a>(&self, register: &'a Register, name: impl Fn(&'a Field) -> &'a str) -> String {
         let mut text = format!("{}\n{}\n", self.register, self.id);
-        for field in register.fields.iter().filter(|field| !field.personal) {
-            if let Some(value) = self.get(&field.id) {
-                text.push_str(&format!("{}={:?}\n", field.id, value.stored()));
-            }
+        let fields = register.fields.iter().filter(|field| !field.personal);
+        let mut values: Vec<_> = fields.filter_map(|f| Some((name(f), self.get(&f.id)?.stored()))).collect();
+        // Sorted by name: who moves a field within its register file has altered no record.
+        values.sort();
+        for (name, stored) in values {
+            text.push_str(&format!("{name}={stored:?}\n"));
         }
         for review in &self.review {
             text.push_str(&format!("!{} {}\n", review.code, review.field));

@@ -225,6 +225,28 @@ impl Register {
 }
 
 impl Field {
+    /// A field of a kind without marks or words.
+    pub fn plain(id: &str, kind: Kind) -> Field {
+        Field {
+            id: id.into(),
+            kind,
+            label: Words::default(),
+            help: Words::default(),
+            required: false,
+            many: false,
+            when: None,
+            personal: false,
+            search: false,
+            was: None,
+            min: None,
+            max: None,
+            default: None,
+            unit: None,
+            translation_of: None,
+            band: None,
+        }
+    }
+
     /// Whether the value may be computed only, never typed.
     pub fn is_computed(&self) -> bool {
         self.band.is_some()

@@ -55,6 +55,9 @@ impl Answer {
             "by": by.collect::<Vec<_>>(),
             "left_out": self.reading.left_out(),
         });
+        if let Some(uncertainty) = self.reading.uncertainty() {
+            answer["uncertainty"] = json!(uncertainty);
+        }
         if let Some(records) = &self.records {
             let records = records.iter().map(|behind| {
                 json!({

@@ -26,6 +26,15 @@ pub async fn figure(world: &World, asked: &Asked<'_>, json: bool) -> Result<u8, 
     let reading = &answer.reading;
     let shown = |value| output::quantity(value, reading.unit(), world.lang);
     println!("{}", shown(reading.value()));
+    if let Some(sure) = reading.uncertainty() {
+        let percent = |share: f64| format!("{:.1}", share * 100.0).replace('.', ",");
+        let (low, high) = (percent(sure.interval.low), percent(sure.interval.high));
+        let args = [("n", sure.n.to_string()), ("low", low), ("high", high)];
+        world.say("uncertainty", &args);
+        if let Some(p) = sure.p {
+            world.say("uncertainty-chance", &[("p", percent(p))]);
+        }
+    }
     if !reading.by().is_empty() {
         let mut rows = vec![reading.by_fields().to_vec()];
         rows[0].push(reading.unit().to_string());

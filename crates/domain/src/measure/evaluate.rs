@@ -1,7 +1,8 @@
 //! From tallies to the value of a measure: the arithmetic between them, exact.
 
-use super::{Expr, Measure};
-use crate::reading::{Breakdown, Quantity};
+use super::{Expr, Function, Measure};
+use crate::reading::{Breakdown, Quantity, Uncertainty};
+use crate::statistics::{share_change, share_interval};
 use std::collections::BTreeSet;
 
 /// What one tally came to: the whole, and by the keys of the breakdown.
@@ -45,10 +46,31 @@ impl Measure {
     }
 }
 
+impl Measure {
+    /// What a sample can say: the interval of a share, the interval and probability of a change of shares.
+    pub(crate) fn uncertainty(&self, tallied: &[Tallied]) -> Option<Uncertainty> {
+        let share = |at: &usize| match (self.tallies.get(*at)?.function, tallied.get(*at)?.total) {
+            (Function::Share, Quantity::Ratio { numerator, denominator }) => Some((numerator, denominator)),
+            _ => None,
+        };
+        match &self.expr {
+            Expr::Tally(at) => {
+                let (yes, n) = share(at)?;
+                Some(Uncertainty { n, interval: share_interval(yes, n, None)?, p: None })
+            }
+            Expr::Change(from, to) => {
+                let (from, to) = (share(from)?, share(to)?);
+                let change = share_change(from, to)?;
+                Some(Uncertainty { n: from.1 + to.1, interval: change.interval, p: Some(change.p) })
+            }
+            _ => None,
+        }
+    }
+}
+
 impl super::Tally {
     /// What a tally over no records is: nought for counts and sums, nothing for the rest.
     pub fn empty(&self) -> Quantity {
-        use super::Function;
         match self.function {
             Function::Count | Function::Persons | Function::Sum => Quantity::Number(0),
             _ => Quantity::Nothing,

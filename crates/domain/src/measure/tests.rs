@@ -278,3 +278,19 @@ fn nesting_without_end_is_refused_and_not_followed() {
         Err("measure-too-deep".into())
     );
 }
+
+#[test]
+fn a_change_between_two_waves_tells_how_sure_it_is() {
+    let text = "change(share(engagement where engaged = yes), wave: baseline -> endline)";
+    let measure = Measure::read(text, &catalogue()).expect("a measure");
+    let wave = |numerator, denominator| Tallied {
+        total: crate::Quantity::Ratio { numerator, denominator },
+        groups: Vec::new(),
+    };
+    let reading = crate::Reading::computed(&measure, None, 7, &[wave(40, 100), wave(60, 100)], Vec::new(), Vec::new());
+    assert_eq!(reading.value(), crate::Quantity::Ratio { numerator: 2000, denominator: 10_000 });
+    let sure = reading.uncertainty().expect("a change of shares is an estimate");
+    assert_eq!(sure.n, 200);
+    assert!(0.061 < sure.interval.low && sure.interval.high < 0.329, "{sure:?}");
+    assert!(sure.p.is_some_and(|p| p < 0.005));
+}
