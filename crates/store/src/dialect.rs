@@ -3,9 +3,10 @@
 use crate::Trouble;
 use auyl_domain::Refusal;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{Any, AnyPool, AssertSqlSafe, Executor, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor, Row, Transaction};
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Which of the two.
@@ -20,37 +21,55 @@ pub(crate) enum Dialect {
 pub(crate) struct Database {
     pool: AnyPool,
     pub dialect: Dialect,
+    /// What a refusal calls it: the folder, or nothing more than that it is a database (an address may hold a password).
+    pub place: Arc<str>,
 }
 
 /// How long a writer waits for another before it is told that the folder is in use.
 const PATIENCE: Duration = Duration::from_secs(10);
+const CONNECTIONS: u32 = 8;
+
+impl Dialect {
+    /// The type of a column of text. Texts sort by their bytes on both, so that pages have the same order.
+    pub fn text(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "text",
+            Dialect::Postgres => "text collate \"C\"",
+        }
+    }
+}
 
 impl Database {
-    pub async fn sqlite(file: &Path) -> Result<Database, Trouble> {
-        let path = file.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-        // WAL: readers and one writer at once. FULL: what was acknowledged survives a power cut.
-        let pragmas = format!(
-            "pragma busy_timeout = {}; pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; \
-             pragma temp_store = memory;",
+    pub async fn sqlite(folder: &Path, file: &str) -> Result<Database, Trouble> {
+        let path = folder.join(file).to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+        // WAL: readers and one writer at once. FULL: what was acknowledged survives a power cut. A page cache of
+        // 64 MB and a map of the file keep a count over a million rows from reading it piece by piece.
+        let settings = format!(
+            "pragma busy_timeout = {}; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = off; \
+             pragma secure_delete = on;              pragma cache_size = -65536; pragma mmap_size = 1073741824; pragma temp_store = memory;",
             PATIENCE.as_millis()
         );
-        let pool = Database::connect(&format!("sqlite://{path}?mode=rwc"), pragmas, 4).await?;
-        Ok(Database { pool, dialect: Dialect::Sqlite })
+        let place: Arc<str> = folder.display().to_string().into();
+        let pool = Database::connect(&format!("sqlite://{path}?mode=rwc"), settings).await.map_err(|t| t.at(&place))?;
+        Ok(Database { pool, dialect: Dialect::Sqlite, place })
     }
 
     pub async fn postgres(url: &str) -> Result<Database, Trouble> {
         let settings = "set client_min_messages = warning".to_string();
-        let pool = Database::connect(url, settings, 4).await?;
-        Ok(Database { pool, dialect: Dialect::Postgres })
+        let pool = Database::connect(url, settings).await?;
+        Ok(Database { pool, dialect: Dialect::Postgres, place: "PostgreSQL".into() })
     }
 
-    async fn connect(url: &str, settings: String, connections: u32) -> Result<AnyPool, Trouble> {
+    async fn connect(url: &str, settings: String) -> Result<AnyPool, Trouble> {
         sqlx::any::install_default_drivers();
+        let unreachable = |detail: &str| Refusal::of("database-unreachable").with("detail", detail);
         // The address may hold a password: it is not repeated.
-        let options = AnyConnectOptions::from_str(url)
-            .map_err(|_| Refusal::of("database-unreachable").with("detail", "the address is not understood"))?;
+        let options = AnyConnectOptions::from_str(url).map_err(|_| unreachable("The address is not understood."))?;
+        // The pool would try a server that refuses again and again; a person wants to know at once.
+        let first = tokio::time::timeout(PATIENCE, AnyConnection::connect_with(&options)).await;
+        first.map_err(|_| unreachable("No answer."))??.close().await?;
         let pool = AnyPoolOptions::new()
-            .max_connections(connections)
+            .max_connections(CONNECTIONS)
             .acquire_timeout(PATIENCE)
             .after_connect(move |connection, _| {
                 let settings = settings.clone();
@@ -75,19 +94,48 @@ impl Database {
             Dialect::Sqlite => "begin immediate",
             Dialect::Postgres => "begin isolation level read committed",
         };
-        Ok(self.pool.begin_with(sql).await?)
+        self.begin(sql).await
     }
 
-    /// The columns of a table; empty where there is no such table.
-    pub async fn columns(&self, table: &str) -> Result<Vec<String>, Trouble> {
+    /// Begins a transaction that only reads and sees one state of the database throughout.
+    pub async fn begin_read(&self) -> Result<Transaction<'static, Any>, Trouble> {
         let sql = match self.dialect {
-            Dialect::Sqlite => "select name from pragma_table_info($1)",
+            Dialect::Sqlite => "begin deferred",
+            Dialect::Postgres => "begin isolation level repeatable read read only",
+        };
+        self.begin(sql).await
+    }
+
+    async fn begin(&self, sql: &'static str) -> Result<Transaction<'static, Any>, Trouble> {
+        match self.pool.begin_with(sql).await {
+            // All connections of this program are at work for others.
+            Err(sqlx::Error::PoolTimedOut) if self.dialect == Dialect::Sqlite => {
+                Err(Refusal::of("folder-in-use").with("path", &self.place).into())
+            }
+            begun => begun.map_err(|error| Trouble::from(error).at(&self.place)),
+        }
+    }
+
+    /// The columns of a table, and whether they hold integers; empty where there is no such table.
+    pub async fn columns(&self, on: &mut AnyConnection, table: &str) -> Result<Vec<(String, bool)>, Trouble> {
+        let sql = match self.dialect {
+            Dialect::Sqlite => "select name, lower(type) from pragma_table_info($1)",
             Dialect::Postgres => {
-                "select cast(column_name as text) from information_schema.columns
-                 where table_schema = current_schema() and table_name = $1"
+                "select cast(column_name as text), cast(data_type as text) from information_schema.columns
+                 where table_schema = current_schema() and table_name = $1 order by ordinal_position"
             }
         };
-        let rows = sqlx::query(sql).bind(table).fetch_all(&self.pool).await?;
-        rows.iter().map(|row| Ok(sqlx::Row::try_get(row, 0)?)).collect()
+        let rows = sqlx::query(sql).bind(table).fetch_all(on).await?;
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get::<String, _>(1)? == "bigint"))).collect()
+    }
+
+    /// Keeps others from making the same tables, or from writing to the same project, until the transaction ends.
+    /// SQLite has one writer anyway.
+    pub async fn lock(&self, tx: &mut AnyConnection, what: &str) -> Result<(), Trouble> {
+        if self.dialect == Dialect::Postgres {
+            let sql = "select cast(pg_advisory_xact_lock(hashtext(current_schema() || '/' || $1)) as text)";
+            sqlx::query(sql).bind(what).execute(tx).await?;
+        }
+        Ok(())
     }
 }

@@ -1,12 +1,15 @@
 //! The log: written in the transaction of what it tells, and held against the records it vouches for.
 
 use crate::rows;
+use crate::tables::OWN;
 use crate::{Store, Trouble};
 use auyl_domain::event::{BEGINNING, Event};
 use auyl_domain::finding::{Finding, Spot};
+use auyl_domain::{Field, Kind, Register};
+use futures_util::TryStreamExt;
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row, Transaction};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Verbs whose detail is the digest of a record's version.
 const VOUCHING: [&str; 2] = ["created", "changed"];
@@ -70,10 +73,9 @@ impl Store {
         Ok(rows.iter().map(event).collect::<Result<_, _>>()?)
     }
 
-    /// Recomputes every hash of the log, and the digest of every version it vouches for.
+    /// Recomputes every hash of the log, and holds every version of every record against the events that tell of it.
     pub async fn check_chain(&self, project: &str) -> Result<Vec<Finding>, Trouble> {
         let mut findings = Vec::new();
-        let mut vouched: HashMap<(String, String, i64), String> = HashMap::new();
         let (mut next, mut previous) = (1, BEGINNING.to_string());
         loop {
             let events = self.events(project, next, BATCH as i64).await?;
@@ -82,35 +84,84 @@ impl Store {
             }
             for event in events {
                 if event.seq != next || event.hash != event.hash_after(&previous) {
-                    findings.push(Finding::severe("log-altered").with("seq", event.seq));
+                    findings.push(Finding::severe("log-altered").with("event", event.seq));
                 }
                 next = event.seq + 1;
                 previous = event.hash;
-                if VOUCHING.contains(&event.verb.as_str()) {
-                    vouched.insert((event.register, event.record, event.seq), event.detail);
-                }
             }
         }
         for register in self.catalogue.registers() {
-            let sql = format!("{} where m.project = $1", rows::select(register));
-            let found = sqlx::query(AssertSqlSafe(sql)).bind(project).fetch_all(self.database.pool()).await?;
-            for row in &found {
-                let record = rows::record(register, row)?;
-                let key = (register.id.clone(), record.id.to_string(), record.since);
-                if vouched.remove(&key) != Some(record.digest(register)) {
-                    let spot = Spot::record(&register.id, record.id.as_str());
-                    findings.push(Finding::severe("record-altered").with("seq", record.since).at(spot));
-                }
-            }
-            vouched.retain(|(of, id, since), _| {
-                let lost = *of == register.id;
-                if lost {
-                    let spot = Spot::record(of, id);
-                    findings.push(Finding::severe("record-lost").with("seq", since).at(spot));
-                }
-                !lost
-            });
+            self.check_versions(project, register, &mut findings).await?;
         }
         Ok(findings)
     }
+
+    async fn check_versions(&self, project: &str, register: &Register, findings: &mut Vec<Finding>) -> Result<(), Trouble> {
+        let mut told = self.told(project, &register.id).await?;
+        let whole = self.with_former_fields(register).await?;
+        let sql = format!("{} where m.project = $1 order by m.id, m.since", rows::select(&whole));
+        let mut versions = sqlx::query(AssertSqlSafe(sql)).bind(project).fetch(self.database.pool());
+        while let Some(row) = versions.try_next().await? {
+            let record = rows::record(&whole, &row)?;
+            let spot = || Spot::record(&register.id, record.id.as_str());
+            let timeline = told.get_mut(record.id.as_str());
+            let found = timeline.and_then(|timeline| {
+                let at = timeline.iter().position(|told| told.seq == record.since && !told.is_found && !told.is_end)?;
+                timeline[at].is_found = true;
+                Some((timeline[at].digest.clone(), timeline.get(at + 1).map(|next| next.seq)))
+            });
+            let is_as_told = found.is_some_and(|(digest, until)| {
+                rows::until(&row).is_ok_and(|was| was == until)
+                    && (digest == record.digest(&whole) || digest == record.digest_before_renaming(&whole))
+            });
+            if !is_as_told {
+                findings.push(Finding::severe("record-altered").with("event", record.since).at(spot()));
+            }
+        }
+        for (id, timeline) in told {
+            for lost in timeline.iter().filter(|told| !told.is_found && !told.is_end) {
+                let spot = Spot::record(&register.id, &id);
+                findings.push(Finding::severe("record-lost").with("event", lost.seq).at(spot));
+            }
+        }
+        Ok(())
+    }
+
+    /// What the log tells of the records of a register, by their ids, in order.
+    async fn told(&self, project: &str, register: &str) -> Result<BTreeMap<String, Vec<Told>>, Trouble> {
+        let sql = "select record, seq, verb, detail from event where project = $1 and register = $2 order by record, seq";
+        let mut rows = sqlx::query(sql).bind(project).bind(register).fetch(self.database.pool());
+        let mut told: BTreeMap<String, Vec<Told>> = BTreeMap::new();
+        while let Some(row) = rows.try_next().await? {
+            let verb: String = row.try_get(2)?;
+            if VOUCHING.contains(&verb.as_str()) || verb == "removed" {
+                let is_end = verb == "removed";
+                let line = Told { seq: row.try_get(1)?, digest: row.try_get(3)?, is_end, is_found: false };
+                told.entry(row.try_get(0)?).or_default().push(line);
+            }
+        }
+        Ok(told)
+    }
+
+    /// The register with the fields that it once had and whose columns are still there: digests cover them.
+    async fn with_former_fields(&self, register: &Register) -> Result<Register, Trouble> {
+        let mut connection = self.database.pool().acquire().await?;
+        let mut whole = register.clone();
+        for (column, is_integer) in self.database.columns(&mut connection, &rows::table(&register.id)).await? {
+            if OWN.contains(&column.as_str()) || register.field(&column).is_some() {
+                continue;
+            }
+            let kind = if is_integer { Kind::Count } else { Kind::Text };
+            whole.fields.push(Field::plain(&column, kind));
+        }
+        Ok(whole)
+    }
+}
+
+/// One event of a record's life.
+struct Told {
+    seq: i64,
+    digest: String,
+    is_end: bool,
+    is_found: bool,
 }

@@ -1,8 +1,8 @@
 //! Where records are kept: the only SQL of the house, on SQLite and PostgreSQL with one text.
 //!
-//! In reading order: [`dialect`] (all that differs between the two), `tables` (a register → its table), `rows`
-//! (a record ↔ its row), [`records`] (versions), `events` (the log), `select` (a measure → SQL), [`count`] and `scan`
-//! (readings), [`behind`] (what was counted), `files`, `frozen`.
+//! In reading order: `dialect` (all that differs between the two), `tables` (a register → its table), `rows`
+//! (a record ↔ its row), `records` and `save` (versions), `events` (the log), `select` (a measure → SQL), `count` and
+//! `scan` (readings, one by one or many at once), `behind` (what was counted), `files`, `frozen`.
 
 mod behind;
 mod count;
@@ -12,13 +12,18 @@ mod files;
 mod frozen;
 mod records;
 mod rows;
+mod save;
 mod scan;
 mod select;
 mod tables;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+#[cfg(test)]
+mod tests;
 mod trouble;
 
 pub use behind::Behind;
-pub use records::{Saved, Tx};
+pub use save::{Saved, Tx};
 pub use trouble::Trouble;
 
 use auyl_domain::Catalogue;
@@ -58,13 +63,13 @@ impl Store {
         let (database, files) = match place {
             Place::Folder(folder) => {
                 std::fs::create_dir_all(folder).map_err(|error| trouble::of_folder(folder, error))?;
-                (Database::sqlite(&folder.join(SQLITE_FILE)).await?, folder.join("files"))
+                (Database::sqlite(folder, SQLITE_FILE).await?, folder.join("files"))
             }
             Place::Postgres { url, files } => (Database::postgres(url).await?, files.clone()),
         };
         let files = files::open(&files)?;
         let store = Store { database, files: Arc::new(files), catalogue };
-        tables::migrate(&store.database, &store.catalogue).await?;
+        tables::migrate(&store.database, &store.catalogue).await.map_err(|trouble| trouble.at(&store.database.place))?;
         Ok(store)
     }
 

@@ -29,9 +29,12 @@ pub(crate) fn fields(register: &Register, personal: bool) -> Vec<&Field> {
     register.fields.iter().filter(|field| field.personal == personal).collect()
 }
 
+/// What each row of [`select`] starts with.
+const OWN: [&str; 4] = ["id", "since", "until", "review"];
+
 /// `select` of whole records: `m` is the main table, `p` the personal one. A `where` follows.
 pub(crate) fn select(register: &Register) -> String {
-    let mut columns = vec!["m.id".to_string(), "m.since".to_string(), "m.review".to_string()];
+    let mut columns: Vec<String> = OWN.iter().map(|own| format!("m.{own}")).collect();
     columns.extend(fields(register, false).iter().map(|field| format!("m.{}", quoted(&field.id))));
     columns.extend(fields(register, true).iter().map(|field| format!("p.{}", quoted(&field.id))));
     format!("select {} from {}", columns.join(", "), source(register))
@@ -50,17 +53,18 @@ pub(crate) fn source(register: &Register) -> String {
 /// The record that a row of [`select`] says.
 pub(crate) fn record(register: &Register, row: &AnyRow) -> Result<Record, Trouble> {
     let id: String = row.try_get(0)?;
-    let review: Option<String> = row.try_get(2)?;
+    let review: Option<String> = row.try_get(3)?;
     let review: Vec<Review> = match review {
         Some(text) => serde_json::from_str(&text).map_err(Trouble::machine)?,
         None => Vec::new(),
     };
     let mut values = BTreeMap::new();
     for (at, field) in fields(register, false).into_iter().chain(fields(register, true)).enumerate() {
-        let stored = if field.kind.is_integer() {
-            row.try_get::<Option<i64>, _>(at + 3)?.map(Stored::Int)
-        } else {
-            row.try_get::<Option<String>, _>(at + 3)?.map(Stored::Text)
+        // What is not of the column's kind a hand inside the database wrote: it is not there, and the log says so.
+        let at = at + OWN.len();
+        let stored = match field.kind.is_integer() {
+            true => row.try_get::<Option<i64>, _>(at).ok().flatten().map(Stored::Int),
+            false => row.try_get::<Option<String>, _>(at).ok().flatten().map(Stored::Text),
         };
         if let Some(value) = stored.and_then(|stored| Value::from_stored(&field.kind, field.many, stored)) {
             values.insert(field.id.clone(), value);
@@ -69,6 +73,11 @@ pub(crate) fn record(register: &Register, row: &AnyRow) -> Result<Record, Troubl
     let id = RecordId::read(&id)
         .ok_or_else(|| Trouble::machine(format!("{} has a record with the id {id:?}", register.id)))?;
     Ok(Record { register: register.id.clone(), id, fields: values, review, since: row.try_get(1)? })
+}
+
+/// The event that ended the version which a row of [`select`] says; none for the current one.
+pub(crate) fn until(row: &AnyRow) -> Result<Option<i64>, Trouble> {
+    Ok(row.try_get(2)?)
 }
 
 /// A placeholder or a literal condition of version: the current one, or that of an event.

@@ -2,15 +2,16 @@
 
 use auyl_domain::Refusal;
 use std::error::Error;
-use std::fmt;
 use std::path::Path;
 
 /// What went wrong.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Trouble {
     /// It cannot be granted; the person is told why and what to do.
-    Refusal(Refusal),
+    #[error(transparent)]
+    Refusal(#[from] Refusal),
     /// The machine failed; logged once.
+    #[error(transparent)]
     Machine(Box<dyn Error + Send + Sync>),
 }
 
@@ -19,29 +20,20 @@ impl Trouble {
     pub fn machine(error: impl Into<Box<dyn Error + Send + Sync>>) -> Trouble {
         Trouble::Machine(error.into())
     }
-}
 
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// The same trouble, a refusal of which says where the store is.
+    pub(crate) fn at(self, place: &str) -> Trouble {
         match self {
-            Trouble::Refusal(refusal) => refusal.fmt(f),
-            Trouble::Machine(error) => error.fmt(f),
+            Trouble::Refusal(refusal) => refusal.with("path", place).into(),
+            machine => machine,
         }
-    }
-}
-
-impl Error for Trouble {}
-
-impl From<Refusal> for Trouble {
-    fn from(refusal: Refusal) -> Trouble {
-        Trouble::Refusal(refusal)
     }
 }
 
 impl From<sqlx::Error> for Trouble {
     /// What a person can do something about is a refusal.
     fn from(error: sqlx::Error) -> Trouble {
-        let refused = |code: &'static str| Trouble::Refusal(Refusal::of(code).with("detail", &error));
+        let refused = |code| Trouble::Refusal(Refusal::of(code).with("path", "").with("detail", &error));
         match &error {
             sqlx::Error::Io(io) if io.kind() == std::io::ErrorKind::StorageFull => refused("disk-full"),
             sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_) => {
@@ -50,21 +42,18 @@ impl From<sqlx::Error> for Trouble {
             sqlx::Error::Database(database) => {
                 let (code, message) = (database.code().unwrap_or_default(), database.message().to_lowercase());
                 match code.as_ref() {
-                    // SQLITE_FULL; PostgreSQL's disk_full.
-                    "13" | "53100" => refused("disk-full"),
+                    // SQLITE_FULL; no room to widen the index of the write-ahead log; PostgreSQL's disk_full.
+                    "13" | "4874" | "53100" => refused("disk-full"),
                     // SQLITE_IOERR and its kinds: the disk under the file, a full one among them.
                     "10" | "778" if message.contains("disk") => refused("disk-full"),
-                    // SQLITE_BUSY and its kinds.
-                    "5" | "261" | "517" => refused("folder-in-use"),
-                    // SQLITE_CANTOPEN; SQLITE_READONLY; SQLITE_NOTADB; SQLITE_CORRUPT.
-                    "14" | "8" | "1544" => refused("file-unwritable"),
+                    // SQLITE_BUSY and SQLITE_LOCKED with their kinds.
+                    "5" | "261" | "517" | "773" | "6" | "262" => refused("folder-in-use"),
+                    // SQLITE_CANTOPEN; SQLITE_READONLY; SQLITE_PERM.
+                    "14" | "8" | "1544" | "264" | "3" => refused("file-unwritable"),
+                    // SQLITE_NOTADB; SQLITE_CORRUPT.
                     "26" | "11" => refused("file-unreadable"),
-                    // PostgreSQL: shutting down, connection failures, no such database, wrong password.
-                    code if code.starts_with("57P")
-                        || code.starts_with("08")
-                        || code.starts_with("28")
-                        || code == "3D000" =>
-                    {
+                    // PostgreSQL: shutting down, too many connections, connection failures, wrong password, no such database.
+                    code if ["57P", "533", "08", "28"].iter().any(|kind| code.starts_with(kind)) || code == "3D000" => {
                         refused("database-unreachable")
                     }
                     _ => Trouble::machine(error),
