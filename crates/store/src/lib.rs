@@ -69,7 +69,9 @@ impl Store {
         };
         let files = files::open(&files)?;
         let store = Store { database, files: Arc::new(files), catalogue };
-        tables::migrate(&store.database, &store.catalogue).await.map_err(|trouble| trouble.at(&store.database.place))?;
+        tables::migrate(&store.database, &store.catalogue)
+            .await
+            .map_err(|trouble| trouble.at(&store.database.place))?;
         Ok(store)
     }
 
