@@ -400,6 +400,7 @@ provenance-title = Where these figures come from
 provenance-note = For each figure of the report: what was counted, what came out, and which records and files stand behind it.
 provenance-activity = activity { $activity }
 provenance-records = records: { $n }
+provenance-files = Files, by their SHA-256
 provenance-more = And { $n } more.
 
 # The log of events, held against itself

@@ -433,6 +433,7 @@ provenance-title = Бұл сандар қайдан шықты
 provenance-note = Есептің әр саны үшін: не саналды, не шықты, артында қандай жазбалар мен файлдар тұр.
 provenance-activity = { $activity } іс-шарасы
 provenance-records = жазба саны: { $n }
+provenance-files = Файлдар, SHA-256 бойынша
 provenance-more = Тағы { $n } жазба.
 
 # Өзімен салыстырылған оқиғалар журналы

@@ -457,6 +457,7 @@ provenance-title = Откуда эти цифры
 provenance-note = Для каждой цифры отчёта: что считалось, что вышло и какие записи и файлы за ней стоят.
 provenance-activity = мероприятие { $activity }
 provenance-records = записей: { $n }
+provenance-files = Файлы по SHA-256
 provenance-more = И ещё записей: { $n }.
 
 # Журнал событий, сверенный с самим собой
