@@ -178,7 +178,8 @@ mod tests {
             said += &format!("{name}: {} {}\n", day.unwrap_or_default(), point.unwrap_or_default());
             match name.rsplit('.').next() {
                 Some("txt") => {
-                    said += std::str::from_utf8(bytes).unwrap().lines().take(5).collect::<Vec<_>>().join("\n").as_str()
+                    let lines = std::str::from_utf8(bytes).unwrap().lines().filter(|line| !line.is_empty());
+                    said.extend(lines.take(4).flat_map(|line| ["  ", line, "\n"]));
                 }
                 _ => {
                     let picture = image::load_from_memory(bytes).unwrap();
@@ -191,12 +192,38 @@ mod tests {
 
     #[test]
     fn a_photo_knows_its_day_and_place() {
-        check("photo.jpg", expect![""]);
+        check(
+            "photo.jpg",
+            expect![[r#"
+            clip.gif:  
+              106 × 80
+            minutes.txt:  
+              Мысал құжат / Пример документа
+              Атауы / Название: Хаттама
+              Күні / Дата: 2024-05-14
+              Ауылы / Село: Қамыстыбас / Камыстыбас
+            photo.jpg: 14.05.2024 46.2, 61.9
+              320 × 240
+        "#]],
+        );
     }
 
     #[test]
     fn a_camera_with_a_wrong_calendar_writes_its_own_day() {
-        check("20240515-photo.jpg", expect![""]);
+        check(
+            "20240515-photo.jpg",
+            expect![[r#"
+            20240515-photo.jpg: 15.05.2024 46.2, 61.9
+              320 × 240
+            clip.gif:  
+              106 × 80
+            minutes.txt:  
+              Мысал құжат / Пример документа
+              Атауы / Название: Хаттама
+              Күні / Дата: 2024-05-14
+              Ауылы / Село: Қамыстыбас / Камыстыбас
+        "#]],
+        );
     }
 
     #[test]

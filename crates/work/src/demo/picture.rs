@@ -39,13 +39,15 @@ impl Chance {
 /// The picture of a scene; in later frames people have moved.
 pub fn draw(scene: &Scene<'_>, frame: u32) -> RgbImage {
     let mut chance = Chance(scene.seed | 1);
-    let mut picture = RgbImage::new(WIDTH, HEIGHT);
     let (sky, ground) = (chance.one(&SKIES), chance.one(&GROUNDS));
     let horizon = 90 + chance.below(40);
-    for y in 0..HEIGHT {
+    // Whole rows at once: there are hundreds of pictures.
+    let rows = (0..HEIGHT).flat_map(|y| {
         let colour = if y < horizon { lighter(sky, y / 2) } else { lighter(ground, (HEIGHT - y) / 5) };
-        (0..WIDTH).for_each(|x| picture.put_pixel(x, y, Rgb(colour)));
-    }
+        colour.repeat(WIDTH as usize)
+    });
+    let rows: Vec<u8> = rows.collect();
+    let mut picture = RgbImage::from_raw(WIDTH, HEIGHT, rows).expect("every row has its pixels");
     let (sun_x, sun_y) = (20 + chance.below(280), 18 + chance.below(30));
     disc(&mut picture, sun_x, sun_y, 10, [255, 240, 190]);
     for _ in 0..2 + chance.below(4) {
