@@ -122,7 +122,7 @@ const TITLES: [(&str, &str); 30] = [
     ("minutes", "Құрылтай жиналысының хаттамасы"),
     ("video_report", "Бейнеесеп"),
     ("publication_copy", "Жарияланымның көшірмесі"),
-    ("digest", "Жарияланымдар дайджесі"),
+    ("digest", "Жарияланымдар дайджесті"),
 ];
 
 /// The register of evidence.

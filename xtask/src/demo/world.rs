@@ -47,7 +47,6 @@ impl World {
         let mut sources = Vec::new();
         collect(&root().join("catalogue"), "", &mut sources);
         let (catalogue, mut findings) = Catalogue::read(sources);
-        findings.retain(|finding| !finding.spot.file.as_deref().unwrap_or_default().starts_with("figures/"));
         let mut drafts: Vec<(String, Draft)> = Vec::new();
         for (path, text) in catalogue.folder("demo/") {
             let Some((stem, ending)) = path.strip_prefix("demo/").and_then(|name| name.split_once('.')) else {
