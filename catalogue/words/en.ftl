@@ -29,6 +29,7 @@ import-refused = Nothing of { $file } was taken in. Mend what is said above and 
 import-done = Taken in: { $created } new, { $changed } changed, { $unchanged } unchanged.
 export-progress = Registers
 export-done = Wrote { $n } records to { $spot }.
+report-language = The form has no page in “{ $asked }”; the report is written in “{ $written }”.
 report-written = Wrote { $file }
 freeze-refused = The report was not frozen, because there are severe findings. Mend them and freeze again.
 freeze-done = Frozen: { $cells } figures as of event { $seq }. “auyl verify” compares a DOCX with them at any time.

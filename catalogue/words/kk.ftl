@@ -23,6 +23,7 @@ import-refused = { $file } файлынан ештеңе алынбады. Жо�
 import-done = Енгізілді: { $created } жаңа, { $changed } өзгерген, { $unchanged } өзгеріссіз.
 export-progress = Тізілімдер
 export-done = { $n } жазба шығарылды: { $spot }.
+report-language = Нысанның «{ $asked }» тіліндегі беті жоқ; есеп «{ $written }» тілінде құралды.
 report-written = { $file } жазылды
 freeze-refused = Есеп бекітілмеді: қателер бар. Түзетіп, қайта бекітіңіз.
 freeze-done = Бекітілді: { $seq } оқиғасындағы { $cells } сан. «auyl verify» DOCX файлын кез келген уақытта салыстырады.

@@ -31,6 +31,7 @@ import-refused = Из файла { $file } ничего не взято. Исп�
 import-done = Загружено: новых { $created }, изменённых { $changed }, без изменений { $unchanged }.
 export-progress = Реестры
 export-done = Записей выгружено: { $n }, место: { $spot }.
+report-language = На языке «{ $asked }» у формы нет страницы; отчёт составлен на языке «{ $written }».
 report-written = Записан файл { $file }
 freeze-refused = Отчёт не зафиксирован: есть ошибки. Исправьте их и зафиксируйте снова.
 freeze-done = Зафиксировано: { $cells } { $cells ->

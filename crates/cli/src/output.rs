@@ -1,11 +1,32 @@
 //! How things look on a terminal: findings, tables, progress. Colours only where a person looks.
 
+use crate::exit;
 use crate::world::World;
 use auyl_domain::finding::{Finding, Severity};
 use auyl_domain::{Lang, Quantity, amount, measure::Unit};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
-use std::io::IsTerminal;
+use std::fmt;
+use std::io::{IsTerminal, Write};
+
+/// Prints a line. Whoever stopped reading (`auyl … | head`) has seen enough: that is no fault.
+macro_rules! out {
+    ($($told:tt)*) => { crate::output::print(format_args!($($told)*)) };
+}
+pub(crate) use out;
+
+/// Writes a line to standard output; ends the program where nobody takes it.
+pub fn print(told: fmt::Arguments<'_>) {
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_fmt(told).and_then(|()| stdout.write_all(b"\n")) {
+        Ok(()) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(exit::FINE.into()),
+        Err(error) => {
+            eprintln!("auyl: {error}");
+            std::process::exit(exit::OUR_FAULT.into());
+        }
+    }
+}
 
 /// Prints findings, the worst first, each with what to do.
 pub fn findings(world: &World, findings: &[Finding]) {
@@ -20,14 +41,14 @@ pub fn findings(world: &World, findings: &[Finding]) {
         };
         let word = world.phrase(word, &[]);
         let word = if colours { format!("\u{1b}[{colour}m{word}\u{1b}[0m") } else { word };
-        println!("{word}: {}", finding.message(world.phrases(), world.lang));
+        out!("{word}: {}", finding.message(world.phrases(), world.lang));
         let spot = finding.spot.to_string();
         if !spot.is_empty() {
-            println!("    {spot}");
+            out!("    {spot}");
         }
         let todo = finding.todo(world.phrases(), world.lang);
         if !todo.is_empty() {
-            println!("    → {todo}");
+            out!("    → {todo}");
         }
     }
 }
@@ -48,7 +69,7 @@ pub fn findings_json(world: &World, findings: &[Finding]) -> Value {
 
 /// Prints one JSON document.
 pub fn json_document(value: &Value) {
-    println!("{value:#}");
+    out!("{value:#}");
 }
 
 /// A value as people read it, with its unit where a bare number would mislead.
@@ -85,9 +106,9 @@ pub fn table(rows: &[Vec<String>], right: &[usize]) {
         let cells = row.iter().zip(&widths).enumerate().map(|(at, (cell, width))| {
             if right.contains(&at) { format!("{cell:>width$}") } else { format!("{cell:<width$}") }
         });
-        println!("{}", cells.collect::<Vec<_>>().join("  ").trim_end());
+        out!("{}", cells.collect::<Vec<_>>().join("  ").trim_end());
         if line == 0 {
-            println!("{}", "─".repeat(widths.iter().sum::<usize>() + 2 * (widths.len() - 1)));
+            out!("{}", "─".repeat(widths.iter().sum::<usize>() + 2 * (widths.len() - 1)));
         }
     }
 }

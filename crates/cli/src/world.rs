@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use crate::args::Args;
+use crate::output::out;
 use auyl_domain::words::Phrases;
 use auyl_domain::{Catalogue, Finding, Lang, Refusal};
 use auyl_store::{Place, Store};
@@ -39,7 +40,7 @@ impl World {
 
     /// Prints a sentence.
     pub fn say(&self, key: &str, args: &[(&'static str, String)]) {
-        println!("{}", self.phrase(key, args));
+        out!("{}", self.phrase(key, args));
     }
 
     /// Prints a trouble to standard error.

@@ -48,7 +48,9 @@ pub async fn compile(project: &Project, order: &Order<'_>) -> Result<Report, Tro
     };
     let (form, mut findings) = Form::find(&project.catalogue, order.form, day_of_form(project, order).await?)?;
     let records = project.contents(form.registers.iter().map(String::as_str), Some(event)).await?;
-    let content = Content { catalogue: &project.catalogue, lang: order.lang, records, today: order.today };
+    // A form for the state has pages in its two languages; whoever reads English is given the nearest.
+    let lang = order.lang.fallbacks().into_iter().find(|lang| form.templates.contains_key(lang)).unwrap_or(order.lang);
+    let content = Content { catalogue: &project.catalogue, lang, records, today: order.today };
     let mut answers = Answers::new();
     let mut open: Vec<Question> = Vec::new();
     for _ in 0..ROUNDS {

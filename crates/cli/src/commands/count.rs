@@ -1,5 +1,6 @@
 //! One figure, and all indicators.
 
+use crate::output::out;
 use crate::world::World;
 use crate::{Failure, exit, output};
 use auyl_work::figures;
@@ -25,7 +26,7 @@ pub async fn figure(world: &World, asked: &Asked<'_>, json: bool) -> Result<u8, 
     }
     let reading = &answer.reading;
     let shown = |value| output::quantity(value, reading.unit(), world.lang);
-    println!("{}", shown(reading.value()));
+    out!("{}", shown(reading.value()));
     if let Some(sure) = reading.uncertainty() {
         let percent = |share: f64| format!("{:.1}", share * 100.0).replace('.', ",");
         let (low, high) = (percent(sure.interval.low), percent(sure.interval.high));
@@ -50,7 +51,7 @@ pub async fn figure(world: &World, asked: &Asked<'_>, json: bool) -> Result<u8, 
     }
     for behind in answer.records.iter().flatten() {
         let files = if behind.evidence.is_empty() { String::new() } else { format!("  {}", behind.evidence.join(" ")) };
-        println!("{} {} @{}{files}", behind.register, behind.id, behind.version);
+        out!("{} {} @{}{files}", behind.register, behind.id, behind.version);
     }
     Ok(exit::FINE)
 }

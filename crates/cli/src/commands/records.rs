@@ -1,5 +1,6 @@
 //! One record: its history, and forgetting the person in it.
 
+use crate::output::out;
 use crate::world::World;
 use crate::{Failure, exit};
 use auyl_domain::{RecordId, Refusal};
@@ -19,12 +20,12 @@ pub async fn history(world: &World, register: &str, id: &str) -> Result<u8, Fail
     }
     let mut before = None;
     for (record, event) in &versions {
-        println!("{} {} {} {}", event.seq, event.at, event.actor, event.verb);
+        out!("{} {} {} {}", event.seq, event.at, event.actor, event.verb);
         for field in &known.fields {
             let value = record.get(&field.id);
             if value != before.and_then(|before: &auyl_domain::Record| before.get(&field.id)) {
                 let label = field.label.get(world.lang);
-                println!("    {label}: {}", value.map_or_else(|| "—".into(), auyl_domain::Value::shown));
+                out!("    {label}: {}", value.map_or_else(|| "—".into(), auyl_domain::Value::shown));
             }
         }
         before = Some(record);

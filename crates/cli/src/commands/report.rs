@@ -27,6 +27,10 @@ pub async fn report(world: &World, form: &str, out: &[PathBuf], lang: Option<Lan
         report::write_file(path, &report::render(&compiled.compiled.document, format, &provenance).await?)?;
         world.say("report-written", &[("file", path.display().to_string())]);
     }
+    let written = &compiled.compiled.document.lang;
+    if *written != order.lang.code() {
+        world.say("report-language", &[("asked", order.lang.code().to_string()), ("written", written.clone())]);
+    }
     let findings = &compiled.compiled.findings;
     output::findings(world, findings);
     Ok(if has_severe(findings) { exit::FINDINGS } else { exit::FINE })

@@ -1,6 +1,7 @@
 //! Without a command: the example project, its final report in every format, indicators, findings, and where all is.
 
 use super::{count, init};
+use crate::output::out;
 use crate::world::World;
 use crate::{Failure, exit, output};
 use auyl_domain::Lang;
@@ -36,11 +37,11 @@ pub async fn run(world: &World) -> Result<u8, Failure> {
     written.push(path);
     let (standings, measure_findings) = indicators::standings(&project, world.lang, None).await?;
     count::print_standings(world, &standings);
-    println!();
+    out!("");
     let mut findings = checked.findings;
     findings.extend(measure_findings);
     output::findings(world, &findings);
-    println!();
+    out!("");
     for path in written {
         world.say("report-written", &[("file", path.display().to_string())]);
     }

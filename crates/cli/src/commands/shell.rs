@@ -1,6 +1,7 @@
 //! Completion and man page, from the same definitions as the flags themselves.
 
 use crate::args::{Args, Shell};
+use crate::output::out;
 use crate::{Failure, exit};
 use clap::CommandFactory;
 
@@ -12,7 +13,9 @@ pub fn completion(shell: Shell) -> u8 {
         Shell::Fish => clap_complete::Shell::Fish,
         Shell::Powershell => clap_complete::Shell::PowerShell,
     };
-    clap_complete::generate(shell, &mut Args::command(), "auyl", &mut std::io::stdout());
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "auyl", &mut script);
+    out!("{}", String::from_utf8_lossy(&script).trim_end());
     exit::FINE
 }
 
@@ -29,6 +32,6 @@ pub fn man() -> Result<u8, Failure> {
     for subcommand in subcommands {
         render(subcommand, &mut page)?;
     }
-    print!("{}", String::from_utf8_lossy(&page));
+    out!("{}", String::from_utf8_lossy(&page).trim_end());
     Ok(exit::FINE)
 }
