@@ -36,6 +36,22 @@ impl Store {
             Some(event) => event,
             None => self.last_event(project).await?,
         };
+        let reading = self.counted(project, measure, activity, as_of, event).await?;
+        if as_of.is_none() && self.last_event(project).await? != event {
+            // Somebody wrote meanwhile, and a half of that may be in it.
+            return self.counted(project, measure, activity, Some(event), event).await;
+        }
+        Ok(reading)
+    }
+
+    async fn counted(
+        &self,
+        project: &str,
+        measure: &Measure,
+        activity: Option<&str>,
+        as_of: Option<i64>,
+        event: i64,
+    ) -> Result<Reading, Trouble> {
         let mut tallied = Vec::new();
         for tally in measure.tallies() {
             tallied.push(self.tallied(project, tally, activity, as_of).await?);
@@ -118,7 +134,8 @@ impl Store {
             if seen.insert(tally.register.as_str()) {
                 to_review += self.waiting(project, &tally.register, as_of).await?;
             }
-            if tally.function == Function::Persons {
+            let counted = tally.per.as_ref().map_or(tally.function, |per| per.function);
+            if counted == Function::Persons {
                 let statement = select::statement(tally, activity, as_of, Wanted::WithoutPerson, &[]);
                 let rows = fetch(&self.database, project, &statement).await?;
                 no_person += rows.first().map_or(Ok(0), |row| row.try_get::<i64, _>(0))?;

@@ -26,7 +26,7 @@ pub(crate) struct Database {
 }
 
 /// How long a writer waits for another before it is told that the folder is in use.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 const CONNECTIONS: u32 = 8;
 
 impl Dialect {
@@ -40,37 +40,42 @@ impl Dialect {
 }
 
 impl Database {
-    pub async fn sqlite(folder: &Path, file: &str) -> Result<Database, Trouble> {
+    pub async fn sqlite(folder: &Path, file: &str, patience: Duration) -> Result<Database, Trouble> {
         let path = folder.join(file).to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
         // WAL: readers and one writer at once. FULL: what was acknowledged survives a power cut. A page cache of
         // 64 MB and a map of the file keep a count over a million rows from reading it piece by piece.
         let settings = format!(
             "pragma busy_timeout = {}; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = off; \
-             pragma secure_delete = on;              pragma cache_size = -65536; pragma mmap_size = 1073741824; pragma temp_store = memory;",
-            PATIENCE.as_millis()
+             pragma secure_delete = on; pragma cache_size = -65536; pragma mmap_size = 1073741824; pragma temp_store = memory;",
+            patience.as_millis()
         );
         let place: Arc<str> = folder.display().to_string().into();
-        let pool = Database::connect(&format!("sqlite://{path}?mode=rwc"), settings).await.map_err(|t| t.at(&place))?;
+        let pool = Database::connect(&format!("sqlite://{path}?mode=rwc"), settings, patience)
+            .await
+            .map_err(|t| t.at(&place))?;
         Ok(Database { pool, dialect: Dialect::Sqlite, place })
     }
 
-    pub async fn postgres(url: &str) -> Result<Database, Trouble> {
-        let settings = "set client_min_messages = warning".to_string();
-        let pool = Database::connect(url, settings).await?;
+    pub async fn postgres(url: &str, patience: Duration) -> Result<Database, Trouble> {
+        let settings = format!("set client_min_messages = warning; set lock_timeout = {}", patience.as_millis());
+        let pool = Database::connect(url, settings, patience).await?;
         Ok(Database { pool, dialect: Dialect::Postgres, place: "PostgreSQL".into() })
     }
 
-    async fn connect(url: &str, settings: String) -> Result<AnyPool, Trouble> {
+    async fn connect(url: &str, settings: String, patience: Duration) -> Result<AnyPool, Trouble> {
         sqlx::any::install_default_drivers();
         let unreachable = |detail: &str| Refusal::of("database-unreachable").with("detail", detail);
         // The address may hold a password: it is not repeated.
         let options = AnyConnectOptions::from_str(url).map_err(|_| unreachable("The address is not understood."))?;
         // The pool would try a server that refuses again and again; a person wants to know at once.
-        let first = tokio::time::timeout(PATIENCE, AnyConnection::connect_with(&options)).await;
-        first.map_err(|_| unreachable("No answer."))??.close().await?;
+        let first = tokio::time::timeout(patience, AnyConnection::connect_with(&options)).await;
+        let mut first = first.map_err(|_| unreachable("No answer."))??;
+        // So it would with a file that is no database, which the settings are the first to touch.
+        first.execute(AssertSqlSafe(settings.clone())).await?;
+        first.close().await?;
         let pool = AnyPoolOptions::new()
             .max_connections(CONNECTIONS)
-            .acquire_timeout(PATIENCE)
+            .acquire_timeout(patience)
             .after_connect(move |connection, _| {
                 let settings = settings.clone();
                 Box::pin(async move {

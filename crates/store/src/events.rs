@@ -96,7 +96,12 @@ impl Store {
         Ok(findings)
     }
 
-    async fn check_versions(&self, project: &str, register: &Register, findings: &mut Vec<Finding>) -> Result<(), Trouble> {
+    async fn check_versions(
+        &self,
+        project: &str,
+        register: &Register,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), Trouble> {
         let mut told = self.told(project, &register.id).await?;
         let whole = self.with_former_fields(register).await?;
         let sql = format!("{} where m.project = $1 order by m.id, m.since", rows::select(&whole));
@@ -129,7 +134,8 @@ impl Store {
 
     /// What the log tells of the records of a register, by their ids, in order.
     async fn told(&self, project: &str, register: &str) -> Result<BTreeMap<String, Vec<Told>>, Trouble> {
-        let sql = "select record, seq, verb, detail from event where project = $1 and register = $2 order by record, seq";
+        let sql =
+            "select record, seq, verb, detail from event where project = $1 and register = $2 order by record, seq";
         let mut rows = sqlx::query(sql).bind(project).bind(register).fetch(self.database.pool());
         let mut told: BTreeMap<String, Vec<Told>> = BTreeMap::new();
         while let Some(row) = rows.try_next().await? {

@@ -27,10 +27,10 @@ fn of_object(error: object_store::Error) -> Trouble {
 }
 
 impl Store {
-    /// Keeps a file and gives its SHA-256. A file that is kept already is not written again.
+    /// Keeps a file and gives its SHA-256. A file that is kept already is not written again, unless it was damaged.
     pub async fn put_file(&self, bytes: Vec<u8>) -> Result<String, Trouble> {
         let digest = sha256(&bytes);
-        if !self.has_file(&digest).await? {
+        if self.get_file(&digest).await?.is_none() {
             self.files.put(&key(&digest), bytes.into()).await.map_err(of_object)?;
         }
         Ok(digest)
@@ -39,7 +39,10 @@ impl Store {
     /// The bytes of a file; none where it is not kept, or no longer what its name says.
     pub async fn get_file(&self, digest: &str) -> Result<Option<Vec<u8>>, Trouble> {
         match self.files.get(&key(digest)).await {
-            Ok(found) => Ok(Some(found.bytes().await.map_err(of_object)?.to_vec())),
+            Ok(found) => {
+                let bytes = found.bytes().await.map_err(of_object)?.to_vec();
+                Ok(Some(bytes).filter(|bytes| sha256(bytes) == digest))
+            }
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(of_object(error)),
         }

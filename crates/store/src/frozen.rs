@@ -10,9 +10,11 @@ impl Tx {
         let sql =
             "insert into report (project, id, form, at, content) values ($1, $2, $3, $4, $5) on conflict do nothing";
         let query = sqlx::query(sql).bind(project).bind(id).bind(form).bind(at).bind(content);
-        query.execute(&mut **self.connection()).await?;
-        let detail = auyl_domain::id::sha256(content.as_bytes());
-        self.log("frozen", ("", ""), &format!("{form} {id} {detail}"), actor, at).await?;
+        // What is frozen under this id stays as it is, and the log tells only what happened.
+        if query.execute(&mut **self.connection()).await?.rows_affected() > 0 {
+            let detail = auyl_domain::id::sha256(content.as_bytes());
+            self.log("frozen", ("", ""), &format!("{form} {id} {detail}"), actor, at).await?;
+        }
         Ok(())
     }
 }

@@ -31,6 +31,7 @@ use dialect::Database;
 use object_store::local::LocalFileSystem;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Name of the database file in a data folder.
 pub const SQLITE_FILE: &str = "auyl.sqlite";
@@ -60,12 +61,16 @@ pub struct Store {
 impl Store {
     /// Opens a store, making what is not there: the folder, tables of new registers, columns of new fields.
     pub async fn open(place: &Place, catalogue: Arc<Catalogue>) -> Result<Store, Trouble> {
+        Store::open_with(place, catalogue, dialect::PATIENCE).await
+    }
+
+    async fn open_with(place: &Place, catalogue: Arc<Catalogue>, patience: Duration) -> Result<Store, Trouble> {
         let (database, files) = match place {
             Place::Folder(folder) => {
                 std::fs::create_dir_all(folder).map_err(|error| trouble::of_folder(folder, error))?;
-                (Database::sqlite(folder, SQLITE_FILE).await?, folder.join("files"))
+                (Database::sqlite(folder, SQLITE_FILE, patience).await?, folder.join("files"))
             }
-            Place::Postgres { url, files } => (Database::postgres(url).await?, files.clone()),
+            Place::Postgres { url, files } => (Database::postgres(url, patience).await?, files.clone()),
         };
         let files = files::open(&files)?;
         let store = Store { database, files: Arc::new(files), catalogue };

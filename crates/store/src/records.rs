@@ -7,6 +7,7 @@ use auyl_domain::measure::Cond;
 use auyl_domain::record::{Record, Review};
 use auyl_domain::value::Stored;
 use auyl_domain::{RecordId, Register};
+use futures_util::TryStreamExt;
 use sqlx::any::AnyArguments;
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe, Row};
@@ -30,6 +31,23 @@ impl Store {
     pub async fn records(&self, project: &str, register: &str, as_of: Option<i64>) -> Result<Vec<Record>, Trouble> {
         let register = self.register(register)?;
         self.matching_sql(project, register, "", &[], as_of).await
+    }
+
+    /// Hands over the records of a register one by one, by id, so that even a million of them need no memory.
+    pub async fn each(
+        &self,
+        project: &str,
+        register: &str,
+        as_of: Option<i64>,
+        mut take: impl FnMut(Record) + Send,
+    ) -> Result<(), Trouble> {
+        let register = self.register(register)?;
+        let sql = format!("{} where m.project = $1 and {} order by m.id", rows::select(register), version("m", as_of));
+        let mut found = sqlx::query(AssertSqlSafe(sql)).bind(project).fetch(self.database.pool());
+        while let Some(row) = found.try_next().await? {
+            take(rows::record(register, &row)?);
+        }
+        Ok(())
     }
 
     /// Records that are not to review and for which a condition holds; it may look at personal fields.
@@ -135,7 +153,9 @@ impl Store {
             rows::source(register),
             version("m", as_of)
         );
-        let sql = format!("select {columns_text} from {from} group by {columns_text} having count(*) > 1 limit 1000");
+        let sql = format!(
+            "select {columns_text} from {from} group by {columns_text} having count(*) > 1 order by {columns_text} limit 1000"
+        );
         let same = sqlx::query(AssertSqlSafe(sql)).bind(project).fetch_all(self.database.pool()).await?;
         let equal: String = columns.iter().enumerate().map(|(at, c)| format!(" and {c} = ${}", at + 2)).collect();
         let sql = format!("select m.id from {from}{equal} order by m.since, m.id");
@@ -161,7 +181,8 @@ fn order(register: &Register) -> String {
     let own = |name: &str| register.field(name).filter(|field| !field.personal);
     let first = own("position").or_else(|| register.dated.as_deref().and_then(own));
     match first {
-        Some(field) => format!("m.{}, m.id", quoted(&field.id)),
+        // Records without one stand last; left to itself each of the two databases puts them at another end.
+        Some(field) => format!("m.{0} is null, m.{0}, m.id", quoted(&field.id)),
         None => "m.id".to_string(),
     }
 }

@@ -83,10 +83,15 @@ impl Built {
     /// A column, joining what it takes to reach it.
     pub fn column(&mut self, column: &Column) -> String {
         if column.of_project {
+            let mut from = format!("{} x", quoted(&table(&column.register)));
+            if column.personal {
+                let personal = quoted(&personal_table(&column.register));
+                from += &format!(" join {personal} y on y.project = x.project and y.id = x.id and y.since = x.since");
+            }
             return format!(
-                "(select x.{} from {} x where x.project = $1 and {} limit 1)",
+                "(select {}.{} from {from} where x.project = $1 and {} order by x.id limit 1)",
+                if column.personal { "y" } else { "x" },
                 quoted(&column.field),
-                quoted(&table(&column.register)),
                 version("x", self.as_of)
             );
         }
@@ -132,7 +137,19 @@ impl Built {
             }
             Cond::Compare(column, comparison, value) => self.compare(column, *comparison, value, wanted),
             Cond::CompareFields(left, comparison, right) => {
+                let many = left.many;
                 let (left, right) = (self.column(left), self.column(right));
+                if many {
+                    // Only whether it is among them can be asked of a list.
+                    let among = contains(&left, &format!("',' || {right} || ','"));
+                    let is_equal = *comparison == Comparison::Equal;
+                    return match (wanted, is_equal) {
+                        (true, true) => among,
+                        (false, true) => format!("({left} is null or {right} is null or not {among})"),
+                        (true, false) => format!("({right} is not null and ({left} is null or not {among}))"),
+                        (false, false) => format!("({right} is null or {among})"),
+                    };
+                }
                 match (wanted, comparison) {
                     // Without a right side nothing is said, whatever the comparison; without a left side it is unequal.
                     (true, Comparison::Unequal) => {
@@ -153,7 +170,7 @@ impl Built {
                     .map(|value| match many {
                         true => {
                             let holder = self.bind(member(value));
-                            format!("{column} like {holder}")
+                            contains(&column, &holder)
                         }
                         false => self.bind(value.clone()),
                     })
@@ -174,7 +191,7 @@ impl Built {
         let positive = match many {
             true => {
                 let holder = self.bind(member(value));
-                format!("{column} like {holder}")
+                contains(&column, &holder)
             }
             false => {
                 let holder = self.bind(value.clone());
@@ -185,11 +202,16 @@ impl Built {
     }
 }
 
+/// Whether a list has a member. `like` would take `_` for any letter, and on SQLite A for a.
+fn contains(list: &str, member: &str) -> String {
+    format!("replace({list}, {member}, '') <> {list}")
+}
+
 /// A list is kept as `,a,b,`.
 fn member(value: &Stored) -> Stored {
     match value {
-        Stored::Text(word) => Stored::Text(format!("%,{word},%")),
-        Stored::Int(number) => Stored::Text(format!("%,{number},%")),
+        Stored::Text(word) => Stored::Text(format!(",{word},")),
+        Stored::Int(number) => Stored::Text(format!(",{number},")),
     }
 }
 
@@ -215,7 +237,7 @@ pub(crate) fn statement(
     columns: &[String],
 ) -> Statement {
     match &tally.per {
-        Some(per) if wanted != Wanted::Records => grouped(tally, per, activity, as_of, wanted),
+        Some(per) if matches!(wanted, Wanted::Total | Wanted::Groups) => grouped(tally, per, activity, as_of, wanted),
         _ => plain(tally, activity, as_of, wanted, columns),
     }
 }
@@ -263,6 +285,10 @@ fn plain(tally: &Tally, activity: Option<&str>, as_of: Option<i64>, wanted: Want
         Wanted::Total => value,
         Wanted::Groups => keys.iter().cloned().chain([value]).collect::<Vec<_>>().join(", "),
         Wanted::Records => {
+            if tally.of.is_some() {
+                // Who signed without being known, or where no amount stands, nothing was counted.
+                holds += &format!(" and {of} is not null");
+            }
             let own = ["m.id".to_string(), "m.since".to_string()];
             own.into_iter()
                 .chain(columns.iter().map(|column| format!("m.{}", quoted(column))))

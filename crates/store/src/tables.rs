@@ -45,7 +45,8 @@ pub(crate) async fn migrate(database: &Database, catalogue: &Catalogue) -> Resul
         }
         sqlx::query("insert into layout (number) values ($1)").bind(LAYOUT).execute(&mut *tx).await?;
     }
-    let known = sqlx::query("select cast(coalesce(max(number), 0) as bigint) from migration").fetch_one(&mut *tx).await?;
+    let known =
+        sqlx::query("select cast(coalesce(max(number), 0) as bigint) from migration").fetch_one(&mut *tx).await?;
     let mut number: i64 = known.try_get(0)?;
     for change in changes(database, &mut tx, catalogue).await? {
         sqlx::query(AssertSqlSafe(change.sql)).execute(&mut *tx).await?;
@@ -132,7 +133,9 @@ fn new_columns(dialect: Dialect, name: &str, fields: &[&Field], known: &[(String
     let missing = fields.iter().filter(|field| !is_known(&field.id));
     let change = |field: &&&Field| {
         let (sql, detail) = match field.was.as_deref().filter(|was| is_known(was)) {
-            Some(was) => (format!("rename column {} to {}", quoted(was), quoted(&field.id)), format!("{was} -> {}", field.id)),
+            Some(was) => {
+                (format!("rename column {} to {}", quoted(was), quoted(&field.id)), format!("{was} -> {}", field.id))
+            }
             None => (format!("add column {}", column(dialect, field)), field.id.clone()),
         };
         Change { table: name.into(), detail, sql: format!("alter table {} {sql}", quoted(name)) }

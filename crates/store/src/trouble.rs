@@ -36,7 +36,12 @@ impl From<sqlx::Error> for Trouble {
         let refused = |code| Trouble::Refusal(Refusal::of(code).with("path", "").with("detail", &error));
         match &error {
             sqlx::Error::Io(io) if io.kind() == std::io::ErrorKind::StorageFull => refused("disk-full"),
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_) => {
+            sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::Tls(_)
+            // An address of a kind of database that this program does not speak to.
+            | sqlx::Error::Configuration(_) => {
                 refused("database-unreachable")
             }
             sqlx::Error::Database(database) => {
@@ -46,8 +51,8 @@ impl From<sqlx::Error> for Trouble {
                     "13" | "4874" | "53100" => refused("disk-full"),
                     // SQLITE_IOERR and its kinds: the disk under the file, a full one among them.
                     "10" | "778" if message.contains("disk") => refused("disk-full"),
-                    // SQLITE_BUSY and SQLITE_LOCKED with their kinds.
-                    "5" | "261" | "517" | "773" | "6" | "262" => refused("folder-in-use"),
+                    // SQLITE_BUSY and SQLITE_LOCKED with their kinds; PostgreSQL's lock_not_available.
+                    "5" | "261" | "517" | "773" | "6" | "262" | "55P03" => refused("folder-in-use"),
                     // SQLITE_CANTOPEN; SQLITE_READONLY; SQLITE_PERM.
                     "14" | "8" | "1544" | "264" | "3" => refused("file-unwritable"),
                     // SQLITE_NOTADB; SQLITE_CORRUPT.
