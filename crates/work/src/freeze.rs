@@ -34,10 +34,10 @@ pub async fn freeze(
     if has_severe(&findings) {
         return Ok(Err(findings));
     }
-    let mut frozen = Frozen::of(&report.compiled, &report.form.id, order.lang, &doing.at, report.event);
+    let mut frozen = Frozen::of(&report.compiled, &report.form.id, report.lang, &doing.at, report.event);
     let mut document = report.compiled.document.clone();
     document.id = Some(frozen.id.clone());
-    let provenance = provenance::section(project, &report.compiled, order.lang, Some(report.event)).await?;
+    let provenance = provenance::section(project, &report.compiled, report.lang, Some(report.event)).await?;
     let mut files = Vec::new();
     let mut kept = BTreeMap::new();
     for format in FORMATS {

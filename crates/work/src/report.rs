@@ -35,6 +35,8 @@ pub struct Report {
     pub answers: Answers,
     /// The event as of which everything was counted.
     pub event: i64,
+    /// The language it is written in, which is another than was asked where the form has no such page.
+    pub lang: Lang,
 }
 
 /// How often a form may ask again before it is taken to go in circles.
@@ -60,7 +62,7 @@ pub async fn compile(project: &Project, order: &Order<'_>) -> Result<Report, Tro
             Step::Done(mut compiled) => {
                 findings.append(&mut compiled.findings);
                 compiled.findings = findings;
-                return Ok(Report { form, compiled: *compiled, answers, event });
+                return Ok(Report { form, compiled: *compiled, answers, event, lang });
             }
         }
     }
