@@ -1,8 +1,10 @@
 //! Stories of one small village, each told once and played on SQLite and PostgreSQL. A story is text: what is
 //! recorded first, `--`, and then what people do and ask, one line each; what they are told is the expected text.
 
+mod agree;
 mod chain;
 mod keeping;
+mod naive;
 mod people;
 mod readings;
 mod script;
