@@ -102,15 +102,6 @@ impl Database {
         self.begin(sql).await
     }
 
-    /// Begins a transaction that only reads and sees one state of the database throughout.
-    pub async fn begin_read(&self) -> Result<Transaction<'static, Any>, Trouble> {
-        let sql = match self.dialect {
-            Dialect::Sqlite => "begin deferred",
-            Dialect::Postgres => "begin isolation level repeatable read read only",
-        };
-        self.begin(sql).await
-    }
-
     async fn begin(&self, sql: &'static str) -> Result<Transaction<'static, Any>, Trouble> {
         match self.pool.begin_with(sql).await {
             // All connections of this program are at work for others.
