@@ -84,7 +84,7 @@ impl Store {
             }
             for event in events {
                 if event.seq != next || event.hash != event.hash_after(&previous) {
-                    findings.push(Finding::severe("log-altered").with("event", event.seq));
+                    findings.push(Finding::severe("log-altered").with("seq", event.seq));
                 }
                 next = event.seq + 1;
                 previous = event.hash;
@@ -120,13 +120,13 @@ impl Store {
                     && (digest == record.digest(&whole) || digest == record.digest_before_renaming(&whole))
             });
             if !is_as_told {
-                findings.push(Finding::severe("record-altered").with("event", record.since).at(spot()));
+                findings.push(Finding::severe("record-altered").with("seq", record.since).at(spot()));
             }
         }
         for (id, timeline) in told {
             for lost in timeline.iter().filter(|told| !told.is_found && !told.is_end) {
                 let spot = Spot::record(&register.id, &id);
-                findings.push(Finding::severe("record-lost").with("event", lost.seq).at(spot));
+                findings.push(Finding::severe("record-lost").with("seq", lost.seq).at(spot));
             }
         }
         Ok(())
