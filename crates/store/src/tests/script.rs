@@ -125,7 +125,7 @@ async fn ask(store: &Store, line: &str) -> Result<String, Trouble> {
             lines(
                 findings
                     .iter()
-                    .map(|f| format!("{} {} {}", f.code, f.args["event"], f.spot).trim_end().to_string())
+                    .map(|f| format!("{} {} {}", f.code, f.args["seq"], f.spot).trim_end().to_string())
                     .collect(),
             )
         }
