@@ -25,6 +25,21 @@ pub(crate) struct Database {
     pub place: Arc<str>,
 }
 
+/// A slice of a table: which of its rows, and what follows the conditions.
+pub(crate) struct Slice {
+    pub holds: String,
+    pub tail: &'static str,
+}
+
+/// How a slice writes that there is no value.
+pub(crate) const MISSING: &str = "\u{1b}";
+/// What stands between the values of a slice.
+pub(crate) const BETWEEN: char = '\u{1e}';
+/// What stands before `0` for itself and before `1` for [`BETWEEN`], where a value has one of them.
+pub(crate) const ESCAPE: char = '\u{1b}';
+/// Rows to a slice; fewer are read in one. Tests read in slices what a village has.
+const SLICE: i64 = if cfg!(test) { 3 } else { 20_000 };
+
 /// How long a writer waits for another before it is told that the folder is in use.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 const CONNECTIONS: u32 = 8;
@@ -35,6 +50,27 @@ impl Dialect {
         match self {
             Dialect::Sqlite => "text",
             Dialect::Postgres => "text collate \"C\"",
+        }
+    }
+
+    /// A column as a slice writes it; `free`: it may hold any character.
+    pub fn written(self, column: &str, free: bool) -> String {
+        let char = match self {
+            Dialect::Sqlite => "char",
+            Dialect::Postgres => "chr",
+        };
+        let text = match free {
+            true => format!("replace(replace({column}, {char}(27), {char}(27) || '0'), {char}(30), {char}(27) || '1')"),
+            false => format!("cast({column} as text)"),
+        };
+        format!("coalesce({text}, {char}(27))")
+    }
+
+    /// All values of a column in one text. A row at a time would cost many times as much to hand over as to read.
+    pub fn joined(self, written: &str) -> String {
+        match self {
+            Dialect::Sqlite => format!("group_concat({written}, char(30))"),
+            Dialect::Postgres => format!("string_agg({written}, chr(30))"),
         }
     }
 }
@@ -125,6 +161,30 @@ impl Database {
         rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get::<String, _>(1)? == "bigint"))).collect()
     }
 
+    /// How a table (as `m`) is best read in slices that fit into memory; all its columns of a slice have one order.
+    pub async fn slices(&self, table: &str, project: &str) -> Result<Vec<Slice>, Trouble> {
+        let all = Slice { holds: "m.project = $1".into(), tail: "" };
+        let few = format!(
+            "select cast(count(*) as bigint) from (select 1 from {table} m where m.project = $1 limit {SLICE} + 1) x"
+        );
+        let n: i64 = sqlx::query(AssertSqlSafe(few)).bind(project).fetch_one(&self.pool).await?.try_get(0)?;
+        if n <= SLICE {
+            return Ok(vec![all]);
+        }
+        if self.dialect == Dialect::Postgres {
+            return Ok(vec![Slice { tail: " group by hashtext(m.id) & 63", ..all }]);
+        }
+        let ends = format!(
+            "select cast((select min(rowid) from {table}) as bigint), cast((select max(rowid) from {table}) as bigint)"
+        );
+        let ends = sqlx::query(AssertSqlSafe(ends)).fetch_one(&self.pool).await?;
+        let (first, last): (i64, i64) = (ends.try_get(0)?, ends.try_get(1)?);
+        let starts = (first..=last).step_by(SLICE as usize);
+        // `+` keeps SQLite from looking rows up in the index of the project one by one.
+        let slice = |from: i64| format!("+m.project = $1 and m.rowid between {from} and {}", from + SLICE - 1);
+        Ok(starts.map(|from| Slice { holds: slice(from), tail: "" }).collect())
+    }
+
     /// Keeps others from making the same tables, or from writing to the same project, until the transaction ends.
     /// SQLite has one writer anyway.
     pub async fn lock(&self, tx: &mut AnyConnection, what: &str) -> Result<(), Trouble> {
@@ -134,4 +194,17 @@ impl Database {
         }
         Ok(())
     }
+}
+
+/// A value that a slice wrote with escapes.
+pub(crate) fn unescaped(written: &str) -> String {
+    let mut text = String::with_capacity(written.len());
+    let mut chars = written.chars();
+    while let Some(char) = chars.next() {
+        text.push(match char {
+            ESCAPE if chars.next() == Some('1') => BETWEEN,
+            char => char,
+        });
+    }
+    text
 }
