@@ -175,6 +175,8 @@ finding-measure-quote-open =
     { $text }
     { $pointer }
     .todo = Close it with the same mark.
+finding-measure-too-long = A measure or condition has more than { $most } words and signs.
+    .todo = Divide it into two.
 finding-measure-too-deep =
     Too many brackets inside one another:
     { $text }

@@ -208,6 +208,8 @@ finding-measure-quote-open =
     { $text }
     { $pointer }
     .todo = Дәл сондай тырнақшамен жабыңыз.
+finding-measure-too-long = Көрсеткіште не шартта { $most } сөз бен белгіден артық.
+    .todo = Оны екіге бөліңіз.
 finding-measure-too-deep =
     Жақшалар бірінің ішінде бірі тым көп:
     { $text }

@@ -228,6 +228,8 @@ finding-measure-quote-open =
     { $text }
     { $pointer }
     .todo = Закройте её такой же кавычкой.
+finding-measure-too-long = В показателе или условии больше { $most } слов и знаков.
+    .todo = Разделите его на два.
 finding-measure-too-deep =
     Слишком много скобок одна в другой:
     { $text }

@@ -19,6 +19,10 @@ pub(super) enum Token {
 /// Signs, longer ones first.
 const SIGNS: [&str; 15] = ["->", "!=", "<=", ">=", "=", "<", ">", "(", ")", ",", ".", "+", "-", "*", "/"];
 
+/// So many words and signs one text may have. Each operation and each condition of a longer one would be one more call
+/// inside the last, until the stack or the database gives up.
+const MOST: usize = 400;
+
 /// Splits a text into tokens, the last being [`Token::End`].
 pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, Finding> {
     let mut found = Vec::new();
@@ -43,6 +47,9 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, Finding> 
         } else {
             return Err(pointed("measure-sign-unknown", text, at..at + c.len_utf8()));
         };
+        if found.len() == MOST {
+            return Err(Finding::severe("measure-too-long").with("most", MOST));
+        }
         found.push((token, at..at + length));
         at += length;
     }

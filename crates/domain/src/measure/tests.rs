@@ -272,11 +272,26 @@ proptest::proptest! {
 
 #[test]
 fn nesting_without_end_is_refused_and_not_followed() {
-    let text = format!("{}1", "(".repeat(10_000));
+    let text = format!("{}1", "(".repeat(300));
     assert_eq!(
         parse::measure(&text).map(|_| ()).map_err(|finding| finding.code.to_string()),
         Err("measure-too-deep".into())
     );
+}
+
+#[test]
+fn a_sum_of_twenty_five_thousand_numbers_overflowed_the_stack() {
+    let read =
+        |text: String| Measure::read(&text, &catalogue()).map(|_| ()).map_err(|finding| finding.code.to_string());
+    assert_eq!(read(format!("count(event){}", " + 1".repeat(25_000))), Err("measure-too-long".into()));
+    assert_eq!(read(format!("count(event){}", " + 1".repeat(190))), Ok(()));
+}
+
+#[test]
+fn six_thousand_conditions_were_more_than_the_database_takes() {
+    let text = format!("kind = seminar{}", " and kind = seminar".repeat(6_000));
+    let read = Condition::read(&text).map(|_| ()).map_err(|finding| finding.code.to_string());
+    assert_eq!(read, Err("measure-too-long".into()));
 }
 
 #[test]
