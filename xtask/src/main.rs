@@ -6,6 +6,7 @@ mod demo;
 mod deny;
 mod pg;
 mod postgres;
+mod soak;
 mod suites;
 mod tally;
 mod test;
@@ -31,6 +32,11 @@ const COMMANDS: &[Command] = &[
     Command { name: "deny", about: "licences, bans and sources of all dependencies", run: deny::run },
     Command { name: "demo", about: "write the generated part of the example project anew", run: demo::run },
     Command { name: "pg", about: "start a throw-away PostgreSQL, print its address, stop it at Ctrl-C", run: pg::run },
+    Command {
+        name: "soak",
+        about: "hours of bad luck in minutes: fuzzing, imports killed, a full disk",
+        run: soak::run,
+    },
     Command { name: "help", about: "this list", run: help },
 ];
 
