@@ -9,6 +9,9 @@ use std::time::{Duration, Instant};
 
 /// So many times an import is killed.
 const ROUNDS: u32 = 40;
+/// So many of them as soon as the database file itself grows: then the rows are acknowledged in its log beside it, and
+/// are being copied.
+const COPYING: u32 = 8;
 /// Parts per thousand by which the moment moves on from round to round: the golden section, whose multiples lie
 /// evenly over the whole however many there are, and are the same in every run.
 const STEP: u32 = 618;
@@ -27,8 +30,16 @@ pub fn run(order: &Order) -> anyhow::Result<bool> {
     // A round whose import ended by itself teaches how long an import takes now, and is done again.
     while round < ROUNDS && n_late < 2 * ROUNDS {
         let data = village.copy("killed")?;
-        let killed = kill_after(moment(round, whole), &village, &data)?;
-        match (judge(&village, &data), killed) {
+        let killed = match round.checked_sub(COPYING) {
+            None => kill_when(&|_| has_grown(&data), &village, &data)?,
+            Some(round) => kill_when(&|lasted| lasted >= moment(round, whole), &village, &data)?,
+        };
+        let judged = judge(&village, &data);
+        eprintln!(
+            "round {round}: {}",
+            judged.as_ref().map_or("trouble".into(), |n_rows| format!("{n_rows} rows left"))
+        );
+        match (judged, killed) {
             (Err(trouble), _) => troubles.push(format!("round {round}: {trouble:#}")),
             (Ok(_), Err(_)) => {}
             (Ok(0), Ok(())) => n_none += 1,
@@ -48,20 +59,30 @@ pub fn run(order: &Order) -> anyhow::Result<bool> {
     Ok(troubles.is_empty())
 }
 
-/// Kills an import that has lasted so long; an error is how long it lasted that had ended by itself.
-fn kill_after(moment: Duration, village: &Village, data: &Path) -> anyhow::Result<Result<(), Duration>> {
+/// Kills an import when it is time; an error is how long one lasted that ended by itself.
+fn kill_when(
+    is_time: &dyn Fn(Duration) -> bool,
+    village: &Village,
+    data: &Path,
+) -> anyhow::Result<Result<(), Duration>> {
     let started = Instant::now();
     let mut import = village.import(data).spawn().context("cannot start the import")?;
-    while started.elapsed() < moment {
+    while !is_time(started.elapsed()) {
         if import.try_wait()?.is_some() {
             return Ok(Err(started.elapsed()));
         }
-        std::thread::sleep(Duration::from_millis(1));
+        std::thread::sleep(Duration::from_micros(200));
     }
     import.kill()?;
     // One that ended at the very moment has an exit code of its own.
     let ended = import.wait()?;
     Ok(if ended.code().is_none() { Ok(()) } else { Err(started.elapsed()) })
+}
+
+/// Whether the database file is larger than it was before any import.
+fn has_grown(data: &Path) -> bool {
+    let length = |folder: &Path| std::fs::metadata(folder.join("auyl.sqlite")).map_or(0, |file| file.len());
+    length(data) > length(&data.with_file_name("before"))
 }
 
 fn moment(round: u32, whole: Duration) -> Duration {
