@@ -71,9 +71,15 @@ form-help-url = Address, e.g. https://…
 finding-id-twice = The id "{ $typed }" already stands in row { $earlier }.
     .todo = Leave the id empty for a new record, or keep only one of the two rows.
 finding-sheet-unknown = No register is called "{ $sheet }"; the sheet was not read.
-    .todo = Rename the sheet if it belongs to a register. Nearest: { $nearest }
+    .todo = Rename the sheet if it belongs to a register.{ $nearest_set ->
+        [yes] {" "}Nearest: { $nearest }
+       *[no] {""}
+    }
 finding-heading-unknown = No field is called "{ $heading }"; the column was not read.
-    .todo = Correct the heading in the first row. Nearest: { $nearest }
+    .todo = Correct the heading in the first row.{ $nearest_set ->
+        [yes] {" "}Nearest: { $nearest }
+       *[no] {""}
+    }
 finding-heading-twice = The heading "{ $heading }" already stands in column { $first }.
     .todo = Keep one of the two columns.
 finding-heading-computed = "{ $heading }" is computed by the program; the column was not read.
@@ -99,7 +105,10 @@ finding-field-missing = "{ $field }" is empty.
 finding-field-not-asked = "{ $field }" is not asked here; "{ $typed }" was left out.
     .todo = Clear the field, or correct the one on which it depends.
 finding-field-unknown = The register has no field "{ $name }".
-    .todo = Correct the name. Nearest: { $nearest }
+    .todo = Correct the name.{ $nearest_set ->
+        [yes] {" "}Nearest: { $nearest }
+       *[no] {""}
+    }
 finding-number-not-whole = "{ $field }": "{ $typed }" is not a whole number.
     .todo = Write digits only, e.g. 60.
 finding-number-malformed = "{ $field }": "{ $typed }" is not a number, or has more than four decimals.
@@ -123,9 +132,15 @@ finding-phone-malformed = "{ $field }": "{ $typed }" is not a telephone number.
 finding-url-malformed = "{ $field }": "{ $typed }" is not a web address.
     .todo = Copy the whole address, beginning with https://.
 finding-choice-unknown = "{ $field }": "{ $typed }" is not in the list.
-    .todo = Choose from the list. Nearest: { $nearest }
+    .todo = Choose from the list.{ $nearest_set ->
+        [yes] {" "}Nearest: { $nearest }
+       *[no] {""}
+    }
 finding-link-unknown = "{ $field }": nothing called "{ $typed }" is recorded in { $register }.
-    .todo = Correct the name or add the record first. Nearest: { $nearest }
+    .todo = Correct the name or add the record first.{ $nearest_set ->
+        [yes] {" "}Nearest: { $nearest }
+       *[no] {""}
+    }
 finding-link-ambiguous = "{ $field }": several records of { $register } are called "{ $typed }".
     .todo = Write the id of the one that is meant: { $ids }.
 finding-file-not-found = "{ $field }": there is no file "{ $typed }".
@@ -143,15 +158,30 @@ finding-catalogue-id = "{ $id }" cannot be a name here: it is taken, reserved or
 finding-catalogue-id-not-file = The register is called "{ $id }", but its file is called otherwise.
     .todo = Give the file the register's name.
 finding-catalogue-toml = The file is not valid: { $detail }.
-    .todo = Correct the line. Nearest: { $nearest }
+    .todo = Correct the line.{ $nearest_set ->
+        [yes] {" "}Nearest: { $nearest }
+       *[no] {""}
+    }
 finding-catalogue-field-unknown = The register { $register } has no field "{ $name }".
-    .todo = Correct the name. Nearest: { $nearest }
+    .todo = Correct the name.{ $nearest_set ->
+        [yes] {" "}Nearest: { $nearest }
+       *[no] {""}
+    }
 finding-catalogue-register-unknown = There is no register "{ $name }".
-    .todo = Correct the name. Nearest: { $nearest }
+    .todo = Correct the name.{ $nearest_set ->
+        [yes] {" "}Nearest: { $nearest }
+       *[no] {""}
+    }
 finding-catalogue-choices-unknown = There is no list "{ $name }" in choices.
-    .todo = Correct the name or add the list. Nearest: { $nearest }
+    .todo = Correct the name or add the list.{ $nearest_set ->
+        [yes] {" "}Nearest: { $nearest }
+       *[no] {""}
+    }
 finding-catalogue-kind-unknown = "{ $kind }" is not a kind of field.
-    .todo = Write one of { $kinds }. Nearest: { $nearest }
+    .todo = Write one of { $kinds }.{ $nearest_set ->
+        [yes] {" "}Nearest: { $nearest }
+       *[no] {""}
+    }
 finding-catalogue-kind-lacks = A field of kind "{ $kind }" needs "{ $what }".
     .todo = Add the line "{ $what } = …".
 finding-catalogue-mark-misplaced = A field of kind "{ $kind }" cannot be "{ $mark }".
@@ -191,17 +221,26 @@ finding-measure-function-unknown =
     Nothing is counted in this way:
     { $text }
     { $pointer }
-    .todo = Write one of { $functions }. Nearest: { $nearest }
+    .todo = Write one of { $functions }.{ $nearest_set ->
+        [yes] {" "}Nearest: { $nearest }
+       *[no] {""}
+    }
 finding-measure-register-unknown =
     There is no such register:
     { $text }
     { $pointer }
-    .todo = Correct the name. Nearest: { $nearest }
+    .todo = Correct the name.{ $nearest_set ->
+        [yes] {" "}Nearest: { $nearest }
+       *[no] {""}
+    }
 finding-measure-field-unknown =
     { $register } has no such field, nor has anything it links to:
     { $text }
     { $pointer }
-    .todo = Correct the name. Nearest: { $nearest }
+    .todo = Correct the name.{ $nearest_set ->
+        [yes] {" "}Nearest: { $nearest }
+       *[no] {""}
+    }
 finding-measure-field-ambiguous =
     { $register } reaches this field in several ways:
     { $text }
@@ -276,7 +315,10 @@ finding-measure-choice-unknown =
     "{ $field }" has no such word in its list:
     { $text }
     { $pointer }
-    .todo = Write one of { $choices }. Nearest: { $nearest }
+    .todo = Write one of { $choices }.{ $nearest_set ->
+        [yes] {" "}Nearest: { $nearest }
+       *[no] {""}
+    }
 finding-measure-without-activity = Records of { $register } do not lead to an activity, so they cannot be counted for one.
     .todo = Add "in project" to the measure.
 
@@ -288,25 +330,61 @@ refusal-form-unknown = There is no report form "{ $form }". Known forms: { $know
 refusal-form-not-valid-then = The form "{ $form }" was not valid on { $on }. It is valid: { $valid }. Choose another date or form.
 refusal-format-unknown = It is not clear in which format to write "{ $path }". Choose one of: { $known }.
 refusal-file-missing = There is no file or folder "{ $path }". Check the name and the folder.
-refusal-file-unreadable = "{ $path }" cannot be read: { $detail } Check that it is not open elsewhere and that you may read it.
-refusal-file-unwritable = "{ $path }" cannot be written: { $detail } Check that it is not open elsewhere and that you may write there.
+refusal-file-unreadable = { $reason ->
+        [denied] You may not read "{ $path }". Ask its owner or copy it to a folder of your own.
+        [folder] "{ $path }" is a folder. Name a file.
+        [text] "{ $path }" is no text in UTF-8. Save it again as UTF-8.
+       *[other] "{ $path }" cannot be read{ $detail_set ->
+            [yes] {" "}({ $detail })
+           *[no] {""}
+        }. Check that it is whole and that you may read it.
+    }
+refusal-file-unwritable = { $reason ->
+        [denied] You may not write "{ $path }". Choose another folder.
+        [folder] "{ $path }" is a folder. Name a file in it.
+        [occupied] A part of the way to "{ $path }" is a file, not a folder. Choose another name.
+       *[other] "{ $path }" cannot be written{ $detail_set ->
+            [yes] {" "}({ $detail })
+           *[no] {""}
+        }. Check that it is not open elsewhere and that you may write there.
+    }
 refusal-workbook-unreadable = { $reason ->
         [old] "{ $file }" is a workbook of an old kind (.xls). Open it in Excel, save it as .xlsx and try again.
         [large] "{ $file }" is too large when unpacked. Divide it into several workbooks and try again.
        *[broken] "{ $file }" is not a whole Excel workbook. Open it in Excel, save it as .xlsx and try again; if it does not open, copy or download it once more.
     }
 refusal-workbook-protected = "{ $file }" is protected with a password. Open it in Excel, remove the password and save it.
-refusal-folder-in-use = The data folder "{ $path }" is in use by another Auyl. Wait until it has finished, then try again.
+refusal-folder-in-use = { $path_set ->
+        [yes] The data folder "{ $path }" is in use by another Auyl. Wait until it has finished, then try again.
+       *[no] The data are in use by another Auyl. Wait until it has finished, then try again.
+    }
 refusal-folder-is-newer = The data in "{ $path }" were written by a newer Auyl. Install the newer version.
 refusal-folder-has-project = There is a project here already: { $project }. Choose another folder with --data.
-refusal-project-missing = There is no project "{ $project }" here. Make one with "auyl init" or check --data. Known: { $known }
-refusal-database-unreachable = The database does not answer: { $detail } Nothing was changed. Check the address and that the database runs, then try again.
-refusal-disk-full = There is no room left on the disk for "{ $path }". Nothing was changed. Make room and try again.
-refusal-register-unknown = There is no register "{ $name }". Nearest: { $nearest }
+refusal-project-missing = { $known_set ->
+        [yes] { $project_set ->
+            [yes] There is no project "{ $project }" here. Known: { $known }.
+           *[no] There are several projects here: { $known }. Say with --project which one is meant.
+        }
+       *[no] { $place_set ->
+            [yes] There is no project in "{ $place }". Begin one with "auyl init" (the example: "auyl init --demo"), or name another folder with --data.
+           *[no] There is no project here yet. Begin one with "auyl init" (the example: "auyl init --demo"), or name another folder with --data.
+        }
+    }
+refusal-database-unreachable = The database does not answer ({ $detail }). Nothing was changed. Check the address and that the database runs, then try again.
+refusal-disk-full = { $path_set ->
+        [yes] There is no room left on the disk for "{ $path }". Nothing was changed. Make room and try again.
+       *[no] There is no room left on the disk. Nothing was changed. Make room and try again.
+    }
+refusal-register-unknown = There is no register "{ $name }".{ $nearest_set ->
+        [yes] {" "}Nearest: { $nearest }
+       *[no] {""}
+    }
 refusal-record-missing = { $register } has no record "{ $id }". Check the id.
 refusal-report-has-findings = The report has severe findings: { $n }. See "auyl check", correct them and try again.
-refusal-report-unknown = No frozen report was found for "{ $report }". Freeze one with "auyl freeze" first.
+refusal-report-unknown = "{ $file }" is no frozen report of this project. Freeze one with "auyl freeze" first, or check --data.
 refusal-demo-missing = The example project is not in this catalogue. Leave out --catalogue or add the folder demo to it.
+refusal-output-missing = It is not said where to write. Name a workbook (FILE.xlsx), a folder for CSV (--csv DIR), or both.
+refusal-event-missing = There is no event { $seq }. The last one is { $last }.
 
 ## Documents read and written
 
@@ -417,3 +495,28 @@ finding-record-lost = The record that event { $seq } wrote is no longer in the d
 ## How sure a survey is
 uncertainty = { $n } answers; with 95 % certainty between { $low } and { $high } per cent (of a change: percentage points).
 uncertainty-chance = So large a change by chance alone: { $p } %.
+
+## The command line: where it was not used as it should be
+usage-heading = Usage:
+usage-commands = Commands
+usage-arguments = Arguments
+usage-options = Options
+usage-help = Print help
+usage-version = Print the version
+usage-command-unknown = There is no command "{ $given }".{ $nearest_set ->
+    [yes] {" "}Nearest: { $nearest }.
+   *[no] {""}
+ }
+usage-argument-unknown = "{ $given }" is not expected here.{ $nearest_set ->
+    [yes] {" "}Nearest: { $nearest }.
+   *[no] {""}
+ }
+usage-argument-missing = Something is missing: { $missing }.
+usage-value-wrong = "{ $given }" does not fit { $argument }.{ $known_set ->
+    [yes] {" "}Choose one of: { $known }.
+   *[no] {""}
+ }
+usage-value-missing = { $argument } needs a value.
+usage-twice = { $argument } was given more than once.
+usage-other = The command line cannot be understood: { $detail }
+usage-see-help = See { $command } --help.

@@ -40,7 +40,7 @@ package-sha256 = SHA-256
 erased = { $register } { $id } жазбасының жеке деректері барлық нұсқада өшірілді. Бірде-бір сан өзгерген жоқ.
 finding-record-to-review = Жазба түзетуді күтіп тұр, еш жерде есептелмейді: { $codes }
     .todo = Жазбаны ашыңыз немесе кестедегі жолды түзетіп, қайта енгізіңіз.
-cli-about = Ауылдағы гранттық жобаны алғашқы жиыннан өзін-өзі дәлелдейтін есепке дейін жүргізеді. Пәрменсіз: қалта бос болса, үлгі жобаны жасайды, қорытынды есебін құрап, көрсеткіштерді, ескертулерді және файлдардың орнын көрсетеді.
+cli-about = Ауылдағы гранттық жобаны алғашқы жиыннан өзін-өзі дәлелдейтін есепке дейін жүргізеді. Командасыз: қалта бос болса, үлгі жобаны жасайды, қорытынды есебін құрап, көрсеткіштерді, ескертулерді және файлдардың орнын көрсетеді.
 cli-init = Деректер қалтасында жоба бастау
 cli-template = Толтыруға арналған бос Excel кестесін жазу, әр тізілімге бір парақ
 cli-import = Толтырылған кестені (.xlsx) немесе CSV қалтасын енгізу
@@ -104,9 +104,15 @@ form-help-url = Мекенжай, мысалы https://…
 finding-id-twice = «{ $typed }» коды { $earlier }-жолда бар.
     .todo = Жаңа жазба болса, кодын бос қалдырыңыз, әйтпесе екі жолдың бірін ғана қалдырыңыз.
 finding-sheet-unknown = «{ $sheet }» деген тізілім жоқ, парақ оқылмады.
-    .todo = Парақ тізілімге қатысты болса, атын өзгертіңіз. Ең жақыны: { $nearest }
+    .todo = Парақ тізілімге қатысты болса, атын өзгертіңіз.{ $nearest_set ->
+        [yes] {" "}Ең жақыны: { $nearest }
+       *[no] {""}
+    }
 finding-heading-unknown = «{ $heading }» деген өріс жоқ, баған оқылмады.
-    .todo = Бірінші жолдағы тақырыпты түзетіңіз. Ең жақыны: { $nearest }
+    .todo = Бірінші жолдағы тақырыпты түзетіңіз.{ $nearest_set ->
+        [yes] {" "}Ең жақыны: { $nearest }
+       *[no] {""}
+    }
 finding-heading-twice = «{ $heading }» тақырыбы { $first } бағанында бар.
     .todo = Екі бағанның бірін ғана қалдырыңыз.
 finding-heading-computed = «{ $heading }» мәнін бағдарлама есептейді, баған оқылмады.
@@ -132,7 +138,10 @@ finding-field-missing = «{ $field }» толтырылмаған.
 finding-field-not-asked = «{ $field }» мұнда сұралмайды, «{ $typed }» сақталмады.
     .todo = Өрісті тазалаңыз немесе ол тәуелді өрісті түзетіңіз.
 finding-field-unknown = Тізілімде «{ $name }» деген өріс жоқ.
-    .todo = Атауын түзетіңіз. Ең жақыны: { $nearest }
+    .todo = Атауын түзетіңіз.{ $nearest_set ->
+        [yes] {" "}Ең жақыны: { $nearest }
+       *[no] {""}
+    }
 finding-number-not-whole = «{ $field }»: «{ $typed }» бүтін сан емес.
     .todo = Тек цифр жазыңыз, мысалы 60.
 finding-number-malformed = «{ $field }»: «{ $typed }» сан емес немесе үтірден кейін төрт таңбадан көп.
@@ -156,9 +165,15 @@ finding-phone-malformed = «{ $field }»: «{ $typed }» телефон нөмі
 finding-url-malformed = «{ $field }»: «{ $typed }» интернет мекенжайы емес.
     .todo = Мекенжайды https:// бастап толық көшіріңіз.
 finding-choice-unknown = «{ $field }»: «{ $typed }» тізімде жоқ.
-    .todo = Тізімнен таңдаңыз. Ең жақыны: { $nearest }
+    .todo = Тізімнен таңдаңыз.{ $nearest_set ->
+        [yes] {" "}Ең жақыны: { $nearest }
+       *[no] {""}
+    }
 finding-link-unknown = «{ $field }»: { $register } тізілімінде «{ $typed }» табылмады.
-    .todo = Атауын түзетіңіз немесе алдымен сол жазбаны енгізіңіз. Ең жақыны: { $nearest }
+    .todo = Атауын түзетіңіз немесе алдымен сол жазбаны енгізіңіз.{ $nearest_set ->
+        [yes] {" "}Ең жақыны: { $nearest }
+       *[no] {""}
+    }
 finding-link-ambiguous = «{ $field }»: { $register } тізілімінде «{ $typed }» деген бірнеше жазба бар.
     .todo = Керегінің кодын жазыңыз: { $ids }.
 finding-file-not-found = «{ $field }»: «{ $typed }» файлы жоқ.
@@ -176,15 +191,30 @@ finding-catalogue-id = «{ $id }» атау бола алмайды: ол бос
 finding-catalogue-id-not-file = Тізілімнің аты «{ $id }», ал файлының аты басқа.
     .todo = Файлды тізілімнің атымен атаңыз.
 finding-catalogue-toml = Файл ережеге сай емес: { $detail }.
-    .todo = Осы жолды түзетіңіз. Ең жақыны: { $nearest }
+    .todo = Осы жолды түзетіңіз.{ $nearest_set ->
+        [yes] {" "}Ең жақыны: { $nearest }
+       *[no] {""}
+    }
 finding-catalogue-field-unknown = { $register } тізілімінде «{ $name }» өрісі жоқ.
-    .todo = Атауын түзетіңіз. Ең жақыны: { $nearest }
+    .todo = Атауын түзетіңіз.{ $nearest_set ->
+        [yes] {" "}Ең жақыны: { $nearest }
+       *[no] {""}
+    }
 finding-catalogue-register-unknown = «{ $name }» деген тізілім жоқ.
-    .todo = Атауын түзетіңіз. Ең жақыны: { $nearest }
+    .todo = Атауын түзетіңіз.{ $nearest_set ->
+        [yes] {" "}Ең жақыны: { $nearest }
+       *[no] {""}
+    }
 finding-catalogue-choices-unknown = choices қалтасында «{ $name }» тізімі жоқ.
-    .todo = Атауын түзетіңіз немесе тізімді қосыңыз. Ең жақыны: { $nearest }
+    .todo = Атауын түзетіңіз немесе тізімді қосыңыз.{ $nearest_set ->
+        [yes] {" "}Ең жақыны: { $nearest }
+       *[no] {""}
+    }
 finding-catalogue-kind-unknown = «{ $kind }» деген өріс түрі жоқ.
-    .todo = Мыналардың бірін жазыңыз: { $kinds }. Ең жақыны: { $nearest }
+    .todo = Мыналардың бірін жазыңыз: { $kinds }.{ $nearest_set ->
+        [yes] {" "}Ең жақыны: { $nearest }
+       *[no] {""}
+    }
 finding-catalogue-kind-lacks = «{ $kind }» түріндегі өріске «{ $what }» керек.
     .todo = «{ $what } = …» жолын қосыңыз.
 finding-catalogue-mark-misplaced = «{ $kind }» түріндегі өріс «{ $mark }» бола алмайды.
@@ -224,17 +254,26 @@ finding-measure-function-unknown =
     Бұлай ештеңе есептелмейді:
     { $text }
     { $pointer }
-    .todo = Мыналардың бірін жазыңыз: { $functions }. Ең жақыны: { $nearest }
+    .todo = Мыналардың бірін жазыңыз: { $functions }.{ $nearest_set ->
+        [yes] {" "}Ең жақыны: { $nearest }
+       *[no] {""}
+    }
 finding-measure-register-unknown =
     Мұндай тізілім жоқ:
     { $text }
     { $pointer }
-    .todo = Атауын түзетіңіз. Ең жақыны: { $nearest }
+    .todo = Атауын түзетіңіз.{ $nearest_set ->
+        [yes] {" "}Ең жақыны: { $nearest }
+       *[no] {""}
+    }
 finding-measure-field-unknown =
     { $register } тізілімінде де, ол сілтейтін тізілімдерде де мұндай өріс жоқ:
     { $text }
     { $pointer }
-    .todo = Атауын түзетіңіз. Ең жақыны: { $nearest }
+    .todo = Атауын түзетіңіз.{ $nearest_set ->
+        [yes] {" "}Ең жақыны: { $nearest }
+       *[no] {""}
+    }
 finding-measure-field-ambiguous =
     { $register } тізілімінен бұл өріске бірнеше жол бар:
     { $text }
@@ -309,7 +348,10 @@ finding-measure-choice-unknown =
     «{ $field }» тізімінде мұндай сөз жоқ:
     { $text }
     { $pointer }
-    .todo = Мыналардың бірін жазыңыз: { $choices }. Ең жақыны: { $nearest }
+    .todo = Мыналардың бірін жазыңыз: { $choices }.{ $nearest_set ->
+        [yes] {" "}Ең жақыны: { $nearest }
+       *[no] {""}
+    }
 finding-measure-without-activity = { $register } жазбалары іс-шараға апармайды, сондықтан іс-шара бойынша есептелмейді.
     .todo = Көрсеткішке «in project» қосыңыз.
 
@@ -321,25 +363,61 @@ refusal-form-unknown = «{ $form }» деген есеп нысаны жоқ. Б
 refusal-form-not-valid-then = «{ $form }» нысаны { $on } күні қолданыста болған жоқ. Қолданылатын мерзімі: { $valid }. Басқа күнді немесе нысанды таңдаңыз.
 refusal-format-unknown = «{ $path }» қай пішімде жазылатыны белгісіз. Мыналардың бірін таңдаңыз: { $known }.
 refusal-file-missing = «{ $path }» деген файл да, қалта да жоқ. Атын және қалтасын тексеріңіз.
-refusal-file-unreadable = «{ $path }» оқылмайды: { $detail } Ол басқа бағдарламада ашық емес пе, оқуға рұқсатыңыз бар ма, тексеріңіз.
-refusal-file-unwritable = «{ $path }» жазылмайды: { $detail } Ол басқа бағдарламада ашық емес пе, жазуға рұқсатыңыз бар ма, тексеріңіз.
+refusal-file-unreadable = { $reason ->
+        [denied] «{ $path }» файлын оқуға рұқсатыңыз жоқ. Иесіне жүгініңіз немесе файлды өз қалтаңызға көшіріңіз.
+        [folder] «{ $path }» – қалта. Файлды көрсетіңіз.
+        [text] «{ $path }» – UTF-8 кодындағы мәтін емес. Оны UTF-8 етіп қайта сақтаңыз.
+       *[other] «{ $path }» оқылмайды{ $detail_set ->
+            [yes] {" "}({ $detail })
+           *[no] {""}
+        }. Файл бүтін бе, оқуға рұқсатыңыз бар ма, тексеріңіз.
+    }
+refusal-file-unwritable = { $reason ->
+        [denied] «{ $path }» файлын жазуға рұқсатыңыз жоқ. Басқа қалтаны таңдаңыз.
+        [folder] «{ $path }» – қалта. Ондағы файлды көрсетіңіз.
+        [occupied] «{ $path }» жолының бір бөлігі қалта емес, файл. Басқа атау таңдаңыз.
+       *[other] «{ $path }» жазылмайды{ $detail_set ->
+            [yes] {" "}({ $detail })
+           *[no] {""}
+        }. Ол басқа бағдарламада ашық емес пе, жазуға рұқсатыңыз бар ма, тексеріңіз.
+    }
 refusal-workbook-unreadable = { $reason ->
         [old] «{ $file }» ескі пішімде (.xls). Оны Excel бағдарламасында ашып, .xlsx етіп сақтап, қайталаңыз.
         [large] «{ $file }» ашылғанда тым үлкен. Оны бірнеше кітапқа бөліп, қайталаңыз.
        *[broken] «{ $file }» бүтін Excel кітабы емес. Оны Excel бағдарламасында ашып, .xlsx етіп сақтап, қайталаңыз; ашылмаса, қайта көшіріп немесе жүктеп алыңыз.
     }
 refusal-workbook-protected = «{ $file }» құпиясөзбен қорғалған. Excel бағдарламасында ашып, құпиясөзін алып тастап, сақтаңыз.
-refusal-folder-in-use = «{ $path }» деректер қалтасын басқа Auyl пайдаланып тұр. Аяқталғанын күтіп, қайталаңыз.
+refusal-folder-in-use = { $path_set ->
+        [yes] «{ $path }» деректер қалтасын басқа Auyl пайдаланып тұр. Аяқталғанын күтіп, қайталаңыз.
+       *[no] Деректерді басқа Auyl пайдаланып тұр. Аяқталғанын күтіп, қайталаңыз.
+    }
 refusal-folder-is-newer = «{ $path }» деректерін Auyl бағдарламасының жаңарақ нұсқасы жазған. Жаңа нұсқаны орнатыңыз.
 refusal-folder-has-project = Мұнда жоба бар: { $project }. Басқа қалтаны көрсетіңіз: --data.
-refusal-project-missing = Мұнда «{ $project }» жобасы жоқ. Оны «auyl init» командасымен жасаңыз немесе --data қалтасын тексеріңіз. Барлары: { $known }
-refusal-database-unreachable = Дерекқор жауап бермейді: { $detail } Ештеңе өзгерген жоқ. Мекенжайын және дерекқордың жұмыс істеп тұрғанын тексеріп, қайталаңыз.
-refusal-disk-full = Дискіде «{ $path }» үшін орын қалмады. Ештеңе өзгерген жоқ. Орын босатып, қайталаңыз.
-refusal-register-unknown = «{ $name }» деген тізілім жоқ. Ең жақыны: { $nearest }
+refusal-project-missing = { $known_set ->
+        [yes] { $project_set ->
+            [yes] Мұнда «{ $project }» жобасы жоқ. Барлары: { $known }.
+           *[no] Мұнда бірнеше жоба бар: { $known }. Қайсысы керегін көрсетіңіз: --project.
+        }
+       *[no] { $place_set ->
+            [yes] «{ $place }» қалтасында жоба жоқ. Оны «auyl init» командасымен жасаңыз (үлгісі: «auyl init --demo») немесе басқа қалтаны көрсетіңіз: --data.
+           *[no] Мұнда әлі жоба жоқ. Оны «auyl init» командасымен жасаңыз (үлгісі: «auyl init --demo») немесе басқа қалтаны көрсетіңіз: --data.
+        }
+    }
+refusal-database-unreachable = Дерекқор жауап бермейді ({ $detail }). Ештеңе өзгерген жоқ. Мекенжайын және дерекқордың жұмыс істеп тұрғанын тексеріп, қайталаңыз.
+refusal-disk-full = { $path_set ->
+        [yes] Дискіде «{ $path }» үшін орын қалмады. Ештеңе өзгерген жоқ. Орын босатып, қайталаңыз.
+       *[no] Дискіде орын қалмады. Ештеңе өзгерген жоқ. Орын босатып, қайталаңыз.
+    }
+refusal-register-unknown = «{ $name }» деген тізілім жоқ.{ $nearest_set ->
+        [yes] {" "}Ең жақыны: { $nearest }
+       *[no] {""}
+    }
 refusal-record-missing = { $register } тізілімінде «{ $id }» жазбасы жоқ. Кодын тексеріңіз.
 refusal-report-has-findings = Есепте маңызды ескертулер бар: { $n }. «auyl check» командасымен көріп, түзетіп, қайталаңыз.
-refusal-report-unknown = «{ $report }» үшін бекітілген есеп жоқ. Алдымен «auyl freeze» командасымен бекітіңіз.
+refusal-report-unknown = «{ $file }» – осы жобаның бекітілген есебі емес. Алдымен есепті «auyl freeze» командасымен бекітіңіз немесе --data қалтасын тексеріңіз.
 refusal-demo-missing = Бұл каталогта үлгі жоба жоқ. --catalogue кілтін алып тастаңыз немесе оған demo қалтасын қосыңыз.
+refusal-output-missing = Қайда жазылатыны айтылмады. Кітапты (FILE.xlsx), CSV қалтасын (--csv DIR) немесе екеуін де көрсетіңіз.
+refusal-event-missing = { $seq } нөмірлі оқиға жоқ. Соңғысы: { $last }.
 
 ## Documents read and written
 
@@ -450,3 +528,28 @@ finding-record-lost = { $seq }-оқиға жазған жазба дерекқо
 ## Сауалнама қаншалықты сенімді
 uncertainty = { $n } жауап; 95 % сенімділікпен { $low } мен { $high } пайыз аралығында (өзгеріс үшін — пайыздық тармақ).
 uncertainty-chance = Мұндай өзгерістің кездейсоқ болу ықтималдығы: { $p } %.
+
+## Команда жолы: дұрыс терілмеген жері
+usage-heading = Қолданылуы:
+usage-commands = Командалар
+usage-arguments = Аргументтер
+usage-options = Кілттер
+usage-help = Анықтаманы көрсету
+usage-version = Нұсқасын көрсету
+usage-command-unknown = «{ $given }» деген команда жоқ.{ $nearest_set ->
+    [yes] {" "}Ең жақыны: { $nearest }.
+   *[no] {""}
+ }
+usage-argument-unknown = «{ $given }» мұнда күтілмейді.{ $nearest_set ->
+    [yes] {" "}Ең жақыны: { $nearest }.
+   *[no] {""}
+ }
+usage-argument-missing = Жетпейтіні: { $missing }.
+usage-value-wrong = «{ $given }» мәні { $argument } үшін жарамайды.{ $known_set ->
+    [yes] {" "}Мыналардың бірін таңдаңыз: { $known }.
+   *[no] {""}
+ }
+usage-value-missing = { $argument } кілтінен кейін мән керек.
+usage-twice = { $argument } бірнеше рет берілген.
+usage-other = Команда жолы түсініксіз: { $detail }
+usage-see-help = Анықтама: { $command } --help

@@ -124,9 +124,15 @@ form-help-url = Адрес, например https://…
 finding-id-twice = Код «{ $typed }» уже стоит в строке { $earlier }.
     .todo = Для новой записи оставьте код пустым или оставьте одну из двух строк.
 finding-sheet-unknown = Реестра «{ $sheet }» нет, лист не прочитан.
-    .todo = Если лист относится к реестру, переименуйте его. Ближайшее: { $nearest }
+    .todo = Если лист относится к реестру, переименуйте его.{ $nearest_set ->
+        [yes] {" "}Ближайшее: { $nearest }
+       *[no] {""}
+    }
 finding-heading-unknown = Поля «{ $heading }» нет, столбец не прочитан.
-    .todo = Исправьте заголовок в первой строке. Ближайшее: { $nearest }
+    .todo = Исправьте заголовок в первой строке.{ $nearest_set ->
+        [yes] {" "}Ближайшее: { $nearest }
+       *[no] {""}
+    }
 finding-heading-twice = Заголовок «{ $heading }» уже стоит в столбце { $first }.
     .todo = Оставьте один из двух столбцов.
 finding-heading-computed = «{ $heading }» вычисляет программа, столбец не прочитан.
@@ -152,7 +158,10 @@ finding-field-missing = Поле «{ $field }» не заполнено.
 finding-field-not-asked = «{ $field }» здесь не спрашивается, «{ $typed }» не сохранено.
     .todo = Очистите поле или исправьте то, от которого оно зависит.
 finding-field-unknown = В реестре нет поля «{ $name }».
-    .todo = Исправьте название. Ближайшее: { $nearest }
+    .todo = Исправьте название.{ $nearest_set ->
+        [yes] {" "}Ближайшее: { $nearest }
+       *[no] {""}
+    }
 finding-number-not-whole = «{ $field }»: «{ $typed }» не целое число.
     .todo = Пишите только цифры, например 60.
 finding-number-malformed = «{ $field }»: «{ $typed }» не число, или знаков после запятой больше четырёх.
@@ -176,9 +185,15 @@ finding-phone-malformed = «{ $field }»: «{ $typed }» не номер тел�
 finding-url-malformed = «{ $field }»: «{ $typed }» не адрес в интернете.
     .todo = Скопируйте адрес целиком, начиная с https://.
 finding-choice-unknown = «{ $field }»: «{ $typed }» нет в списке.
-    .todo = Выберите из списка. Ближайшее: { $nearest }
+    .todo = Выберите из списка.{ $nearest_set ->
+        [yes] {" "}Ближайшее: { $nearest }
+       *[no] {""}
+    }
 finding-link-unknown = «{ $field }»: «{ $typed }» не найдено в реестре { $register }.
-    .todo = Исправьте название или сначала внесите эту запись. Ближайшее: { $nearest }
+    .todo = Исправьте название или сначала внесите эту запись.{ $nearest_set ->
+        [yes] {" "}Ближайшее: { $nearest }
+       *[no] {""}
+    }
 finding-link-ambiguous = «{ $field }»: в реестре { $register } несколько записей «{ $typed }».
     .todo = Напишите код нужной: { $ids }.
 finding-file-not-found = «{ $field }»: файла «{ $typed }» нет.
@@ -196,15 +211,30 @@ finding-catalogue-id = «{ $id }» не годится как название: 
 finding-catalogue-id-not-file = Реестр называется «{ $id }», а его файл называется иначе.
     .todo = Назовите файл как реестр.
 finding-catalogue-toml = Файл написан не по правилам: { $detail }.
-    .todo = Исправьте эту строку. Ближайшее: { $nearest }
+    .todo = Исправьте эту строку.{ $nearest_set ->
+        [yes] {" "}Ближайшее: { $nearest }
+       *[no] {""}
+    }
 finding-catalogue-field-unknown = В реестре { $register } нет поля «{ $name }».
-    .todo = Исправьте название. Ближайшее: { $nearest }
+    .todo = Исправьте название.{ $nearest_set ->
+        [yes] {" "}Ближайшее: { $nearest }
+       *[no] {""}
+    }
 finding-catalogue-register-unknown = Реестра «{ $name }» нет.
-    .todo = Исправьте название. Ближайшее: { $nearest }
+    .todo = Исправьте название.{ $nearest_set ->
+        [yes] {" "}Ближайшее: { $nearest }
+       *[no] {""}
+    }
 finding-catalogue-choices-unknown = Списка «{ $name }» в папке choices нет.
-    .todo = Исправьте название или добавьте список. Ближайшее: { $nearest }
+    .todo = Исправьте название или добавьте список.{ $nearest_set ->
+        [yes] {" "}Ближайшее: { $nearest }
+       *[no] {""}
+    }
 finding-catalogue-kind-unknown = «{ $kind }» не вид поля.
-    .todo = Напишите один из { $kinds }. Ближайшее: { $nearest }
+    .todo = Напишите один из { $kinds }.{ $nearest_set ->
+        [yes] {" "}Ближайшее: { $nearest }
+       *[no] {""}
+    }
 finding-catalogue-kind-lacks = Полю вида «{ $kind }» нужно «{ $what }».
     .todo = Добавьте строку «{ $what } = …».
 finding-catalogue-mark-misplaced = Поле вида «{ $kind }» не может быть «{ $mark }».
@@ -244,17 +274,26 @@ finding-measure-function-unknown =
     Так ничего не считают:
     { $text }
     { $pointer }
-    .todo = Напишите одно из { $functions }. Ближайшее: { $nearest }
+    .todo = Напишите одно из { $functions }.{ $nearest_set ->
+        [yes] {" "}Ближайшее: { $nearest }
+       *[no] {""}
+    }
 finding-measure-register-unknown =
     Такого реестра нет:
     { $text }
     { $pointer }
-    .todo = Исправьте название. Ближайшее: { $nearest }
+    .todo = Исправьте название.{ $nearest_set ->
+        [yes] {" "}Ближайшее: { $nearest }
+       *[no] {""}
+    }
 finding-measure-field-unknown =
     Ни в { $register }, ни там, куда ведут его ссылки, такого поля нет:
     { $text }
     { $pointer }
-    .todo = Исправьте название. Ближайшее: { $nearest }
+    .todo = Исправьте название.{ $nearest_set ->
+        [yes] {" "}Ближайшее: { $nearest }
+       *[no] {""}
+    }
 finding-measure-field-ambiguous =
     Из { $register } к этому полю ведёт несколько путей:
     { $text }
@@ -329,7 +368,10 @@ finding-measure-choice-unknown =
     В списке «{ $field }» такого слова нет:
     { $text }
     { $pointer }
-    .todo = Напишите одно из { $choices }. Ближайшее: { $nearest }
+    .todo = Напишите одно из { $choices }.{ $nearest_set ->
+        [yes] {" "}Ближайшее: { $nearest }
+       *[no] {""}
+    }
 finding-measure-without-activity = Записи { $register } не ведут к мероприятию, поэтому по мероприятию их не посчитать.
     .todo = Добавьте к показателю «in project».
 
@@ -341,25 +383,61 @@ refusal-form-unknown = Формы отчёта «{ $form }» нет. Извес�
 refusal-form-not-valid-then = Форма «{ $form }» на { $on } не действовала. Она действует: { $valid }. Возьмите другую дату или форму.
 refusal-format-unknown = Неясно, в каком формате писать «{ $path }». Выберите один из: { $known }.
 refusal-file-missing = Файла или папки «{ $path }» нет. Проверьте имя и папку.
-refusal-file-unreadable = «{ $path }» не читается: { $detail } Проверьте, не открыт ли он в другой программе и есть ли у вас право на чтение.
-refusal-file-unwritable = «{ $path }» не записывается: { $detail } Проверьте, не открыт ли он в другой программе и есть ли у вас право на запись.
+refusal-file-unreadable = { $reason ->
+        [denied] У вас нет права читать «{ $path }». Обратитесь к владельцу или скопируйте файл в свою папку.
+        [folder] «{ $path }» – папка. Укажите файл.
+        [text] «{ $path }» – не текст в кодировке UTF-8. Сохраните его заново в UTF-8.
+       *[other] «{ $path }» не читается{ $detail_set ->
+            [yes] {" "}({ $detail })
+           *[no] {""}
+        }. Проверьте, цел ли файл и есть ли у вас право на чтение.
+    }
+refusal-file-unwritable = { $reason ->
+        [denied] У вас нет права записать «{ $path }». Выберите другую папку.
+        [folder] «{ $path }» – папка. Укажите файл в ней.
+        [occupied] На пути к «{ $path }» стоит файл, а не папка. Выберите другое имя.
+       *[other] «{ $path }» не записывается{ $detail_set ->
+            [yes] {" "}({ $detail })
+           *[no] {""}
+        }. Проверьте, не открыт ли он в другой программе и есть ли у вас право на запись.
+    }
 refusal-workbook-unreadable = { $reason ->
         [old] «{ $file }» записан в старом формате (.xls). Откройте его в Excel, сохраните как .xlsx и повторите.
         [large] «{ $file }» слишком велик после распаковки. Разделите его на несколько книг и повторите.
        *[broken] «{ $file }» не целая книга Excel. Откройте её в Excel, сохраните как .xlsx и повторите; если не открывается, скопируйте или скачайте её ещё раз.
     }
 refusal-workbook-protected = «{ $file }» защищён паролем. Откройте его в Excel, снимите пароль и сохраните.
-refusal-folder-in-use = Папкой данных «{ $path }» пользуется другой Auyl. Дождитесь, пока он закончит, и повторите.
+refusal-folder-in-use = { $path_set ->
+        [yes] Папкой данных «{ $path }» пользуется другой Auyl. Дождитесь, пока он закончит, и повторите.
+       *[no] Данными пользуется другой Auyl. Дождитесь, пока он закончит, и повторите.
+    }
 refusal-folder-is-newer = Данные в «{ $path }» записаны более новым Auyl. Установите новую версию.
 refusal-folder-has-project = Здесь уже есть проект: { $project }. Укажите другую папку: --data.
-refusal-project-missing = Проекта «{ $project }» здесь нет. Создайте его командой «auyl init» или проверьте --data. Есть: { $known }
-refusal-database-unreachable = База данных не отвечает: { $detail } Ничего не изменено. Проверьте адрес и работает ли база, затем повторите.
-refusal-disk-full = На диске нет места для «{ $path }». Ничего не изменено. Освободите место и повторите.
-refusal-register-unknown = Реестра «{ $name }» нет. Ближайшее: { $nearest }
+refusal-project-missing = { $known_set ->
+        [yes] { $project_set ->
+            [yes] Проекта «{ $project }» здесь нет. Есть: { $known }.
+           *[no] Здесь несколько проектов: { $known }. Укажите нужный: --project.
+        }
+       *[no] { $place_set ->
+            [yes] В папке «{ $place }» нет проекта. Создайте его командой «auyl init» (пример: «auyl init --demo») или укажите другую папку: --data.
+           *[no] Проекта здесь ещё нет. Создайте его командой «auyl init» (пример: «auyl init --demo») или укажите другую папку: --data.
+        }
+    }
+refusal-database-unreachable = База данных не отвечает ({ $detail }). Ничего не изменено. Проверьте адрес и работает ли база, затем повторите.
+refusal-disk-full = { $path_set ->
+        [yes] На диске нет места для «{ $path }». Ничего не изменено. Освободите место и повторите.
+       *[no] На диске нет места. Ничего не изменено. Освободите место и повторите.
+    }
+refusal-register-unknown = Реестра «{ $name }» нет.{ $nearest_set ->
+        [yes] {" "}Ближайшее: { $nearest }
+       *[no] {""}
+    }
 refusal-record-missing = В реестре { $register } нет записи «{ $id }». Проверьте код.
 refusal-report-has-findings = В отчёте есть серьёзные замечания: { $n }. Посмотрите их командой «auyl check», исправьте и повторите.
-refusal-report-unknown = Для «{ $report }» нет зафиксированного отчёта. Сначала зафиксируйте его командой «auyl freeze».
+refusal-report-unknown = «{ $file }» – не зафиксированный отчёт этого проекта. Сначала зафиксируйте отчёт командой «auyl freeze» или проверьте --data.
 refusal-demo-missing = В этом каталоге нет примера проекта. Уберите --catalogue или добавьте в него папку demo.
+refusal-output-missing = Не сказано, куда записать. Укажите книгу (FILE.xlsx), папку для CSV (--csv DIR) или и то и другое.
+refusal-event-missing = События { $seq } нет. Последнее: { $last }.
 
 ## Documents read and written
 
@@ -474,3 +552,28 @@ finding-record-lost = Записи, которую записало событи
 ## Насколько надёжен опрос
 uncertainty = Ответов: { $n }; с надёжностью 95 % от { $low } до { $high } процентов (для изменения — процентных пунктов).
 uncertainty-chance = Вероятность такого изменения случайно: { $p } %.
+
+## Командная строка: где она набрана не так
+usage-heading = Использование:
+usage-commands = Команды
+usage-arguments = Аргументы
+usage-options = Ключи
+usage-help = Показать справку
+usage-version = Показать версию
+usage-command-unknown = Команды «{ $given }» нет.{ $nearest_set ->
+    [yes] {" "}Ближайшая: { $nearest }.
+   *[no] {""}
+ }
+usage-argument-unknown = «{ $given }» здесь не ожидается.{ $nearest_set ->
+    [yes] {" "}Ближайшее: { $nearest }.
+   *[no] {""}
+ }
+usage-argument-missing = Не хватает: { $missing }.
+usage-value-wrong = «{ $given }» не подходит для { $argument }.{ $known_set ->
+    [yes] {" "}Выберите одно из: { $known }.
+   *[no] {""}
+ }
+usage-value-missing = После { $argument } нужно значение.
+usage-twice = { $argument } указано больше одного раза.
+usage-other = Командная строка непонятна: { $detail }
+usage-see-help = Справка: { $command } --help

@@ -2,6 +2,7 @@
 //! The sentences here are English; Kazakh and Russian ones are laid over them from `catalogue/words`.
 
 use auyl_domain::Lang;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -11,6 +12,8 @@ use std::path::PathBuf;
 /// the indicators, the findings and where the files are.
 #[derive(Parser, Debug)]
 #[command(name = "auyl", version, max_term_width = 100)]
+// Help, version and their flags are put in by `localise`, in the person's language.
+#[command(disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
 pub struct Args {
     /// Folder of the project's data
     #[arg(long, global = true, value_name = "DIR", default_value = "auyl-data", env = "AUYL_DATA")]
@@ -22,7 +25,7 @@ pub struct Args {
     #[arg(long, global = true, value_name = "DIR", env = "AUYL_CATALOGUE")]
     pub catalogue: Option<PathBuf>,
     /// Language of messages: kk, ru or en
-    #[arg(long, global = true, value_name = "LANG", value_parser = read_lang)]
+    #[arg(long, global = true, value_name = "LANG", value_parser = lang_parser(), hide_possible_values = true)]
     pub lang: Option<Lang>,
     /// Project, where the data hold several
     #[arg(long, global = true, value_name = "ID")]
@@ -112,7 +115,7 @@ pub enum Command {
         #[arg(long, value_name = "FILE", required = true)]
         out: Vec<PathBuf>,
         /// Language of the report, where it differs from the messages'
-        #[arg(long, value_name = "LANG", value_parser = read_lang)]
+        #[arg(long, value_name = "LANG", value_parser = lang_parser(), hide_possible_values = true)]
         report_lang: Option<Lang>,
     },
     /// Store the report with every number as it is now
@@ -124,7 +127,7 @@ pub enum Command {
         #[arg(long, value_name = "DIR", default_value = ".")]
         out: PathBuf,
         /// Language of the report, where it differs from the messages'
-        #[arg(long, value_name = "LANG", value_parser = read_lang)]
+        #[arg(long, value_name = "LANG", value_parser = lang_parser(), hide_possible_values = true)]
         report_lang: Option<Lang>,
     },
     /// Recompute every number of a frozen report and compare a DOCX with it
@@ -143,7 +146,7 @@ pub enum Command {
         #[arg(long, value_name = "FORM", default_value = DEFAULT_FORM)]
         form: String,
         /// Language of the report, where it differs from the messages'
-        #[arg(long, value_name = "LANG", value_parser = read_lang)]
+        #[arg(long, value_name = "LANG", value_parser = lang_parser(), hide_possible_values = true)]
         report_lang: Option<Lang>,
     },
     /// What happened to a record, version by version
@@ -191,6 +194,7 @@ pub enum Shell {
     Powershell,
 }
 
-fn read_lang(text: &str) -> Result<Lang, String> {
-    Lang::read(text).ok_or_else(|| "kk, ru, en".to_string())
+/// The codes of the languages; as possible values they are offered by completion and named where another is typed.
+fn lang_parser() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new(["kk", "ru", "en"]).try_map(|text| Lang::read(&text).ok_or("kk, ru, en"))
 }

@@ -14,6 +14,7 @@ mod verify;
 use crate::Failure;
 use crate::args::Command;
 use crate::world::World;
+use auyl_work::figures::Asked;
 
 /// Does what was asked; the exit code says how it ended.
 pub async fn run(world: &World) -> Result<u8, Failure> {
@@ -26,8 +27,8 @@ pub async fn run(world: &World) -> Result<u8, Failure> {
             bring::export(world, file.as_deref(), csv.as_deref(), !without_personal).await
         }
         Some(Command::Figure { measure, by, activity, records, as_of, json }) => {
-            let asked = count::Asked { measure, by, activity: activity.as_deref(), records: *records, as_of: *as_of };
-            count::figure(world, &asked, *json).await
+            let asked = Asked { activity: activity.as_deref(), records: *records, as_of: *as_of };
+            count::figure(world, measure, by, &asked, *json).await
         }
         Some(Command::Indicators { json }) => count::indicators(world, *json).await,
         Some(Command::Check { form, json }) => check::check(world, form, *json).await,
@@ -38,7 +39,7 @@ pub async fn run(world: &World) -> Result<u8, Failure> {
         Some(Command::History { register, id }) => records::history(world, register, id).await,
         Some(Command::Erase { register, id }) => records::erase(world, register, id).await,
         Some(Command::Catalogue { json }) => Ok(catalogue::check(world, *json)),
-        Some(Command::Completion { shell }) => Ok(shell::completion(*shell)),
-        Some(Command::Man) => shell::man(),
+        Some(Command::Completion { shell }) => Ok(shell::completion(world, *shell)),
+        Some(Command::Man) => shell::man(world),
     }
 }

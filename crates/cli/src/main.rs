@@ -9,6 +9,7 @@ mod world;
 
 use auyl_domain::Refusal;
 use auyl_work::Trouble;
+use localise::Stop;
 use std::process::ExitCode;
 use world::World;
 
@@ -23,18 +24,24 @@ mod exit {
 fn main() -> ExitCode {
     let (args, lang) = match localise::parse() {
         Ok(parsed) => parsed,
-        Err(error) => {
-            // clap prints help and version to stdout and a wrong use to stderr.
-            let wrong = error.use_stderr();
-            return match error.print() {
-                Ok(()) if !wrong => exit::FINE.into(),
-                _ => exit::WRONG_USE.into(),
+        Err(Stop::Asked(told)) => {
+            return match told.print() {
+                Ok(()) => exit::FINE.into(),
+                Err(_) => exit::OUR_FAULT.into(),
             };
+        }
+        Err(Stop::WrongUse(told)) => {
+            eprintln!("auyl: {told}");
+            return exit::WRONG_USE.into();
         }
     };
     let world = match World::open(args, lang) {
         Ok(world) => world,
-        Err(refusal) => return refuse_without_catalogue(&refusal),
+        Err(refusal) => {
+            // There is no catalogue yet: the built-in sentences say it.
+            eprintln!("auyl: {}", refusal.message(&auyl_work::catalogue::phrases(), lang));
+            return refusal.exit_code().into();
+        }
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let outcome = match runtime {
@@ -80,9 +87,4 @@ impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Failure {
         Failure::Machine(error)
     }
-}
-
-fn refuse_without_catalogue(refusal: &Refusal) -> ExitCode {
-    eprintln!("auyl: {refusal}");
-    refusal.exit_code().into()
 }

@@ -36,6 +36,8 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("disk-full", RefusalKind::Refused),
     ("register-unknown", RefusalKind::NotFound),
     ("record-missing", RefusalKind::NotFound),
+    ("event-missing", RefusalKind::NotFound),
+    ("output-missing", RefusalKind::WrongUse),
     ("report-has-findings", RefusalKind::Refused),
     ("report-unknown", RefusalKind::NotFound),
     ("demo-missing", RefusalKind::NotFound),

@@ -1,5 +1,6 @@
 //! Where the catalogue comes from: inside the executable, overlaid file by file by a folder.
 
+use crate::disk;
 use auyl_domain::words::Phrases;
 use auyl_domain::{Catalogue, Finding, Lang, Refusal};
 use include_dir::{Dir, include_dir};
@@ -32,19 +33,16 @@ fn embedded(dir: &Dir<'_>, sources: &mut Vec<(String, String)>) {
 }
 
 fn overlaid(root: &Path, folder: &Path, sources: &mut Vec<(String, String)>) -> Result<(), Refusal> {
-    let unreadable = |path: &Path, error: std::io::Error| {
-        Refusal::of("file-unreadable").with("path", path.display()).with("detail", error)
-    };
     let mut entries: Vec<_> = std::fs::read_dir(folder)
         .and_then(|entries| entries.collect::<Result<Vec<_>, _>>())
-        .map_err(|error| unreadable(folder, error))?;
+        .map_err(|error| disk::unreadable(folder, &error))?;
     entries.sort_by_key(std::fs::DirEntry::path);
     for entry in entries {
         let path = entry.path();
         if path.is_dir() {
             overlaid(root, &path, sources)?;
         } else if path.extension().is_some_and(|end| ["toml", "ftl", "html", "csv"].iter().any(|known| end == *known)) {
-            let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
+            let text = disk::read_text(&path)?;
             let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             sources.push((name, text));
         }

@@ -2,8 +2,7 @@
 //! empty folder it gives the same readings.
 
 use crate::known::EXPORT_PREFIX;
-use crate::report::write_file;
-use crate::{Project, Trouble};
+use crate::{Project, Trouble, disk};
 use auyl_domain::value::FileRef;
 use auyl_domain::{Lang, Record, Register, Value};
 use auyl_forms::{plain, workbook};
@@ -34,8 +33,9 @@ pub async fn workbook(
         }
         progress(at + 1, registers.len());
     }
-    write_file(file, &writer.finish().map_err(trouble)?)?;
-    write_files(project, &file.with_file_name(folder), files).await?;
+    // The workbook last: where it stands, the files it names stand too.
+    write_files(project, &file.with_file_name(&folder), files).await?;
+    disk::write(file, &writer.finish().map_err(trouble)?)?;
     Ok(written)
 }
 
@@ -55,7 +55,7 @@ pub async fn csv(
         records.iter().for_each(|record| note_files(record, &mut files));
         written += records.len();
         let text = plain::write(register, &records, &path, personal);
-        write_file(&folder.join(csv_name(register)), text.as_bytes())?;
+        disk::write(&folder.join(csv_name(register)), text.as_bytes())?;
         progress(at + 1, registers.len());
     }
     write_files(project, &folder.join("files"), files).await?;
@@ -82,7 +82,7 @@ fn note_files(record: &Record, files: &mut BTreeMap<String, FileRef>) {
 async fn write_files(project: &Project, folder: &Path, files: BTreeMap<String, FileRef>) -> Result<(), Trouble> {
     for (name, file) in files {
         if let Some(bytes) = project.store.get_file(&file.sha256).await? {
-            write_file(&folder.join(name), &bytes)?;
+            disk::write(&folder.join(name), &bytes)?;
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ use crate::report::{self, FORMATS, Order};
 use crate::{Project, Trouble};
 use auyl_domain::finding::{Finding, has_severe};
 use auyl_domain::id::sha256;
-use auyl_domain::{Question, Refusal};
+use auyl_domain::{Lang, Question, Refusal};
 use auyl_reports::compile::Answers;
 use auyl_reports::freeze::Frozen;
 use auyl_reports::{docx, verify};
@@ -22,6 +22,8 @@ pub struct Freezing {
     pub files: Vec<(&'static str, Vec<u8>)>,
     /// What was found and did not block.
     pub findings: Vec<Finding>,
+    /// The language it is written in.
+    pub lang: Lang,
 }
 
 /// Freezes the report as it is now. With a severe finding it is refused and the findings are given back.
@@ -51,12 +53,23 @@ pub async fn freeze(
     let mut tx = project.store.begin(&project.id).await?;
     tx.freeze(&frozen.id, &frozen.form, &text, &doing.actor, &doing.at).await?;
     tx.commit().await?;
-    Ok(Ok(Freezing { frozen, files, findings }))
+    Ok(Ok(Freezing { frozen, files, findings, lang: report.lang }))
+}
+
+/// What came of comparing a DOCX with what was frozen.
+pub struct Verified {
+    /// What was frozen; nothing where the file cannot be read as a DOCX.
+    pub frozen: Option<Frozen>,
+    /// Every difference.
+    pub findings: Vec<Finding>,
 }
 
 /// Recomputes every cell of the frozen report that a DOCX says it is, and compares the DOCX itself.
-pub async fn verify(project: &Project, name: &str, bytes: &[u8]) -> Result<(Frozen, Vec<Finding>), Trouble> {
+pub async fn verify(project: &Project, name: &str, bytes: &[u8]) -> Result<Verified, Trouble> {
     let (document, mut findings) = docx::read(bytes);
+    if document.id.is_none() && has_severe(&findings) {
+        return Ok(Verified { frozen: None, findings });
+    }
     let unknown = || Refusal::of("report-unknown").with("file", name);
     let id = document.id.clone().ok_or_else(unknown)?;
     let text = project.store.frozen(&project.id, &id).await?.ok_or_else(unknown)?;
@@ -66,5 +79,5 @@ pub async fn verify(project: &Project, name: &str, bytes: &[u8]) -> Result<(Froz
     report::answer(project, &questions, &mut answers, frozen.event).await?;
     findings.extend(verify::verify(&document, &frozen, &answers));
     findings.extend(project.store.check_chain(&project.id).await?);
-    Ok((frozen, findings))
+    Ok(Verified { frozen: Some(frozen), findings })
 }

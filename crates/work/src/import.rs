@@ -1,9 +1,9 @@
 //! Brings rows in through the one door: all or nothing per file, each trouble named by sheet, row and column;
 //! the same file a second time changes nothing.
 
-use crate::Trouble;
 use crate::known::{Files, Index, Source};
 use crate::project::{Doing, Project};
+use crate::{Trouble, disk};
 use auyl_domain::draft::{Door, Draft};
 use auyl_domain::finding::{Finding, has_severe};
 use auyl_domain::record::Record;
@@ -85,10 +85,7 @@ async fn keep(project: &Project, index: Index<'_>, records: &[Record], doing: &D
                 }
             }
             (Source::Path(path), _) => {
-                let bytes = std::fs::read(&path).map_err(|error| {
-                    Refusal::of("file-unreadable").with("path", path.display()).with("detail", error)
-                })?;
-                project.store.put_file(bytes).await?;
+                project.store.put_file(disk::read(&path)?).await?;
             }
             (Source::Made(_), Files::Folder(_)) => {}
         }
@@ -156,12 +153,9 @@ pub async fn take(project: &Project, register: &str, draft: Draft, doing: &Doing
 
 /// Reads a workbook, or a folder of CSV files named after the registers.
 pub fn read(path: &Path, catalogue: &Catalogue) -> Result<Sheets, Refusal> {
-    let unreadable = |path: &Path, error: std::io::Error| {
-        Refusal::of("file-unreadable").with("path", path.display()).with("detail", error)
-    };
     if !path.is_dir() {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        let bytes = std::fs::read(path).map_err(|error| unreadable(path, error))?;
+        let bytes = disk::read(path)?;
         return workbook::read(&name, &bytes, catalogue);
     }
     let mut sheets = Sheets::default();
@@ -170,7 +164,7 @@ pub fn read(path: &Path, catalogue: &Catalogue) -> Result<Sheets, Refusal> {
         if !file.is_file() {
             continue;
         }
-        let text = std::fs::read_to_string(&file).map_err(|error| unreadable(&file, error))?;
+        let text = disk::read_text(&file)?;
         let (sheet, findings) = plain::read(register, &format!("{}.csv", register.id), &text);
         sheets.sheets.push(sheet);
         sheets.findings.extend(findings);

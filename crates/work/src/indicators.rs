@@ -42,8 +42,8 @@ pub struct InPlace {
     pub target: Option<Target>,
     /// What was counted there.
     pub actual: Quantity,
-    /// Whether it is met.
-    pub met: bool,
+    /// Whether it is met; nothing where nothing was promised for a single place.
+    pub met: Option<bool>,
 }
 
 /// All indicators in their order, and findings about measures that cannot be read.
@@ -81,7 +81,8 @@ pub async fn standings(
         let local = indicator.per_place.map(|value| Target { rule: TargetRule::AtLeast, value });
         let by_place = by_place.iter().flat_map(|reading| reading.by()).filter_map(|part| {
             let place = part.keys.first().cloned().flatten()?;
-            Some(InPlace { place, target: local, actual: part.value, met: met(local, part.value) })
+            let is_met = local.map(|target| target.is_met_by(part.value, whole.unit()));
+            Some(InPlace { place, target: local, actual: part.value, met: is_met })
         });
         let activity = activities.iter().find(|activity| activity.id.as_str() == indicator.activity);
         standings.push(Standing {

@@ -4,10 +4,12 @@
 //!
 //! In reading order: [`catalogue`], [`project`], [`known`] and [`import`], [`export`], [`figures`] and
 //! [`indicators`], [`check`], [`report`], [`freeze`], [`package`], [`demo`].
+//! [`disk`] is what all of them read and write files with.
 
 pub mod catalogue;
 pub mod check;
 pub mod demo;
+pub mod disk;
 pub mod exif;
 pub mod export;
 pub mod figures;

@@ -57,6 +57,17 @@ impl Project {
         Ok(Project { store, catalogue, id: id.to_string() })
     }
 
+    /// Refuses an event that has not happened.
+    pub async fn knows_event(&self, event: Option<i64>) -> Result<(), Trouble> {
+        let last = self.store.last_event(&self.id).await?;
+        match event {
+            Some(seq) if !(1..=last).contains(&seq) => {
+                Err(Refusal::of("event-missing").with("seq", seq).with("last", last).into())
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The register of this id.
     pub fn register(&self, id: &str) -> Result<&Register, Trouble> {
         self.catalogue.register(id).ok_or_else(|| {

@@ -134,28 +134,3 @@ pub fn format_of(path: &Path) -> Result<&'static str, Refusal> {
     let known = FORMATS.into_iter().find(|format| *format == end);
     known.ok_or_else(|| Refusal::of("format-unknown").with("path", path.display()).with("known", FORMATS.join(", ")))
 }
-
-/// Writes a file whole or not at all: beside it first, then renamed over it.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
-    let trouble = |error: std::io::Error| {
-        let code = if error.kind() == std::io::ErrorKind::StorageFull { "disk-full" } else { "file-unwritable" };
-        Refusal::of(code).with("path", path.display()).with("detail", error)
-    };
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let beside = Path::new(&beside);
-    let written = (|| {
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder)?;
-        }
-        let mut file = std::fs::File::create(beside)?;
-        std::io::Write::write_all(&mut file, bytes)?;
-        file.sync_all()?;
-        std::fs::rename(beside, path)
-    })();
-    written.map_err(|error| {
-        // The half-written file is of no use to anybody; that it may be gone already is no trouble.
-        let _ = std::fs::remove_file(beside);
-        trouble(error)
-    })
-}

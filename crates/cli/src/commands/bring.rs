@@ -6,13 +6,13 @@ use auyl_domain::Refusal;
 use auyl_domain::finding::has_severe;
 use auyl_work::import::{self, Faulty};
 use auyl_work::known::Files;
-use auyl_work::{export, report};
+use auyl_work::{disk, export};
 use std::path::Path;
 
 /// Writes an empty workbook.
 pub fn template(world: &World, file: &Path) -> Result<u8, Failure> {
     let workbook = auyl_forms::workbook::template(&world.catalogue, world.lang).map_err(auyl_work::Trouble::machine)?;
-    report::write_file(file, &workbook)?;
+    disk::write(file, &workbook)?;
     world.say("template-written", &[("file", file.display().to_string())]);
     Ok(exit::FINE)
 }
@@ -68,7 +68,7 @@ pub async fn import(world: &World, file: &Path, keep: bool, json: bool) -> Resul
 /// Writes all records out.
 pub async fn export(world: &World, file: Option<&Path>, csv: Option<&Path>, personal: bool) -> Result<u8, Failure> {
     if file.is_none() && csv.is_none() {
-        return Err(Refusal::of("format-unknown").with("path", "").with("known", "FILE.xlsx, --csv DIR").into());
+        return Err(Refusal::of("output-missing").into());
     }
     let project = world.project().await?;
     let bar = output::progress(world.phrase("export-progress", &[]));

@@ -3,23 +3,14 @@
 use crate::output::out;
 use crate::world::World;
 use crate::{Failure, exit, output};
-use auyl_work::figures;
+use auyl_work::figures::{self, Asked};
 use auyl_work::indicators::{self, Standing};
 
-/// What was asked of one figure.
-pub struct Asked<'a> {
-    pub measure: &'a str,
-    pub by: &'a [String],
-    pub activity: Option<&'a str>,
-    pub records: bool,
-    pub as_of: Option<i64>,
-}
-
 /// Counts one figure.
-pub async fn figure(world: &World, asked: &Asked<'_>, json: bool) -> Result<u8, Failure> {
+pub async fn figure(world: &World, measure: &str, by: &[String], asked: &Asked<'_>, json: bool) -> Result<u8, Failure> {
     let project = world.project().await?;
-    let measure = figures::measure(&project, asked.measure, asked.by, world.lang)?;
-    let answer = figures::figure(&project, &measure, asked.activity, asked.as_of, asked.records).await?;
+    let measure = figures::measure(&project, measure, by, world.lang)?;
+    let answer = figures::figure(&project, &measure, asked, world.lang).await?;
     if json {
         output::json_document(&answer.json());
         return Ok(exit::FINE);
@@ -66,7 +57,12 @@ pub async fn indicators(world: &World, json: bool) -> Result<u8, Failure> {
     } else {
         print_standings(world, &standings);
     }
-    if !findings.is_empty() && !json {
+    if json {
+        // The one document is the indicators; a measure that cannot be counted must not go unsaid.
+        for finding in &findings {
+            world.say_error(&format!("{}: {}", finding.spot, finding.message(world.phrases(), world.lang)));
+        }
+    } else {
         output::findings(world, &findings);
     }
     Ok(if findings.is_empty() { exit::FINE } else { exit::FINDINGS })

@@ -3,20 +3,20 @@
 use crate::output::out;
 use crate::world::World;
 use crate::{Failure, exit};
-use auyl_domain::{RecordId, Refusal};
+use auyl_domain::{RecordId, Refusal, Register};
 
-fn read_id(register: &str, text: &str) -> Result<RecordId, Failure> {
-    let missing = || Refusal::of("record-missing").with("register", register).with("id", text);
-    Ok(RecordId::read(text).ok_or_else(missing)?)
+fn missing(world: &World, register: &Register, id: &str) -> Failure {
+    Refusal::of("record-missing").with("register", register.title.get(world.lang)).with("id", id).into()
 }
 
 /// Prints every version with the event that made it and what changed.
 pub async fn history(world: &World, register: &str, id: &str) -> Result<u8, Failure> {
     let project = world.project().await?;
     let known = project.register(register)?;
-    let versions = project.store.history(&project.id, register, &read_id(register, id)?).await?;
+    let read = RecordId::read(id).ok_or_else(|| missing(world, known, id))?;
+    let versions = project.store.history(&project.id, register, &read).await?;
     if versions.is_empty() {
-        return Err(Refusal::of("record-missing").with("register", register).with("id", id).into());
+        return Err(missing(world, known, id));
     }
     let mut before = None;
     for (record, event) in &versions {
@@ -36,14 +36,15 @@ pub async fn history(world: &World, register: &str, id: &str) -> Result<u8, Fail
 /// Empties the personal fields of all versions of a record.
 pub async fn erase(world: &World, register: &str, id: &str) -> Result<u8, Failure> {
     let project = world.project().await?;
-    project.register(register)?;
+    let known = project.register(register)?;
+    let read = RecordId::read(id).ok_or_else(|| missing(world, known, id))?;
     let doing = world.doing();
     let mut tx = project.store.begin(&project.id).await?;
-    let id = read_id(register, id)?;
-    if !tx.erase(register, &id, &doing.actor, &doing.at).await? {
-        return Err(Refusal::of("record-missing").with("register", register).with("id", &id).into());
+    if !tx.erase(register, &read, &doing.actor, &doing.at).await? {
+        return Err(missing(world, known, id));
     }
     tx.commit().await?;
-    world.say("erased", &[("register", register.to_string()), ("id", id.to_string())]);
+    let title = known.title.get(world.lang).to_string();
+    world.say("erased", &[("register", title), ("id", id.to_string())]);
     Ok(exit::FINE)
 }

@@ -5,7 +5,7 @@ use crate::{Failure, exit, output};
 use auyl_domain::Lang;
 use auyl_domain::finding::has_severe;
 use auyl_work::report::{self, Order};
-use auyl_work::{freeze as freezing, package as packing, provenance};
+use auyl_work::{disk, freeze as freezing, package as packing, provenance};
 use std::path::{Path, PathBuf};
 
 /// What is to be compiled, from the arguments.
@@ -24,16 +24,21 @@ pub async fn report(world: &World, form: &str, out: &[PathBuf], lang: Option<Lan
         false => provenance::Section::default(),
     };
     for (path, format) in out.iter().zip(formats) {
-        report::write_file(path, &report::render(&compiled.compiled.document, format, &provenance).await?)?;
+        disk::write(path, &report::render(&compiled.compiled.document, format, &provenance).await?)?;
         world.say("report-written", &[("file", path.display().to_string())]);
     }
-    let written = &compiled.compiled.document.lang;
-    if *written != order.lang.code() {
-        world.say("report-language", &[("asked", order.lang.code().to_string()), ("written", written.clone())]);
-    }
+    say_language(world, order.lang, compiled.lang);
     let findings = &compiled.compiled.findings;
     output::findings(world, findings);
     Ok(if has_severe(findings) { exit::FINDINGS } else { exit::FINE })
+}
+
+/// A form for the state has pages in its two languages only: whoever asked for another is told.
+fn say_language(world: &World, asked: Lang, written: Lang) {
+    if asked != written {
+        let args = [("asked", asked.code().to_string()), ("written", written.code().to_string())];
+        world.say("report-language", &args);
+    }
 }
 
 /// Freezes and writes the frozen files.
@@ -51,9 +56,10 @@ pub async fn freeze(world: &World, form: &str, out: &Path, lang: Option<Lang>) -
     output::findings(world, &freezing.findings);
     for (format, bytes) in &freezing.files {
         let path = out.join(format!("{}-{}.{format}", freezing.frozen.form, freezing.frozen.id));
-        report::write_file(&path, bytes)?;
+        disk::write(&path, bytes)?;
         world.say("report-written", &[("file", path.display().to_string())]);
     }
+    say_language(world, order.lang, freezing.lang);
     let cells = freezing.frozen.cells.len().to_string();
     world.say("freeze-done", &[("cells", cells), ("seq", freezing.frozen.event.to_string())]);
     Ok(exit::FINE)
@@ -63,7 +69,7 @@ pub async fn freeze(world: &World, form: &str, out: &Path, lang: Option<Lang>) -
 pub async fn package(world: &World, form: &str, file: &Path, lang: Option<Lang>) -> Result<u8, Failure> {
     let project = world.project().await?;
     let packed = packing::package(&project, &order(world, form, lang)).await?;
-    report::write_file(file, &packed.bytes)?;
+    disk::write(file, &packed.bytes)?;
     world.say("package-written", &[("file", file.display().to_string()), ("n", packed.files.to_string())]);
     Ok(exit::FINE)
 }

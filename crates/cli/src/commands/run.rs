@@ -7,7 +7,7 @@ use crate::{Failure, exit, output};
 use auyl_domain::Lang;
 use auyl_domain::finding::has_severe;
 use auyl_work::report::{self, FORMATS, Order};
-use auyl_work::{check, indicators, package, provenance};
+use auyl_work::{check, disk, indicators, package, provenance};
 
 /// Does what the README promises.
 pub async fn run(world: &World) -> Result<u8, Failure> {
@@ -28,12 +28,12 @@ pub async fn run(world: &World) -> Result<u8, Failure> {
     let mut written = Vec::new();
     for format in FORMATS {
         let path = folder.join(format!("final-report.{format}"));
-        report::write_file(&path, &report::render(&compiled.document, format, &provenance).await?)?;
+        disk::write(&path, &report::render(&compiled.document, format, &provenance).await?)?;
         written.push(path);
     }
     let packed = package::package(&project, &order).await?;
     let path = folder.join("final-report.zip");
-    report::write_file(&path, &packed.bytes)?;
+    disk::write(&path, &packed.bytes)?;
     written.push(path);
     let (standings, measure_findings) = indicators::standings(&project, world.lang, None).await?;
     count::print_standings(world, &standings);

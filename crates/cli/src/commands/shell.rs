@@ -1,12 +1,18 @@
 //! Completion and man page, from the same definitions as the flags themselves.
 
 use crate::args::{Args, Shell};
+use crate::localise;
 use crate::output::out;
+use crate::world::World;
 use crate::{Failure, exit};
 use clap::CommandFactory;
 
+fn command(world: &World) -> clap::Command {
+    localise::localised(Args::command(), world.phrases(), world.lang)
+}
+
 /// Prints completion for a shell.
-pub fn completion(shell: Shell) -> u8 {
+pub fn completion(world: &World, shell: Shell) -> u8 {
     let shell = match shell {
         Shell::Bash => clap_complete::Shell::Bash,
         Shell::Zsh => clap_complete::Shell::Zsh,
@@ -14,14 +20,14 @@ pub fn completion(shell: Shell) -> u8 {
         Shell::Powershell => clap_complete::Shell::PowerShell,
     };
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Args::command(), "auyl", &mut script);
+    clap_complete::generate(shell, &mut command(world), "auyl", &mut script);
     out!("{}", String::from_utf8_lossy(&script).trim_end());
     exit::FINE
 }
 
 /// Prints the man page, all commands in one.
-pub fn man() -> Result<u8, Failure> {
-    let mut command = Args::command();
+pub fn man(world: &World) -> Result<u8, Failure> {
+    let mut command = command(world);
     command.build();
     let mut page = Vec::new();
     let render = |command: clap::Command, page: &mut Vec<u8>| {

@@ -2,22 +2,19 @@
 
 use crate::world::World;
 use crate::{Failure, exit, output};
-use auyl_domain::Refusal;
-use auyl_work::freeze;
+use auyl_work::disk;
+use auyl_work::freeze::{self, Verified};
 use std::path::Path;
 
 /// Recomputes every cell and compares.
 pub async fn verify(world: &World, file: &Path, json: bool) -> Result<u8, Failure> {
-    let bytes = std::fs::read(file).map_err(|error| {
-        let code = if error.kind() == std::io::ErrorKind::NotFound { "file-missing" } else { "file-unreadable" };
-        Refusal::of(code).with("path", file.display()).with("detail", error)
-    })?;
+    let bytes = disk::read(file)?;
     let project = world.project().await?;
     let name = file.display().to_string();
-    let (frozen, findings) = freeze::verify(&project, &name, &bytes).await?;
+    let Verified { frozen, findings } = freeze::verify(&project, &name, &bytes).await?;
     if json {
         output::json_document(&output::findings_json(world, &findings));
-    } else if findings.is_empty() {
+    } else if let Some(frozen) = frozen.filter(|_| findings.is_empty()) {
         let cells = frozen.cells.len().to_string();
         world.say("verify-fine", &[("cells", cells), ("seq", frozen.event.to_string())]);
     } else {

@@ -83,10 +83,9 @@ impl Phrases {
     ) -> Option<String> {
         let mut fluent = FluentArgs::new();
         for (name, value) in args {
-            match value.parse::<i64>() {
-                Ok(number) => fluent.set(*name, FluentValue::from(number)),
-                Err(_) => fluent.set(*name, FluentValue::from(value.as_str())),
-            }
+            fluent.set(*name, told(value));
+            // So that a sentence can leave out what it was not told: `{ $nearest_set -> [yes] … *[no] … }`.
+            fluent.set(format!("{name}_set"), if value.trim().is_empty() { "no" } else { "yes" });
         }
         lang.fallbacks().into_iter().filter_map(|lang| self.bundle(lang)).find_map(|bundle| {
             let message = bundle.get_message(key)?;
@@ -96,6 +95,16 @@ impl Phrases {
             };
             Some(bundle.format_pattern(pattern, Some(&fluent), &mut Vec::new()).into_owned())
         })
+    }
+}
+
+/// A whole number as a number, for the plurals; what is only written like one, such as `007` or `+7702…`, stays as
+/// it is, and so does what a float cannot hold.
+fn told(value: &str) -> FluentValue<'_> {
+    const EXACT: u64 = 1 << 53;
+    match value.parse::<i64>() {
+        Ok(number) if number.unsigned_abs() < EXACT && number.to_string() == value => FluentValue::from(number),
+        _ => FluentValue::from(value),
     }
 }
 
@@ -122,5 +131,26 @@ mod tests {
         assert_eq!(troubles.len(), 1);
         assert_eq!(troubles[0].1, 2);
         assert_eq!(phrases.say(Lang::En, "b"), "also fine");
+    }
+
+    #[test]
+    fn a_sentence_leaves_out_what_it_was_not_told() {
+        let en =
+            "a = No such word.{ $nearest_set ->\n    [yes] { \" \" }Nearest: { $nearest }\n   *[no] { \"\" }\n }\n";
+        let (phrases, troubles) = Phrases::read([(Lang::En, en)]);
+        assert_eq!(troubles, vec![]);
+        let say = |nearest: &str| phrases.say_with(Lang::En, "a", &BTreeMap::from([("nearest", nearest.to_string())]));
+        assert_eq!(say("gender"), "No such word. Nearest: gender");
+        assert_eq!(say(""), "No such word.");
+        assert_eq!(phrases.say(Lang::En, "a"), "No such word.");
+    }
+
+    #[test]
+    fn what_is_only_written_like_a_number_stays_as_it_was_typed() {
+        let (phrases, _) = Phrases::read([(Lang::En, "a = { $typed }\n")]);
+        let say = |typed: &str| phrases.say_with(Lang::En, "a", &BTreeMap::from([("typed", typed.to_string())]));
+        for typed in ["007", "+77020000000", "9007199254740993", "-5", "31.02.2024"] {
+            assert_eq!(say(typed), typed);
+        }
     }
 }
