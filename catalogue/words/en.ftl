@@ -365,8 +365,8 @@ refusal-project-missing = { $known_set ->
             [yes] There is no project "{ $project }" here. Known: { $known }.
            *[no] There are several projects here: { $known }. Say with --project which one is meant.
         }
-       *[no] { $place_set ->
-            [yes] There is no project in "{ $place }". Begin one with "auyl init" (the example: "auyl init --demo"), or name another folder with --data.
+       *[no] { $spot_set ->
+            [yes] There is no project in "{ $spot }". Begin one with "auyl init" (the example: "auyl init --demo"), or name another folder with --data.
            *[no] There is no project here yet. Begin one with "auyl init" (the example: "auyl init --demo"), or name another folder with --data.
         }
     }

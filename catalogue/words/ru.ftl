@@ -418,8 +418,8 @@ refusal-project-missing = { $known_set ->
             [yes] Проекта «{ $project }» здесь нет. Есть: { $known }.
            *[no] Здесь несколько проектов: { $known }. Укажите нужный: --project.
         }
-       *[no] { $place_set ->
-            [yes] В папке «{ $place }» нет проекта. Создайте его командой «auyl init» (пример: «auyl init --demo») или укажите другую папку: --data.
+       *[no] { $spot_set ->
+            [yes] В папке «{ $spot }» нет проекта. Создайте его командой «auyl init» (пример: «auyl init --demo») или укажите другую папку: --data.
            *[no] Проекта здесь ещё нет. Создайте его командой «auyl init» (пример: «auyl init --demo») или укажите другую папку: --data.
         }
     }

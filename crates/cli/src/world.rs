@@ -75,7 +75,7 @@ impl World {
     /// Opens the project the arguments name. A command that only looks does not make a data folder.
     pub async fn project(&self) -> Result<Project, Failure> {
         if self.args.database.is_none() && !self.args.data.join(auyl_store::SQLITE_FILE).exists() {
-            return Err(Refusal::of("project-missing").with("place", self.args.data.display()).into());
+            return Err(Refusal::of("project-missing").with("spot", self.args.data.display()).into());
         }
         let store = self.store().await?;
         Ok(Project::open(store, Arc::clone(&self.catalogue), self.args.project.as_deref()).await?)
