@@ -79,10 +79,10 @@ impl Database {
     pub async fn sqlite(folder: &Path, file: &str, patience: Duration) -> Result<Database, Trouble> {
         let path = folder.join(file).to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
         // WAL: readers and one writer at once. FULL: what was acknowledged survives a power cut. A page cache of
-        // 64 MB and a map of the file keep a count over a million rows from reading it piece by piece.
+        // 64 MB and a map of 128 MB of the file keep a count over a million rows from reading it piece by piece.
         let settings = format!(
             "pragma busy_timeout = {}; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = off; \
-             pragma secure_delete = on; pragma cache_size = -65536; pragma mmap_size = 1073741824; pragma temp_store = memory;",
+             pragma secure_delete = on; pragma cache_size = -65536; pragma mmap_size = 134217728; pragma temp_store = memory;",
             patience.as_millis()
         );
         let place: Arc<str> = folder.display().to_string().into();

@@ -23,7 +23,7 @@ pub(super) enum Holds {
     Any(Vec<Holds>),
     Not(Box<Holds>),
     /// A comparison of fields of different axes.
-    Across(Cond),
+    Across(Box<Cond>),
 }
 
 /// One part of a key.
@@ -154,7 +154,7 @@ impl Lens {
                 for column in across.columns() {
                     self.part(column, own, linked, fixed);
                 }
-                Holds::Across(across.clone())
+                Holds::Across(Box::new(across.clone()))
             }
         }
     }

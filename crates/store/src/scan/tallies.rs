@@ -8,6 +8,9 @@ use auyl_domain::Quantity;
 use auyl_domain::measure::{Function, Tallied, Tally};
 use rustc_hash::FxHashMap;
 
+/// Keys with what they came to, as [`Tallied`] has them.
+type Groups = Vec<(Vec<Option<String>>, Quantity)>;
+
 /// Numbers of the values of a key.
 type Key = Box<[u32]>;
 
@@ -29,6 +32,12 @@ struct People {
     missing: Vec<i64>,
 }
 
+/// What each axis of a lens says, class by class.
+struct Said {
+    n_axes: usize,
+    all: Vec<u32>,
+}
+
 /// Who was met last in which group: a person counts once a group however many of its classes name them.
 struct Met {
     by_group: Vec<u32>,
@@ -41,6 +50,7 @@ impl Work {
     pub fn tallied(mut self, tallies: &[Tally], asked: &[Asked]) -> Result<Vec<(Tallied, i64)>, Trouble> {
         let people: Vec<Vec<People>> =
             self.scans.iter_mut().map(|scan| scan.heaps.iter_mut().map(people).collect()).collect();
+        let said: Vec<Vec<Said>> = self.scans.iter().map(Said::by_lens).collect();
         let n_values = self.values.len();
         let mut met = Met { by_group: vec![0; n_values], at_all: vec![0; n_values], group: 0 };
         let mut all = Vec::with_capacity(tallies.len());
@@ -48,13 +58,15 @@ impl Work {
             let (at, ask) = &asked.rows;
             let people = ask.heap.map(|heap| &people[*at][heap]);
             let function = tally.per.as_ref().map_or(tally.function, |per| per.function);
-            let (total, groups, without) = self.totals(&self.scans[*at], ask, function, people, &mut met);
+            let (total, groups, without) = self.totals(&self.scans[*at], &said[*at], ask, function, people, &mut met);
             let tallied = match &asked.groups {
                 None => Tallied {
                     total: quantity(function, &total)?,
                     groups: self.named(groups.iter().map(|(key, total)| Ok((&key[..], quantity(function, total)?))))?,
                 },
-                Some((at, ask)) => self.grouped(&self.scans[*at], ask, tally.function, function, &groups)?,
+                Some((at, ask)) => {
+                    self.grouped(&self.scans[*at], &said[*at], ask, tally.function, function, &groups)?
+                }
             };
             let tallied = if tally.by.is_empty() { Tallied { groups: Vec::new(), ..tallied } } else { tallied };
             all.push((tallied, without));
@@ -66,6 +78,7 @@ impl Work {
     fn totals(
         &self,
         scan: &Scan,
+        said: &[Said],
         ask: &Ask,
         function: Function,
         people: Option<&People>,
@@ -73,22 +86,31 @@ impl Work {
     ) -> (Total, Vec<(Key, Total)>, i64) {
         let sums = ask.heap.and_then(|heap| scan.heaps[heap].sums.as_ref());
         let is_of_people = function == Function::Persons;
-        let mut by_key: FxHashMap<Key, Vec<u32>> = FxHashMap::default();
-        let mut groups: FxHashMap<Key, Total> = FxHashMap::default();
-        let (mut total, mut without) = (Total::default(), 0);
+        let lens = &scan.lenses[ask.lens];
+        let said_by_class = &said[ask.lens];
+        let mut at_key: FxHashMap<Key, usize> = FxHashMap::default();
+        let mut groups: Vec<(Key, Total)> = Vec::new();
+        let mut classes: Vec<Vec<u32>> = Vec::new();
+        let (mut total, mut without, mut key) = (Total::default(), 0, Vec::new());
         for (class, rows) in scan.n_rows[ask.lens].iter().enumerate() {
-            let lens = &scan.lenses[ask.lens];
-            let said = lens.said(class as u32);
-            if !lens.holds(&ask.within, &said, &self.values, &self.fixed) {
+            let said = said_by_class.of(class);
+            if !lens.holds(&ask.within, said, &self.values, &self.fixed) {
                 continue;
             }
-            let counted = lens.holds(&ask.cond, &said, &self.values, &self.fixed);
-            let key: Key = ask.keys.iter().map(|part| lens.key(*part, &said)).collect();
+            let counted = lens.holds(&ask.cond, said, &self.values, &self.fixed);
+            key.clear();
+            key.extend(ask.keys.iter().map(|part| lens.key(*part, said)));
+            let group = at_key.get(key.as_slice()).copied().unwrap_or_else(|| {
+                at_key.insert(key.as_slice().into(), groups.len());
+                groups.push((key.as_slice().into(), Total::default()));
+                classes.push(Vec::new());
+                groups.len() - 1
+            });
             if let Some(people) = people.filter(|_| is_of_people) {
                 without += people.missing[class];
-                by_key.entry(key.clone()).or_default().push(class as u32);
+                classes[group].push(class as u32);
             }
-            for total in [&mut total, groups.entry(key).or_default()] {
+            for total in [&mut total, &mut groups[group].1] {
                 total.rows += rows;
                 total.counted += if counted { *rows } else { 0 };
                 if let Some(sum) = sums.and_then(|sums| sums.get(class)) {
@@ -99,28 +121,26 @@ impl Work {
         if let Some(people) = people.filter(|_| is_of_people) {
             met.group += 1;
             let everybody = met.group;
-            for (key, classes) in by_key {
+            for ((_, group), classes) in groups.iter_mut().zip(classes) {
                 met.group += 1;
-                let group = groups.entry(key).or_default();
-                for class in classes {
-                    for person in people.of(class) {
-                        let person = *person as usize;
-                        if std::mem::replace(&mut met.by_group[person], met.group) != met.group {
-                            group.persons += 1;
-                            total.persons +=
-                                i64::from(std::mem::replace(&mut met.at_all[person], everybody) != everybody);
-                        }
+                for person in classes.into_iter().flat_map(|class| people.of(class)) {
+                    let person = *person as usize;
+                    if std::mem::replace(&mut met.by_group[person], met.group) != met.group {
+                        group.persons += 1;
+                        let first = std::mem::replace(&mut met.at_all[person], everybody) != everybody;
+                        total.persons += i64::from(first);
                     }
                 }
             }
         }
-        (total, groups.into_iter().collect(), without)
+        (total, groups, without)
     }
 
     /// Least, most or mean over groups; those in which nothing was counted are groups too.
     fn grouped(
         &self,
         scan: &Scan,
+        said: &[Said],
         ask: &Ask,
         function: Function,
         inner: Function,
@@ -134,12 +154,12 @@ impl Work {
         }
         let (mut total, mut by_key): (Sum, FxHashMap<Key, Sum>) = (Sum::default(), FxHashMap::default());
         let lens = &scan.lenses[ask.lens];
-        for class in 0..scan.n_rows[ask.lens].len() as u32 {
-            let said = lens.said(class);
-            if !lens.holds(&ask.within, &said, &self.values, &self.fixed) {
+        for class in 0..scan.n_rows[ask.lens].len() {
+            let said = said[ask.lens].of(class);
+            if !lens.holds(&ask.within, said, &self.values, &self.fixed) {
                 continue;
             }
-            let key: Key = ask.keys.iter().map(|part| lens.key(*part, &said)).collect();
+            let key: Key = ask.keys.iter().map(|part| lens.key(*part, said)).collect();
             let (group, key) = (key[0], &key[1..]);
             let number = of_group.get(&group).copied().unwrap_or(0);
             total.add(number);
@@ -155,7 +175,7 @@ impl Work {
     fn named<'k>(
         &self,
         groups: impl Iterator<Item = Result<(&'k [u32], Quantity), Trouble>>,
-    ) -> Result<Vec<(Vec<Option<String>>, Quantity)>, Trouble> {
+    ) -> Result<Groups, Trouble> {
         let name = |values: &Values, key: &[u32]| key.iter().map(|value| values.key(*value)).collect();
         groups.map(|group| group.map(|(key, quantity)| (name(&self.values, key), quantity))).collect()
     }
@@ -215,5 +235,19 @@ impl People {
     fn of(&self, class: u32) -> &[u32] {
         let class = class as usize;
         &self.people[self.starts[class]..self.starts[class + 1]]
+    }
+}
+
+impl Said {
+    fn by_lens(scan: &Scan) -> Vec<Said> {
+        let lenses = scan.lenses.iter().zip(&scan.n_rows).map(|(lens, n_rows)| {
+            let all: Vec<u32> = (0..n_rows.len() as u32).flat_map(|class| lens.said(class)).collect();
+            Said { n_axes: all.len() / n_rows.len().max(1), all }
+        });
+        lenses.collect()
+    }
+
+    fn of(&self, class: usize) -> &[u32] {
+        &self.all[class * self.n_axes..(class + 1) * self.n_axes]
     }
 }
