@@ -161,14 +161,19 @@ impl Database {
         rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get::<String, _>(1)? == "bigint"))).collect()
     }
 
+    /// Whether a table has more rows of a project than so many; they are not all counted for it.
+    pub async fn has_more(&self, table: &str, project: &str, rows: i64) -> Result<bool, Trouble> {
+        let sql = format!(
+            "select cast(count(*) as bigint) from (select 1 from {table} m where m.project = $1 limit {rows} + 1) x"
+        );
+        let n: i64 = sqlx::query(AssertSqlSafe(sql)).bind(project).fetch_one(&self.pool).await?.try_get(0)?;
+        Ok(n > rows)
+    }
+
     /// How a table (as `m`) is best read in slices that fit into memory; all its columns of a slice have one order.
     pub async fn slices(&self, table: &str, project: &str) -> Result<Vec<Slice>, Trouble> {
         let all = Slice { holds: "m.project = $1".into(), tail: "" };
-        let few = format!(
-            "select cast(count(*) as bigint) from (select 1 from {table} m where m.project = $1 limit {SLICE} + 1) x"
-        );
-        let n: i64 = sqlx::query(AssertSqlSafe(few)).bind(project).fetch_one(&self.pool).await?.try_get(0)?;
-        if n <= SLICE {
+        if !self.has_more(table, project, SLICE).await? {
             return Ok(vec![all]);
         }
         if self.dialect == Dialect::Postgres {
