@@ -1,6 +1,7 @@
 //! The log: written in the transaction of what it tells, and held against the records it vouches for.
 
 use crate::rows;
+use crate::save::MOST_VALUES;
 use crate::tables::OWN;
 use crate::{Store, Trouble};
 use auyl_domain::event::{BEGINNING, Event};
@@ -40,7 +41,7 @@ pub(crate) async fn last(tx: &mut Transaction<'static, Any>, project: &str) -> R
 
 /// Writes events, many to a statement.
 pub(crate) async fn write(tx: &mut Transaction<'static, Any>, project: &str, events: &[Event]) -> Result<(), Trouble> {
-    for batch in events.chunks(BATCH) {
+    for batch in events.chunks(MOST_VALUES / 9) {
         let rows = (0..batch.len()).map(|row| {
             let holders: Vec<String> = (1..=9).map(|column| format!("${}", row * 9 + column)).collect();
             format!("({})", holders.join(", "))

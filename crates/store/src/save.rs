@@ -34,9 +34,10 @@ pub struct Tx {
     hash: String,
 }
 
-/// Rows to a statement; SQLite takes 32 766 values in one.
+/// Records that are looked up together.
 const BATCH: usize = 500;
-const MOST_VALUES: usize = 30_000;
+/// Values to a statement. SQLite looks for the place of `$n` among all of them: the work grows with the square.
+pub(crate) const MOST_VALUES: usize = 400;
 
 impl Store {
     /// Begins a writing transaction on a project.
