@@ -1,6 +1,7 @@
 //! Automation of this repository: everything a developer or the CI does besides building, as plain Rust programs,
 //! so that a machine with cargo needs nothing else. One subcommand is one file; all stand in [`COMMANDS`].
 
+mod bench;
 mod cargo;
 mod demo;
 mod deny;
@@ -37,6 +38,7 @@ const COMMANDS: &[Command] = &[
         about: "hours of bad luck in minutes: fuzzing, imports killed, a full disk",
         run: soak::run,
     },
+    Command { name: "bench", about: "how long the slow works take, against what was promised", run: bench::run },
     Command { name: "help", about: "this list", run: help },
 ];
 

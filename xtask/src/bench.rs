@@ -1,0 +1,133 @@
+//! `cargo xtask bench`: how long the slow works take, against what was promised. Builds for release, measures, prints a
+//! table and writes nothing into the repository. Ratios are measured in one run of one program; seconds depend on the
+//! machine, which is therefore named.
+
+mod programs;
+
+use programs::{Folder, Programs};
+use std::process::{Command, ExitCode};
+
+/// A line of the table.
+struct Line {
+    work: &'static str,
+    target: &'static str,
+    measured: String,
+    is_reached: bool,
+}
+
+/// Measures everything. With words as arguments only the works that have one of them in their name.
+pub fn run(words: &[String]) -> anyhow::Result<ExitCode> {
+    let programs = Programs::build()?;
+    let wanted = |name: &str| words.is_empty() || words.iter().any(|word| name.contains(word.as_str()));
+    let mut lines = Vec::new();
+    for (name, measure) in WORKS {
+        if wanted(name) {
+            println!("measuring: {name}");
+            lines.extend(measure(&programs)?);
+        }
+    }
+    print!("\n{}", table(&machine(), &lines));
+    Ok(if lines.iter().all(|line| line.is_reached) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+type Measuring = fn(&Programs) -> anyhow::Result<Vec<Line>>;
+
+/// What is measured, in the order of the table.
+const WORKS: &[(&str, Measuring)] = &[("measures", measures), ("import", import), ("report", report), ("start", start)];
+
+fn measures(programs: &Programs) -> anyhow::Result<Vec<Line>> {
+    let folder = Folder::new()?;
+    programs.measure("bench_measures", "make", &folder)?;
+    let breakdown = programs.measure("bench_measures", "breakdown", &folder)?;
+    let compile = programs.measure("bench_measures", "compile", &folder)?;
+    let (ours, by_hand) = (breakdown.get("ours_seconds")?, breakdown.get("by_hand_seconds")?);
+    let (seconds, megabytes) = (compile.get("seconds")?, compile.get("peak_megabytes")?);
+    Ok(vec![
+        Line {
+            work: "persons(attendance where …) by place, gender, 1 million attendances",
+            target: "1.5 × the best SQL by hand",
+            measured: format!("{:.2} × ({ours:.2} s against {by_hand:.2} s)", ours / by_hand),
+            is_reached: ours <= 1.5 * by_hand,
+        },
+        Line {
+            work: "64 measures of a compile, 1 million attendances",
+            target: "3 s, 300 MB",
+            measured: format!("{seconds:.2} s, {megabytes} MB"),
+            is_reached: seconds <= 3.0 && megabytes <= 300.0,
+        },
+    ])
+}
+
+fn import(programs: &Programs) -> anyhow::Result<Vec<Line>> {
+    let seconds = programs.measure("bench_work", "import", &Folder::new()?)?.get("import_seconds")?;
+    Ok(vec![Line {
+        work: "import of 100 000 attendances from XLSX, checked and versioned",
+        target: "10 s",
+        measured: format!("{seconds:.1} s"),
+        is_reached: seconds <= 10.0,
+    }])
+}
+
+fn report(programs: &Programs) -> anyhow::Result<Vec<Line>> {
+    let found = programs.measure("bench_work", "report", &Folder::new()?)?;
+    let (pages, pdf) = (found.get("pages_milliseconds")?, found.get("pdf_seconds")?);
+    let readings = found.get("readings_milliseconds")?;
+    Ok(vec![
+        Line {
+            work: "compile the example's report: DOCX and HTML",
+            target: "150 ms",
+            measured: format!("{pages} ms"),
+            is_reached: pages <= 150.0,
+        },
+        Line { work: "the same as PDF, warm", target: "2 s", measured: format!("{pdf:.2} s"), is_reached: pdf <= 2.0 },
+        Line {
+            work: "all readings of that report",
+            target: "30 ms",
+            measured: format!("{readings:.1} ms"),
+            is_reached: readings <= 30.0,
+        },
+    ])
+}
+
+fn start(programs: &Programs) -> anyhow::Result<Vec<Line>> {
+    let milliseconds = programs.start("--help", 20)?;
+    Ok(vec![Line {
+        work: "start of the program to --help, median of 20",
+        target: "10 ms",
+        measured: format!("{milliseconds:.1} ms"),
+        is_reached: milliseconds <= 10.0,
+    }])
+}
+
+/// Cores, memory and day.
+fn machine() -> String {
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let memory = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let total = memory.lines().find_map(|line| line.strip_prefix("MemTotal:")?.trim().strip_suffix(" kB"));
+    let gigabytes = total.and_then(|text| text.trim().parse::<u64>().ok()).unwrap_or(0) / 1_048_576;
+    let date = Command::new("date").arg("+%Y-%m-%d").output();
+    let date = date.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_string()).unwrap_or_default();
+    format!("{date}, {cores} cores, {gigabytes} GB")
+}
+
+fn table(machine: &str, lines: &[Line]) -> String {
+    let mut text = format!("{machine}\n\n| work | target | measured | |\n| --- | --- | --- | --- |\n");
+    for Line { work, target, measured, is_reached } in lines {
+        text += &format!("| {work} | {target} | {measured} | {} |\n", if *is_reached { "" } else { "missed" });
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_that_is_missed_is_said_in_its_line() {
+        let line = |is_reached| Line { work: "import", target: "10 s", measured: "12.0 s".into(), is_reached };
+        assert_eq!(
+            table("today, 2 cores, 24 GB", &[line(true), line(false)]).lines().skip(4).collect::<Vec<_>>(),
+            ["| import | 10 s | 12.0 s |  |", "| import | 10 s | 12.0 s | missed |"]
+        );
+    }
+}
