@@ -413,7 +413,6 @@ refusal-register-unknown = «{ $name }» деген тізілім жоқ.{ $nea
        *[no] {""}
     }
 refusal-record-missing = { $register } тізілімінде «{ $id }» жазбасы жоқ. Кодын тексеріңіз.
-refusal-report-has-findings = Есепте маңызды ескертулер бар: { $n }. «auyl check» командасымен көріп, түзетіп, қайталаңыз.
 refusal-report-unknown = «{ $file }» – осы жобаның бекітілген есебі емес. Алдымен есепті «auyl freeze» командасымен бекітіңіз немесе --data қалтасын тексеріңіз.
 refusal-demo-missing = Бұл каталогта үлгі жоба жоқ. --catalogue кілтін алып тастаңыз немесе оған demo қалтасын қосыңыз.
 refusal-output-missing = Қайда жазылатыны айтылмады. Кітапты (FILE.xlsx), CSV қалтасын (--csv DIR) немесе екеуін де көрсетіңіз.

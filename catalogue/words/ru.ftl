@@ -433,7 +433,6 @@ refusal-register-unknown = Реестра «{ $name }» нет.{ $nearest_set ->
        *[no] {""}
     }
 refusal-record-missing = В реестре { $register } нет записи «{ $id }». Проверьте код.
-refusal-report-has-findings = В отчёте есть серьёзные замечания: { $n }. Посмотрите их командой «auyl check», исправьте и повторите.
 refusal-report-unknown = «{ $file }» – не зафиксированный отчёт этого проекта. Сначала зафиксируйте отчёт командой «auyl freeze» или проверьте --data.
 refusal-demo-missing = В этом каталоге нет примера проекта. Уберите --catalogue или добавьте в него папку demo.
 refusal-output-missing = Не сказано, куда записать. Укажите книгу (FILE.xlsx), папку для CSV (--csv DIR) или и то и другое.

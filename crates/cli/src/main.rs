@@ -35,6 +35,7 @@ fn main() -> ExitCode {
             return exit::WRONG_USE.into();
         }
     };
+    output::speak(lang);
     let world = match World::open(args, lang) {
         Ok(world) => world,
         Err(refusal) => {

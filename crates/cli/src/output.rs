@@ -7,7 +7,9 @@ use auyl_domain::{Lang, Quantity, amount, measure::Unit};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use std::fmt;
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::Path;
+use std::sync::OnceLock;
 
 /// Prints a line. Whoever stopped reading (`auyl … | head`) has seen enough: that is no fault.
 macro_rules! out {
@@ -15,15 +17,26 @@ macro_rules! out {
 }
 pub(crate) use out;
 
+/// The language in which a full disk is told.
+static LANG: OnceLock<Lang> = OnceLock::new();
+
+/// Says in which language this run speaks.
+pub fn speak(lang: Lang) {
+    // A second call would be a second run, which there is none of.
+    let _ = LANG.set(lang);
+}
+
 /// Writes a line to standard output; ends the program where nobody takes it.
 pub fn print(told: fmt::Arguments<'_>) {
     let mut stdout = std::io::stdout().lock();
     match stdout.write_fmt(told).and_then(|()| stdout.write_all(b"\n")) {
         Ok(()) => {}
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(exit::FINE.into()),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(exit::FINE.into()),
         Err(error) => {
-            eprintln!("auyl: {error}");
-            std::process::exit(exit::OUR_FAULT.into());
+            let refusal = auyl_work::disk::unwritable(Path::new("stdout"), &error);
+            let lang = LANG.get().copied().unwrap_or(Lang::En);
+            eprintln!("auyl: {}", refusal.message(&auyl_work::catalogue::phrases(), lang));
+            std::process::exit(refusal.exit_code().into());
         }
     }
 }

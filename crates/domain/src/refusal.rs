@@ -38,7 +38,6 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("record-missing", RefusalKind::NotFound),
     ("event-missing", RefusalKind::NotFound),
     ("output-missing", RefusalKind::WrongUse),
-    ("report-has-findings", RefusalKind::Refused),
     ("report-unknown", RefusalKind::NotFound),
     ("demo-missing", RefusalKind::NotFound),
 ];

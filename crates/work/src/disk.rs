@@ -45,7 +45,8 @@ pub fn unreadable(path: &Path, error: &Error) -> Refusal {
     refused(code, path, error)
 }
 
-fn unwritable(path: &Path, error: &Error) -> Refusal {
+/// Why a file could not be written.
+pub fn unwritable(path: &Path, error: &Error) -> Refusal {
     let code = if error.kind() == ErrorKind::StorageFull { "disk-full" } else { "file-unwritable" };
     refused(code, path, error)
 }

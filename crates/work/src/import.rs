@@ -4,10 +4,10 @@
 use crate::known::{Files, Index, Source};
 use crate::project::{Doing, Project};
 use crate::{Trouble, disk};
-use auyl_domain::draft::{Door, Draft};
-use auyl_domain::finding::{Finding, has_severe};
-use auyl_domain::record::Record;
-use auyl_domain::{Catalogue, Refusal};
+use auyl_domain::draft::{Door, Draft, Known};
+use auyl_domain::finding::{Finding, Severity, has_severe};
+use auyl_domain::record::{Record, Review};
+use auyl_domain::{Catalogue, Field, RecordId, Refusal, Register, Value};
 use auyl_forms::{Row, Sheet, Sheets, plain, workbook};
 use auyl_store::Saved;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,9 +39,22 @@ pub async fn import(
     doing: &Doing,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Imported, Trouble> {
+    import_read(project, Sheets { sheets, findings: Vec::new() }, files, faulty, doing, progress).await
+}
+
+/// The same with what was found while the file was read; a row with such a trouble is as faulty as any.
+pub async fn import_read(
+    project: &Project,
+    read: Sheets,
+    files: Files,
+    faulty: Faulty,
+    doing: &Doing,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Imported, Trouble> {
+    let Sheets { sheets, mut findings } = read;
+    let of_file: Vec<Finding> = findings.iter().filter(|f| f.severity == Severity::Severe).cloned().collect();
     let catalogue = &project.catalogue;
     let mut index = learn_what_is_kept(project, &sheets, files).await?;
-    let mut findings = Vec::new();
     let mut records: Vec<Record> = Vec::new();
     let total = sheets.iter().map(|sheet| sheet.rows.len()).sum();
     let mut done = 0;
@@ -52,8 +65,16 @@ pub async fn import(
         let register = project.register(&sheet.register)?;
         let door = Door::of(register, catalogue);
         let mut sheet = sheet;
-        for Row { row, draft } in std::mem::take(&mut sheet.rows) {
-            let (record, troubles) = door.accept(draft, &index);
+        let silent = silent_fields(register, &sheet);
+        for Row { row, mut draft } in std::mem::take(&mut sheet.rows) {
+            let of_row = || of_file.iter().filter(|finding| is_of_row(finding, &sheet, row));
+            // Of two rows that claim one id, the second is kept as a record of its own.
+            if of_row().any(|finding| finding.code == "id-twice") {
+                draft.id = None;
+            }
+            keep_silent(&mut draft, register, &silent, &index);
+            let (mut record, troubles) = door.accept(draft, &index);
+            record.review.extend(of_row().map(review));
             findings.extend(troubles.into_iter().map(|finding| sheet.place(row, finding)));
             index.learn(register, &record);
             records.push(record);
@@ -69,6 +90,45 @@ pub async fn import(
     }
     let saved = keep(project, index, &records, doing).await?;
     Ok(Imported { findings, saved: Some(saved) })
+}
+
+fn is_of_row(finding: &Finding, sheet: &Sheet, row: u32) -> bool {
+    let spot = &finding.spot;
+    spot.row == Some(row) && spot.sheet == sheet.name && spot.file.as_deref() == Some(&sheet.file)
+}
+
+fn review(finding: &Finding) -> Review {
+    Review {
+        code: finding.code.to_string(),
+        field: finding.spot.field.clone().unwrap_or_default(),
+        typed: finding.args.get("typed").cloned().unwrap_or_default(),
+    }
+}
+
+/// Fields that the sheet has no column for. It says nothing of them, also not that they are empty.
+fn silent_fields<'r>(register: &'r Register, sheet: &Sheet) -> Vec<&'r Field> {
+    let is_silent = |field: &&Field| !field.is_computed() && !sheet.columns.contains_key(&field.id);
+    // Records of a text file have no columns; they say all there is.
+    let fields = register.fields.iter().filter(|_| !sheet.columns.is_empty());
+    fields.filter(is_silent).collect()
+}
+
+/// A record that the file changes keeps what the file is silent about.
+fn keep_silent(draft: &mut Draft, register: &Register, silent: &[&Field], index: &Index<'_>) {
+    if silent.is_empty() {
+        return;
+    }
+    let id = draft.id.as_deref().and_then(|id| RecordId::read(id.trim()));
+    let Some(current) = id.and_then(|id| index.current(&register.id, &id)) else { return };
+    for field in silent {
+        let kept = match current.get(&field.id) {
+            None => continue,
+            // Two files may have one name; the digest says which it is.
+            Some(Value::File(file)) => file.sha256.clone(),
+            Some(value) => value.plain(),
+        };
+        draft.fields.insert(field.id.clone(), kept);
+    }
 }
 
 /// Files first, then records, in one transaction: a record never points to a file that is not there.

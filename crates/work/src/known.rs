@@ -71,6 +71,7 @@ impl<'a> Index<'a> {
     pub fn learn_kept(&mut self, register: &Register, record: Record, whole: bool) {
         for value in record.fields.values() {
             if let Value::File(file) = value {
+                self.kept_files.insert(file.sha256.clone(), Some(file.clone()));
                 // Two files of one name: the name alone means neither.
                 let slot = self.kept_files.entry(file.name.clone()).or_insert_with(|| Some(file.clone()));
                 if slot.as_ref().is_some_and(|known| known.sha256 != file.sha256) {

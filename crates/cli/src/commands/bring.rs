@@ -4,7 +4,7 @@ use crate::world::World;
 use crate::{Failure, exit, output};
 use auyl_domain::Refusal;
 use auyl_domain::finding::has_severe;
-use auyl_work::import::{self, Faulty};
+use auyl_work::import::{self, Faulty, Imported};
 use auyl_work::known::Files;
 use auyl_work::{disk, export};
 use std::path::Path;
@@ -27,18 +27,13 @@ pub async fn import(world: &World, file: &Path, keep: bool, json: bool) -> Resul
     let folder = if file.is_dir() { file } else { file.parent().unwrap_or(Path::new(".")) };
     let faulty = if keep { Faulty::Keep } else { Faulty::RefuseFile };
     let bar = output::progress(world.phrase("import-progress", &[]));
-    let mut findings = read.findings;
-    let mut saved = None;
-    if keep || !has_severe(&findings) {
-        let files = Files::Folder(folder.to_path_buf());
-        let imported = import::import(&project, read.sheets, files, faulty, &world.doing(), &mut |done, total| {
-            bar.set_length(total as u64);
-            bar.set_position(done as u64);
-        })
-        .await?;
-        findings.extend(imported.findings);
-        saved = imported.saved;
-    }
+    let files = Files::Folder(folder.to_path_buf());
+    let imported = import::import_read(&project, read, files, faulty, &world.doing(), &mut |done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    })
+    .await?;
+    let Imported { findings, saved } = imported;
     bar.finish_and_clear();
     if json {
         let counts = saved.as_ref().map(|saved| {

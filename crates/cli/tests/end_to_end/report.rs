@@ -1,0 +1,117 @@
+//! The report in both languages and every format, and the package of its evidence.
+
+use crate::village::Village;
+use auyl_domain::id::sha256;
+use auyl_reports::document::Document;
+use calamine::{Reader, Xlsx};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read};
+
+/// What follows each `mark` in a text, up to the next quotation mark.
+fn after<'t>(text: &'t str, mark: &str) -> BTreeSet<&'t str> {
+    text.split(mark).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+fn figures(document: &Document) -> BTreeMap<String, String> {
+    document.figures().map(|figure| (figure.cell.to_string(), figure.text.to_string())).collect()
+}
+
+#[test]
+fn every_number_of_the_html_leads_to_what_stands_behind_it() {
+    let village = Village::example();
+    for lang in ["ru", "kk"] {
+        village.fine(&["report", "--lang", lang, "--out", "report.html"]);
+        let html = std::fs::read_to_string(village.path("report.html")).expect("the report");
+        let (links, anchors) = (after(&html, r##"class="figure" href="#"##), after(&html, r#" id=""#));
+        assert!(links.len() > 300, "{} figures", links.len());
+        let lost: Vec<&&str> = links.iter().filter(|link| !anchors.contains(*link)).collect();
+        assert!(lost.is_empty(), "{lang}: no anchor for {lost:?}");
+        assert!(html.contains(&format!(r#"<html lang="{lang}""#)));
+        assert!(!html.contains("http-equiv") && !html.contains("<script"), "a report runs nothing");
+    }
+}
+
+#[test]
+fn the_docx_has_the_figures_and_the_same_records_give_the_same_bytes() {
+    let village = Village::example();
+    let mut told = Vec::new();
+    for lang in ["ru", "kk"] {
+        let name = format!("report-{lang}.docx");
+        village.fine(&[
+            "report",
+            "--form",
+            "kz-state-grant-final",
+            "--lang",
+            lang,
+            "--out",
+            &name,
+            "--out",
+            "again.docx",
+        ]);
+        let bytes = std::fs::read(village.path(&name)).expect("the report");
+        assert_eq!(bytes, std::fs::read(village.path("again.docx")).expect("the report again"));
+        let (document, findings) = auyl_reports::docx::read(&bytes);
+        assert_eq!(findings, vec![]);
+        let figures = figures(&document);
+        for value in ["520", "283", "19\u{a0}077", "5\u{a0}659\u{a0}000"] {
+            assert!(figures.values().any(|told| told == value), "{lang}: {value} is no figure: {figures:?}");
+        }
+        told.push(figures.into_values().filter(|told| told.chars().all(|c| c.is_ascii_digit())).collect::<Vec<_>>());
+    }
+    assert_eq!(told[0], told[1], "both languages say the same numbers");
+}
+
+#[test]
+fn the_pdf_is_a_pdf_in_both_languages() {
+    let village = Village::example();
+    for lang in ["ru", "kk"] {
+        village.fine(&["report", "--lang", lang, "--out", "report.pdf"]);
+        let bytes = std::fs::read(village.path("report.pdf")).expect("the report");
+        assert!(bytes.starts_with(b"%PDF-") && bytes.windows(5).rev().take(40).any(|end| end == b"%%EOF"));
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(text.contains("/MarkInfo") && text.contains("/Outlines"), "tagged, with bookmarks");
+    }
+}
+
+#[test]
+fn a_report_in_english_is_written_in_the_nearest_language_and_says_so() {
+    let village = Village::example();
+    village.auyl(&["report", "--out", "report.docx"]).expects(0, &["The form has no page in “en”"]);
+}
+
+#[test]
+fn the_package_proves_that_nothing_was_exchanged() {
+    let village = Village::example();
+    village.fine(&["--lang", "ru", "package", "evidence.zip"]);
+    let bytes = std::fs::read(village.path("evidence.zip")).expect("the package");
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("it is a ZIP");
+    let mut contents = BTreeMap::new();
+    for at in 0..zip.len() {
+        let mut file = zip.by_index(at).expect("a file");
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).expect("its bytes");
+        contents.insert(file.name().expect("a readable name").to_string(), bytes);
+    }
+    let manifest = String::from_utf8(contents["manifest.sha256"].clone()).expect("a text");
+    let told: BTreeMap<&str, &str> =
+        manifest.lines().filter_map(|line| line.split_once("  ")).map(|(d, p)| (p, d)).collect();
+    assert_eq!(told.len(), contents.len() - 1, "every file but the manifest itself");
+    for (path, bytes) in contents.iter().filter(|(path, _)| *path != "manifest.sha256") {
+        assert_eq!(told.get(path.as_str()), Some(&sha256(bytes).as_str()), "{path}");
+    }
+    for name in ["report.docx", "report.pdf", "report.html", "index.xlsx"] {
+        assert!(contents.contains_key(name), "{name}");
+    }
+    let photos = contents.keys().filter(|path| path.starts_with("annexes/1.4/photo/")).count();
+    assert_eq!(photos, 45, "five photos of each of nine gatherings");
+    assert!(contents.keys().any(|path| path.starts_with("annexes/3.1/sign_in_sheet/")));
+    let mut index: Xlsx<_> = Xlsx::new(Cursor::new(contents["index.xlsx"].clone())).expect("the index opens");
+    let sheet = index.sheet_names()[0].clone();
+    let rows = index.worksheet_range(&sheet).expect("its rows");
+    let annexes = contents.keys().filter(|path| path.starts_with("annexes/")).count();
+    assert_eq!(rows.height(), annexes + 1);
+    for row in rows.rows().skip(1) {
+        let (path, digest) = (row[3].to_string(), row[5].to_string());
+        assert_eq!(told.get(path.as_str()), Some(&digest.as_str()), "{path}");
+    }
+}
