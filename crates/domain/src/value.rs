@@ -180,7 +180,8 @@ fn capital(word: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-const MONTHS_KK: [&str; 12] = [
+/// Months in Kazakh.
+pub const MONTHS_KK: [&str; 12] = [
     "қаңтар",
     "ақпан",
     "наурыз",

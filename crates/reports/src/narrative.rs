@@ -3,6 +3,7 @@
 //! nothing stands behind it. Years, numbers of laws and letters (after №) and dates are no counts and may be typed.
 
 use crate::xml::escaped;
+use auyl_domain::value::MONTHS_KK;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// A measure in a text, as somebody wrote it.
@@ -129,32 +130,8 @@ fn is_inline(tag: TagEnd) -> bool {
 }
 
 /// Beginnings of month names in Russian and Kazakh: a number before one is a day.
-const MONTHS: [&str; 24] = [
-    "январ",
-    "феврал",
-    "март",
-    "апрел",
-    "ма",
-    "июн",
-    "июл",
-    "август",
-    "сентябр",
-    "октябр",
-    "ноябр",
-    "декабр",
-    "қаңтар",
-    "ақпан",
-    "наурыз",
-    "сәуір",
-    "мамыр",
-    "маусым",
-    "шілде",
-    "тамыз",
-    "қыркүйек",
-    "қазан",
-    "қараша",
-    "желтоқсан",
-];
+const MONTHS_RU: [&str; 12] =
+    ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"];
 
 /// Numbers typed by hand in a plain text, each with the word that follows it.
 fn typed_numbers(text: &str) -> Vec<String> {
@@ -178,7 +155,7 @@ fn is_date(word: &str, after: &str) -> bool {
     let day = is_digits(word) && word.len() <= 2;
     let month = after.to_lowercase();
     // «ма» alone is May in all its cases («мая», «май», «мае») and nothing longer.
-    let is_month = MONTHS.iter().any(|name| match *name {
+    let is_month = MONTHS_RU.iter().chain(&MONTHS_KK).any(|name| match *name {
         "ма" => matches!(month.trim_matches(|c: char| !c.is_alphabetic()), "май" | "мая" | "мае"),
         name => month.starts_with(name),
     });

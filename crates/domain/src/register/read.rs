@@ -200,22 +200,8 @@ fn is_code_name(text: &str) -> bool {
 
 fn state_field(register: &str) -> Field {
     Field {
-        id: STATE.into(),
-        kind: Kind::Choice { choices: format!("{STATE}:{register}") },
         label: Words { kk: "Күйі".into(), ru: "Состояние".into(), en: "State".into() },
-        help: Words::default(),
-        required: false,
-        many: false,
-        when: None,
-        personal: false,
-        search: false,
-        was: None,
-        min: None,
-        max: None,
-        default: None,
-        unit: None,
-        translation_of: None,
-        band: None,
+        ..Field::plain(STATE, Kind::Choice { choices: format!("{STATE}:{register}") })
     }
 }
 
