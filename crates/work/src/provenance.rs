@@ -5,7 +5,7 @@ use crate::{Project, Trouble};
 use auyl_domain::{Lang, Measure, Question, RecordId};
 use auyl_reports::compile::Compiled;
 use auyl_reports::provenance::{self, Behind, Provenance};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What an HTML report says of its numbers.
 #[derive(Clone, Debug, Default)]
@@ -25,11 +25,18 @@ pub async fn section(
 ) -> Result<Section, Trouble> {
     let mut by_question: BTreeMap<&Question, Vec<Behind>> = BTreeMap::new();
     let mut names: HashMap<String, HashMap<RecordId, String>> = HashMap::new();
-    for cell in &compiled.cells {
-        if !by_question.contains_key(&cell.question) {
-            let behind = behind(project, &cell.question, lang, as_of, &mut names).await?;
-            by_question.insert(&cell.question, behind);
-        }
+    let questions: BTreeSet<&Question> = compiled.cells.iter().map(|cell| &cell.question).collect();
+    let (mut asked, mut measures) = (Vec::new(), Vec::new());
+    for question in questions {
+        by_question.insert(question, Vec::new());
+        let Ok(measure) = Measure::read(&question.measure, &project.catalogue) else { continue };
+        let scope = question.activity.clone().filter(|_| !measure.is_wide());
+        asked.push(question);
+        measures.push((measure, scope));
+    }
+    let found = project.store.behind_all(&project.id, &measures, as_of).await?;
+    for (question, found) in asked.into_iter().zip(found) {
+        by_question.insert(question, behind(project, found, lang, as_of, &mut names).await?);
     }
     let all: Vec<Provenance<'_>> =
         compiled.cells.iter().map(|cell| Provenance { cell, records: &by_question[&cell.question] }).collect();
@@ -39,15 +46,13 @@ pub async fn section(
 
 async fn behind(
     project: &Project,
-    question: &Question,
+    found: Vec<auyl_store::Behind>,
     lang: Lang,
     as_of: Option<i64>,
     names: &mut HashMap<String, HashMap<RecordId, String>>,
 ) -> Result<Vec<Behind>, Trouble> {
-    let Ok(measure) = Measure::read(&question.measure, &project.catalogue) else { return Ok(Vec::new()) };
-    let scope = question.activity.as_deref().filter(|_| !measure.is_wide());
     let mut records = Vec::new();
-    for found in project.store.behind(&project.id, &measure, scope, as_of).await? {
+    for found in found {
         let register = project.register(&found.register)?;
         if !names.contains_key(&found.register) {
             let known = Names::of(&project.catalogue);
