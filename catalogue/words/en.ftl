@@ -70,6 +70,8 @@ form-help-url = Address, e.g. https://…
 # Files that are read
 finding-id-twice = The id "{ $typed }" already stands in row { $earlier }.
     .todo = Leave the id empty for a new record, or keep only one of the two rows.
+finding-key-twice = This row is about the same record as row { $earlier }, but says other things.
+    .todo = Keep one of the two rows, or give each its own id.
 finding-sheet-unknown = No register is called "{ $sheet }"; the sheet was not read.
     .todo = Rename the sheet if it belongs to a register.{ $nearest_set ->
         [yes] {" "}Nearest: { $nearest }

@@ -46,7 +46,11 @@ fn main() -> ExitCode {
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let outcome = match runtime {
-        Ok(runtime) => runtime.block_on(commands::run(&world)),
+        Ok(runtime) => runtime.block_on(async {
+            let outcome = commands::run(&world).await;
+            world.close().await;
+            outcome
+        }),
         Err(error) => Err(Failure::Machine(error.into())),
     };
     match outcome {

@@ -11,6 +11,7 @@ use auyl_work::project::Doing;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use tokio::sync::OnceCell;
 
 /// Everything a command may look at.
 pub struct World {
@@ -18,13 +19,14 @@ pub struct World {
     pub lang: Lang,
     pub catalogue: Arc<Catalogue>,
     pub catalogue_findings: Vec<Finding>,
+    store: OnceCell<Store>,
 }
 
 impl World {
     /// Reads the catalogue. Its findings are kept; a command that works with records refuses on a severe one.
     pub fn open(args: Args, lang: Lang) -> Result<World, Refusal> {
         let (catalogue, catalogue_findings) = auyl_work::catalogue::read(args.catalogue.as_deref())?;
-        Ok(World { args, lang, catalogue: Arc::new(catalogue), catalogue_findings })
+        Ok(World { args, lang, catalogue: Arc::new(catalogue), catalogue_findings, store: OnceCell::new() })
     }
 
     /// The interface texts.
@@ -59,8 +61,20 @@ impl World {
         jiff::Zoned::now().date()
     }
 
-    /// Opens the store, which makes the folder and the tables where there are none.
+    /// The store, opened when it is first asked for.
     pub async fn store(&self) -> Result<Store, Failure> {
+        Ok(self.store.get_or_try_init(|| self.open_store()).await?.clone())
+    }
+
+    /// Leaves the data folder as one whole file.
+    pub async fn close(&self) {
+        if let Some(store) = self.store.get() {
+            store.close().await;
+        }
+    }
+
+    /// Opens the store, which makes the folder and the tables where there are none.
+    async fn open_store(&self) -> Result<Store, Failure> {
         if let Some(finding) = self.catalogue_findings.iter().find(|f| f.severity == auyl_domain::Severity::Severe) {
             let detail = finding.message(self.phrases(), self.lang);
             return Err(Refusal::of("catalogue-has-faults").with("spot", &finding.spot).with("detail", detail).into());

@@ -80,6 +80,11 @@ impl Store {
         Ok(store)
     }
 
+    /// Closes every connection. SQLite then folds its write-ahead log into the one file: a copy of it is whole.
+    pub async fn close(&self) {
+        self.database.pool().close().await;
+    }
+
     /// Ids of the projects in the store.
     pub async fn projects(&self) -> Result<Vec<String>, Trouble> {
         let rows =

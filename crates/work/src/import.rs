@@ -7,10 +7,10 @@ use crate::{Trouble, disk};
 use auyl_domain::draft::{Door, Draft, Known};
 use auyl_domain::finding::{Finding, Severity, has_severe};
 use auyl_domain::record::{Record, Review};
-use auyl_domain::{Catalogue, Field, RecordId, Refusal, Register, Value};
+use auyl_domain::{Catalogue, Field, RecordId, Refusal, Register, Spot, Value};
 use auyl_forms::{Row, Sheet, Sheets, plain, workbook};
 use auyl_store::Saved;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 /// What came of it.
@@ -66,16 +66,32 @@ pub async fn import_read(
         let door = Door::of(register, catalogue);
         let mut sheet = sheet;
         let silent = silent_fields(register, &sheet);
+        let troubled = by_row(&of_file, &sheet);
+        let mut first: HashMap<RecordId, (u32, usize)> = HashMap::new();
         for Row { row, mut draft } in std::mem::take(&mut sheet.rows) {
-            let of_row = || of_file.iter().filter(|finding| is_of_row(finding, &sheet, row));
+            let of_row = troubled.get(&row).map(Vec::as_slice).unwrap_or_default();
             // Of two rows that claim one id, the second is kept as a record of its own.
-            if of_row().any(|finding| finding.code == "id-twice") {
+            if of_row.iter().any(|finding| finding.code == "id-twice") {
                 draft.id = None;
             }
             keep_silent(&mut draft, register, &silent, &index);
             let (mut record, troubles) = door.accept(draft, &index);
-            record.review.extend(of_row().map(review));
+            record.review.extend(of_row.iter().map(|finding| review(finding)));
             findings.extend(troubles.into_iter().map(|finding| sheet.place(row, finding)));
+            // Rows without an id that have one key are one record; if they differ, one of them would be lost.
+            match first.get(&record.id) {
+                Some((earlier, at)) if records[*at].fields != record.fields => {
+                    let finding = Finding::severe("key-twice").with("earlier", earlier);
+                    record.review.push(review(&finding));
+                    let finding = finding.at(Spot::record(&register.id, record.id.as_str()));
+                    findings.push(sheet.place(row, finding));
+                    record.id = RecordId::from_content([record.id.as_str(), &format!("{:?}", record.fields)]);
+                }
+                Some(_) => {}
+                None => {
+                    first.insert(record.id.clone(), (row, records.len()));
+                }
+            }
             index.learn(register, &record);
             records.push(record);
             done += 1;
@@ -92,9 +108,16 @@ pub async fn import_read(
     Ok(Imported { findings, saved: Some(saved) })
 }
 
-fn is_of_row(finding: &Finding, sheet: &Sheet, row: u32) -> bool {
-    let spot = &finding.spot;
-    spot.row == Some(row) && spot.sheet == sheet.name && spot.file.as_deref() == Some(&sheet.file)
+/// Troubles of the file by the row of this sheet that they stand in.
+fn by_row<'f>(of_file: &'f [Finding], sheet: &Sheet) -> HashMap<u32, Vec<&'f Finding>> {
+    let mut by_row: HashMap<u32, Vec<&Finding>> = HashMap::new();
+    for finding in of_file {
+        let spot = &finding.spot;
+        if let Some(row) = spot.row.filter(|_| spot.sheet == sheet.name && spot.file.as_deref() == Some(&sheet.file)) {
+            by_row.entry(row).or_default().push(finding);
+        }
+    }
+    by_row
 }
 
 fn review(finding: &Finding) -> Review {

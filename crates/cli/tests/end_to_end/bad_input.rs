@@ -153,7 +153,7 @@ fn an_import_that_fills_the_disk_is_not_there_at_all() {
     let filler = disk.0.join("filler");
     let mut file = std::fs::File::create(&filler).expect("an empty file");
     while file.write_all(&[0; 4096]).is_ok() {}
-    let left = std::fs::metadata(&filler).map_or(0, |filler| filler.len()).saturating_sub(200 << 10);
+    let left = std::fs::metadata(&filler).map_or(0, |filler| filler.len()).saturating_sub(100 << 10);
     file.set_len(left).expect("some room again");
     drop(file);
     people(&village, "many.xlsx", 0, 1500);

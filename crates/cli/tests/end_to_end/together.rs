@@ -88,4 +88,5 @@ fn an_import_that_is_killed_is_there_as_a_whole_or_not_at_all_and_can_be_repeate
     village.fine(&["import", "many.xlsx"]);
     assert_eq!(village.figure("count(participant)"), json!(2020));
     log_is_whole(&village);
+    assert!(!log.exists(), "whoever ends in peace leaves one whole file");
 }

@@ -194,3 +194,30 @@ fn two_rows_that_claim_one_id_are_both_kept_for_somebody_to_decide() {
     let told = village.json(&["figure", "count(participant)", "--json"]);
     assert_eq!((&told["value"], &told["left_out"]), (&json!(522), &json!([{"reason": "to_review", "count": 1}])));
 }
+
+#[test]
+fn two_rows_about_one_village_that_say_different_things_are_not_taken_for_one() {
+    let village = Village::example();
+    let rows: &[&[&str]] = &[
+        &[
+            "title_kk",
+            "title_ru",
+            "kato",
+            "kind",
+            "district_kk",
+            "district_ru",
+            "rural_district_kk",
+            "rural_district_ru",
+            "population",
+        ],
+        &["Ақбұлақ", "Акбулак", "431000100", "village", "Сырдария", "Сырдарьинский", "Ақбұлақ", "Акбулакский", "700"],
+        &["Ақбұлақ", "Акбулак", "431000100", "village", "Сырдария", "Сырдарьинский", "Ақбұлақ", "Акбулакский", "70"],
+    ];
+    village.workbook("places.xlsx", &[("place", rows)]);
+    let told = village.json(&["import", "places.xlsx", "--json"]);
+    assert_eq!((&told["saved"], &told["findings"][0]["code"]), (&Value::Null, &json!("key-twice")), "{told}");
+    assert_eq!(told["findings"][0]["where"]["row"], 3);
+    for (lang, word) in [("kk", "2-жолдағы"), ("ru", "строка 2"), ("en", "row 2")] {
+        village.auyl(&["--lang", lang, "import", "places.xlsx"]).expects(1, &[word]);
+    }
+}
