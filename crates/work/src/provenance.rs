@@ -54,18 +54,19 @@ async fn behind(
     let mut records = Vec::new();
     for found in found {
         let register = project.register(&found.register)?;
-        if !names.contains_key(&found.register) {
+        // A person is named by number: the report goes to many hands.
+        let is_personal = register.has_personal();
+        if !is_personal && !names.contains_key(&found.register) {
             let known = Names::of(&project.catalogue);
             let current = project.good_records(&found.register, as_of).await?;
-            // A person is named by number: the report goes to many hands.
-            let name = |record: &auyl_domain::Record| match register.has_personal() {
-                true => record.id.to_string(),
-                false => record.name(register, lang, &known),
-            };
+            let name = |record: &auyl_domain::Record| record.name(register, lang, &known);
             let of_register = current.iter().map(|record| (record.id.clone(), name(record))).collect();
             names.insert(found.register.clone(), of_register);
         }
-        let name = RecordId::read(&found.id).and_then(|id| names[&found.register].get(&id).cloned());
+        let name = match is_personal {
+            true => Some(found.id.clone()),
+            false => RecordId::read(&found.id).and_then(|id| names[&found.register].get(&id).cloned()),
+        };
         records.push(Behind {
             register: register.title.get(lang).to_string(),
             id: found.id.clone(),
