@@ -4,7 +4,7 @@
 use crate::finding::{Finding, Spot};
 use crate::measure::{self, Measure};
 use crate::register::{self, Kind, Register, STATE};
-use crate::words::{Lang, Phrases, Words, nearest};
+use crate::words::{Lang, Phrases, Words, language_of, nearest};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -99,8 +99,7 @@ impl Catalogue {
         let mut files = BTreeMap::new();
         let mut words = Vec::new();
         for (path, text) in sources {
-            let language = path.strip_prefix("words/").and_then(|name| name.strip_suffix(".ftl")).and_then(Lang::read);
-            match language {
+            match language_of(&path) {
                 Some(lang) => words.push((lang, path, text)),
                 None => {
                     files.insert(path, text);
@@ -108,10 +107,10 @@ impl Catalogue {
             }
         }
         let mut findings = Vec::new();
-        let (phrases, troubles) = Phrases::read(words.iter().map(|(lang, _, text)| (*lang, text.as_str())));
-        for (lang, line, detail) in troubles {
-            let file = format!("words/{}.ftl", lang.code());
-            findings.push(Finding::severe("catalogue-words").with("detail", detail).at(Spot::line(&file, line, 1)));
+        let (phrases, unread) = Phrases::read(words.iter().map(|(lang, _, text)| (*lang, text.as_str())));
+        for trouble in unread {
+            let spot = Spot::line(&words[trouble.source].1, trouble.line, 1);
+            findings.push(Finding::severe("catalogue-words").with("detail", trouble.detail).at(spot));
         }
         let mut catalogue =
             Catalogue { registers: Vec::new(), choices: BTreeMap::new(), figures: Vec::new(), phrases, files };

@@ -2,7 +2,7 @@
 //! and how Kazakh and Russian words are folded so that one spelling finds another.
 
 mod phrases;
-pub use phrases::Phrases;
+pub use phrases::{Phrases, Unread, language_of};
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;

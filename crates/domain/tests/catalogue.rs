@@ -53,3 +53,12 @@ fn every_register_and_field_has_a_label_in_every_language() {
         }
     }
 }
+
+#[test]
+fn a_broken_text_of_an_area_is_named_with_its_file() {
+    let areas = [("words/ru.ftl", "a = да\n"), ("words/ru/events.ftl", "b = и\n= сломано\n")];
+    let (catalogue, findings) = Catalogue::read(areas.map(|(path, text)| (path.to_string(), text.to_string())));
+    let said: Vec<String> = findings.iter().map(|finding| format!("{} {}", finding.code, finding.spot)).collect();
+    assert_eq!(said, ["catalogue-words words/ru/events.ftl, 2:1"]);
+    assert_eq!(catalogue.phrases().say(Lang::Ru, "b"), "и");
+}

@@ -1,8 +1,8 @@
 //! Where the catalogue comes from: inside the executable, overlaid file by file by a folder.
 
 use crate::disk;
-use auyl_domain::words::Phrases;
-use auyl_domain::{Catalogue, Finding, Lang, Refusal};
+use auyl_domain::words::{Phrases, language_of};
+use auyl_domain::{Catalogue, Finding, Refusal};
 use include_dir::{Dir, include_dir};
 use std::path::Path;
 
@@ -52,9 +52,10 @@ fn overlaid(root: &Path, folder: &Path, sources: &mut Vec<(String, String)>) -> 
 
 /// The built-in interface texts alone, for messages before there is a catalogue.
 pub fn phrases() -> Phrases {
-    let texts = EMBEDDED.get_dir("words").into_iter().flat_map(Dir::files).filter_map(|file| {
-        let lang = file.path().file_stem().and_then(|stem| stem.to_str()).and_then(Lang::read)?;
-        Some((lang, file.contents_utf8()?))
-    });
+    let mut sources = Vec::new();
+    if let Some(words) = EMBEDDED.get_dir("words") {
+        embedded(words, &mut sources);
+    }
+    let texts = sources.iter().filter_map(|(path, text)| Some((language_of(path)?, text.as_str())));
     Phrases::read(texts).0
 }

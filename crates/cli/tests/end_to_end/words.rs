@@ -42,6 +42,13 @@ fn sources(folder: &Path, texts: &mut Vec<String>) {
     }
 }
 
+/// All texts of a language: the common file and those of the areas.
+fn texts_of(words: &Path, lang: &str) -> String {
+    let areas = std::fs::read_dir(words.join(lang)).into_iter().flatten().flatten().map(|entry| entry.path());
+    let files = [words.join(format!("{lang}.ftl"))].into_iter().chain(areas);
+    files.map(|file| std::fs::read_to_string(file).expect("words")).collect::<Vec<_>>().join("\n")
+}
+
 /// Whether a source that raises this code also gives this name: in so many letters, or as the register it is.
 fn gives(source: &str, code: &str, name: &str) -> bool {
     let quoted = |word: &str| source.contains(&format!("\"{word}\""));
@@ -57,9 +64,7 @@ fn a_sentence_mentions_only_what_its_source_gives_and_the_same_in_every_language
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut texts = Vec::new();
     sources(&root.join("crates"), &mut texts);
-    let read = |lang: &str| {
-        messages(&std::fs::read_to_string(root.join(format!("catalogue/words/{lang}.ftl"))).expect("words"))
-    };
+    let read = |lang: &str| messages(&texts_of(&root.join("catalogue/words"), lang));
     let (kk, ru, en) = (read("kk"), read("ru"), read("en"));
     let mut wrong = Vec::new();
     for (key, told) in &en {

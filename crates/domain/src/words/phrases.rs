@@ -1,21 +1,40 @@
-//! Interface texts, one Fluent file a language, with the plurals of Kazakh and Russian.
+//! Interface texts, Fluent files of each language, with the plurals of Kazakh and Russian.
 
 use super::Lang;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 type Bundle = FluentBundle<FluentResource>;
 
 /// All interface texts in all languages.
 pub struct Phrases {
     bundles: Vec<(Lang, Bundle)>,
+    keys: BTreeMap<Lang, BTreeSet<String>>,
+}
+
+/// What could not be read of the interface texts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unread {
+    /// Which of the sources, from nought.
+    pub source: usize,
+    /// Line, from 1.
+    pub line: u32,
+    /// What is wrong there.
+    pub detail: String,
+}
+
+/// The language of a file of interface texts: `words/kk.ftl` and `words/kk/events.ftl` are Kazakh; none for other files.
+pub fn language_of(path: &str) -> Option<Lang> {
+    let name = path.strip_prefix("words/")?.strip_suffix(".ftl")?;
+    let code = name.split_once('/').map_or(name, |(folder, _)| folder);
+    Lang::ALL.into_iter().find(|lang| lang.code() == code)
 }
 
 impl Phrases {
     /// Reads Fluent sources; later sources of a language overlay earlier ones message by message.
-    /// Returns what could not be read as (language, line number, trouble).
-    pub fn read<'a>(sources: impl IntoIterator<Item = (Lang, &'a str)>) -> (Phrases, Vec<(Lang, u32, String)>) {
+    /// Returns what could not be read besides.
+    pub fn read<'a>(sources: impl IntoIterator<Item = (Lang, &'a str)>) -> (Phrases, Vec<Unread>) {
         let mut bundles: Vec<(Lang, Bundle)> = Lang::ALL
             .into_iter()
             .map(|lang| {
@@ -26,24 +45,32 @@ impl Phrases {
                 (lang, bundle)
             })
             .collect();
-        let mut troubles = Vec::new();
-        for (lang, source) in sources {
+        let mut unread = Vec::new();
+        let mut keys: BTreeMap<Lang, BTreeSet<String>> = BTreeMap::new();
+        for (at, (lang, source)) in sources.into_iter().enumerate() {
             let resource = match FluentResource::try_new(source.to_string()) {
                 Ok(resource) => resource,
                 Err((resource, errors)) => {
                     for error in errors {
                         let before = source.get(..error.pos.start).unwrap_or(source);
                         let line = before.matches('\n').count() as u32 + 1;
-                        troubles.push((lang, line, error.kind.to_string()));
+                        unread.push(Unread { source: at, line, detail: error.kind.to_string() });
                     }
                     resource
                 }
             };
             if let Some((_, bundle)) = bundles.iter_mut().find(|(known, _)| *known == lang) {
                 bundle.add_resource_overriding(resource);
+                let read = messages(source).filter(|key| bundle.has_message(key));
+                keys.entry(lang).or_default().extend(read);
             }
         }
-        (Phrases { bundles }, troubles)
+        (Phrases { bundles, keys }, unread)
+    }
+
+    /// Names of all texts that this language itself has, in order.
+    pub fn all_keys(&self, lang: Lang) -> impl Iterator<Item = &str> {
+        self.keys.get(&lang).into_iter().flatten().map(String::as_str)
     }
 
     /// Whether this language itself has the text.
@@ -98,6 +125,16 @@ impl Phrases {
     }
 }
 
+/// Names at the beginnings of lines, as Fluent has its messages.
+fn messages(source: &str) -> impl Iterator<Item = String> {
+    source.lines().filter_map(|line| {
+        let (name, _) = line.split_once('=')?;
+        let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        let starts = name.starts_with(|first: char| first.is_ascii_alphabetic());
+        (starts && is_name(name.trim_end())).then(|| name.trim_end().to_string())
+    })
+}
+
 /// A whole number as a number, for the plurals; what is only written like one, such as `007` or `+7702…`, stays as
 /// it is, and so does what a float cannot hold.
 fn told(value: &str) -> FluentValue<'_> {
@@ -129,8 +166,20 @@ mod tests {
     fn a_broken_line_is_named_and_the_rest_still_speaks() {
         let (phrases, troubles) = Phrases::read([(Lang::En, "a = fine\n= broken\nb = also fine\n")]);
         assert_eq!(troubles.len(), 1);
-        assert_eq!(troubles[0].1, 2);
+        assert_eq!(troubles[0].line, 2);
         assert_eq!(phrases.say(Lang::En, "b"), "also fine");
+    }
+
+    #[test]
+    fn the_file_of_an_area_is_laid_over_that_of_the_language() {
+        let files = ["words/en.ftl", "words/en/events.ftl", "words/kk/events.ftl", "words/readme.ftl", "en.ftl"];
+        let known: Vec<Option<Lang>> = files.into_iter().map(language_of).collect();
+        assert_eq!(known, [Some(Lang::En), Some(Lang::En), Some(Lang::Kk), None, None]);
+        let (phrases, unread) = Phrases::read([(Lang::En, "b = one\na = old\n"), (Lang::En, "a = new\n= ?\n")]);
+        assert_eq!((unread.len(), unread[0].source, unread[0].line), (1, 1, 2));
+        assert_eq!(phrases.say(Lang::En, "a"), "new");
+        assert_eq!(phrases.all_keys(Lang::En).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(phrases.all_keys(Lang::Kk).count(), 0);
     }
 
     #[test]
