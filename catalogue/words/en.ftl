@@ -382,6 +382,10 @@ refusal-register-unknown = There is no register "{ $name }".{ $nearest_set ->
        *[no] {""}
     }
 refusal-record-missing = { $register } has no record "{ $id }". Check the id.
+refusal-record-is-linked = { $count ->
+    [one] One record still points
+   *[other] { $count } records still point
+    } to "{ $id }" ({ $register }). Change or remove them first.
 refusal-report-unknown = "{ $file }" is no frozen report of this project. Freeze one with "auyl freeze" first, or check --data.
 refusal-demo-missing = The example project is not in this catalogue. Leave out --catalogue or add the folder demo to it.
 refusal-output-missing = It is not said where to write. Name a workbook (FILE.xlsx), a folder for CSV (--csv DIR), or both.

@@ -415,6 +415,7 @@ refusal-register-unknown = «{ $name }» деген тізілім жоқ.{ $nea
        *[no] {""}
     }
 refusal-record-missing = { $register } тізілімінде «{ $id }» жазбасы жоқ. Кодын тексеріңіз.
+refusal-record-is-linked = «{ $id }» жазбасына ({ $register }) әлі { $count } жазба сілтеп тұр. Алдымен соларды өзгертіңіз немесе жойыңыз.
 refusal-report-unknown = «{ $file }» – осы жобаның бекітілген есебі емес. Алдымен есепті «auyl freeze» командасымен бекітіңіз немесе --data қалтасын тексеріңіз.
 refusal-demo-missing = Бұл каталогта үлгі жоба жоқ. --catalogue кілтін алып тастаңыз немесе оған demo қалтасын қосыңыз.
 refusal-output-missing = Қайда жазылатыны айтылмады. Кітапты (FILE.xlsx), CSV қалтасын (--csv DIR) немесе екеуін де көрсетіңіз.

@@ -435,6 +435,11 @@ refusal-register-unknown = Реестра «{ $name }» нет.{ $nearest_set ->
        *[no] {""}
     }
 refusal-record-missing = В реестре { $register } нет записи «{ $id }». Проверьте код.
+refusal-record-is-linked = { $count ->
+    [one] На «{ $id }» ({ $register }) ещё ссылается { $count } запись
+    [few] На «{ $id }» ({ $register }) ещё ссылаются { $count } записи
+   *[many] На «{ $id }» ({ $register }) ещё ссылаются { $count } записей
+    }. Сначала измените или удалите их.
 refusal-report-unknown = «{ $file }» – не зафиксированный отчёт этого проекта. Сначала зафиксируйте отчёт командой «auyl freeze» или проверьте --data.
 refusal-demo-missing = В этом каталоге нет примера проекта. Уберите --catalogue или добавьте в него папку demo.
 refusal-output-missing = Не сказано, куда записать. Укажите книгу (FILE.xlsx), папку для CSV (--csv DIR) или и то и другое.

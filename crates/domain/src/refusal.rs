@@ -1,7 +1,7 @@
 //! A request that cannot be granted. One list; its kind decides the exit code (and later the HTTP status),
 //! its sentence stands in `catalogue/words/*.ftl` under `refusal-<code>`.
 
-use crate::words::{Lang, Phrases};
+use crate::words::{Lang, Phrases, Words};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -36,6 +36,7 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("disk-full", RefusalKind::Refused),
     ("register-unknown", RefusalKind::NotFound),
     ("record-missing", RefusalKind::NotFound),
+    ("record-is-linked", RefusalKind::Refused),
     ("event-missing", RefusalKind::NotFound),
     ("output-missing", RefusalKind::WrongUse),
     ("report-unknown", RefusalKind::NotFound),
@@ -48,6 +49,7 @@ pub struct Refusal {
     code: &'static str,
     kind: RefusalKind,
     args: BTreeMap<&'static str, String>,
+    labels: BTreeMap<&'static str, Words>,
 }
 
 impl Refusal {
@@ -57,12 +59,23 @@ impl Refusal {
     /// When the code is not in [`REFUSALS`]: a slip of ours that the first test to reach it shows.
     pub fn of(code: &'static str) -> Refusal {
         let kind = REFUSALS.iter().find(|(known, _)| *known == code).map(|(_, kind)| *kind);
-        Refusal { code, kind: kind.expect("every refusal stands in REFUSALS"), args: BTreeMap::new() }
+        Refusal {
+            code,
+            kind: kind.expect("every refusal stands in REFUSALS"),
+            args: BTreeMap::new(),
+            labels: BTreeMap::new(),
+        }
     }
 
     /// The same refusal with one more name for its sentence.
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Refusal {
         self.args.insert(name, value.to_string());
+        self
+    }
+
+    /// The same refusal with a name that is said in the language of the sentence: the title of a register.
+    pub fn labelled(mut self, name: &'static str, label: &Words) -> Refusal {
+        self.labels.insert(name, label.clone());
         self
     }
 
@@ -86,7 +99,9 @@ impl Refusal {
 
     /// The sentence in a language, with what to do next.
     pub fn message(&self, phrases: &Phrases, lang: Lang) -> String {
-        phrases.say_with(lang, &format!("refusal-{}", self.code), &self.args)
+        let labels = self.labels.iter().map(|(name, label)| (*name, label.get(lang).to_string()));
+        let args = self.args.clone().into_iter().chain(labels).collect();
+        phrases.say_with(lang, &format!("refusal-{}", self.code), &args)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where records are kept: the only SQL of the house, on SQLite and PostgreSQL with one text.
 //!
 //! In reading order: `dialect` (all that differs between the two), `tables` (a register → its table), `rows`
-//! (a record ↔ its row), `records` and `save` (versions), `events` (the log), `select` (a measure → SQL), `count` and
+//! (a record ↔ its row), `records`, `save` and `within` (versions), `events` (the log), `select` (a measure → SQL), `count` and
 //! `scan` (readings, one by one or many at once), `behind` (what was counted), `files`, `frozen`.
 
 mod behind;
@@ -21,6 +21,7 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 mod trouble;
+mod within;
 
 pub use behind::Behind;
 pub use save::{Saved, Tx};

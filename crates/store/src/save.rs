@@ -238,6 +238,10 @@ impl Tx {
         &mut self.tx
     }
 
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
     pub(crate) fn project(&self) -> String {
         self.project.clone()
     }

@@ -2,7 +2,7 @@
 //! them out, count, check, compile the report, freeze it, verify it, pack it. Files are read and written here;
 //! clock, environment and the terminal are not known.
 //!
-//! In reading order: [`catalogue`], [`project`], [`known`] and [`import`], [`export`], [`figures`] and
+//! In reading order: [`catalogue`], [`project`], [`known`], [`import`] and [`edit`], [`export`], [`figures`] and
 //! [`indicators`], [`check`], [`report`], [`freeze`], [`package`], [`demo`].
 //! [`disk`] is what all of them read and write files with.
 
@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod check;
 pub mod demo;
 pub mod disk;
+pub mod edit;
 pub mod exif;
 pub mod export;
 pub mod figures;

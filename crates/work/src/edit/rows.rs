@@ -1,0 +1,208 @@
+//! Many records that belong to one, typed as a list: the people of a sign-in sheet. A row may name a known person, or
+//! give a new one by fields of the linked register, `participant.name`; all of it happens in one transaction.
+
+use super::near::Near;
+use super::{Change, Changed, TRIES, Tried, contested, try_draft};
+use crate::project::{Doing, Names};
+use crate::{Project, Trouble};
+use auyl_domain::draft::{Draft, Found, Known};
+use auyl_domain::finding::{Finding, has_severe};
+use auyl_domain::record::Record;
+use auyl_domain::words::fold;
+use auyl_domain::{Field, Lang, RecordId, Refusal, Register};
+use std::collections::BTreeMap;
+
+/// One row of a list.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct RowDraft {
+    /// `since` of the version that the list showed; none for a new row.
+    pub base: Option<i64>,
+    /// Fields of the row; those of a new linked record as `<link field>.<field>`.
+    pub draft: Draft,
+}
+
+/// What is to be saved of a row.
+struct Ready {
+    before: Option<Record>,
+    record: Record,
+    findings: Vec<Finding>,
+    linked: Vec<Record>,
+}
+
+enum Row {
+    Ready(Box<Ready>),
+    Done(Changed),
+}
+
+/// Saves rows that belong to `parent` (register and id). What came of each stands at its place; findings carry the
+/// number of their row, from 1, and a field of a linked record as `<link field>.<field>`. A row that says too little
+/// to be kept to review is handed back as refused, the others are saved.
+pub async fn rows(
+    project: &Project,
+    parent: (&str, &RecordId),
+    child: &str,
+    rows: &[RowDraft],
+    doing: &Doing,
+) -> Result<Vec<Changed>, Trouble> {
+    let register = project.register(child)?;
+    let own = register.parent.as_deref().and_then(|field| register.field(field));
+    let own = own.or_else(|| register.fields.iter().find(|field| field.kind.target() == Some(parent.0)));
+    let Some(own) = own.filter(|field| field.kind.target() == Some(parent.0)) else {
+        return Err(Refusal::of("register-unknown").with("name", child).with("nearest", parent.0).into());
+    };
+    for _ in 0..TRIES {
+        let mut near = Near::of(project).await?;
+        let mut tried = Vec::new();
+        for (number, row) in (1..).zip(rows) {
+            let mut row = row.clone();
+            row.draft.fields.insert(own.id.clone(), parent.1.to_string());
+            tried.push(try_row(project, register, row, number, &mut near).await?);
+        }
+        if let Some(changed) = keep(project, tried, doing).await? {
+            return Ok(changed);
+        }
+    }
+    Err(Refusal::of("folder-in-use").with("path", &project.id).into())
+}
+
+async fn try_row(
+    project: &Project,
+    register: &Register,
+    row: RowDraft,
+    number: u32,
+    near: &mut Near<'_>,
+) -> Result<Row, Trouble> {
+    let RowDraft { base, mut draft } = row;
+    let (mut linked, mut findings) = (Vec::new(), Vec::new());
+    let mut says_enough = true;
+    for field in &register.fields {
+        let Some(target) = field.kind.target() else { continue };
+        let Some(given) = take_fields(&mut draft, &field.id) else { continue };
+        if draft.fields.get(&field.id).is_some_and(|text| !text.trim().is_empty()) {
+            // The row names a known record; what else was typed beside it is not needed.
+            continue;
+        }
+        let target = project.register(target)?;
+        let (record, is_new, noticed) = linked_record(project, target, given, near).await?;
+        says_enough &= !has_severe(&noticed) || is_named(target, &record);
+        findings.extend(noticed.into_iter().map(|finding| within(finding, field)));
+        draft.fields.insert(field.id.clone(), record.id.to_string());
+        near.announce(&target.id, &record.id);
+        if is_new {
+            linked.push(record);
+        }
+    }
+    let change = Change { register: &register.id, draft, base, silent: &[] };
+    let Tried { record, before, findings: noticed, conflict } = try_draft(project, register, &change, near).await?;
+    findings.extend(noticed);
+    findings.iter_mut().for_each(|finding| finding.spot.row = Some(number));
+    if let Some(theirs) = before.clone().filter(|_| !conflict.is_empty()) {
+        return Ok(Row::Done(contested(project, theirs, conflict).await?));
+    }
+    let links = register.fields.iter().filter(|field| field.required && field.kind.target().is_some());
+    says_enough &= !has_severe(&findings) || links.into_iter().all(|field| record.get(&field.id).is_some());
+    if !says_enough {
+        return Ok(Row::Done(Changed::Refused { findings }));
+    }
+    if linked.is_empty() && before.as_ref().is_some_and(|before| before.says_the_same(&record)) {
+        return Ok(Row::Done(Changed::Unchanged { id: record.id }));
+    }
+    Ok(Row::Ready(Box::new(Ready { before, record, findings, linked })))
+}
+
+/// The fields `link.field` of a draft, taken out of it; none where all of them are empty.
+fn take_fields(draft: &mut Draft, link: &str) -> Option<Draft> {
+    let prefix = format!("{link}.");
+    let (given, rest): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        std::mem::take(&mut draft.fields).into_iter().partition(|(name, _)| name.starts_with(&prefix));
+    draft.fields = rest;
+    let fields = given.into_iter().map(|(name, text)| (name[prefix.len()..].to_string(), text));
+    let fields: BTreeMap<String, String> = fields.filter(|(_, text)| !text.trim().is_empty()).collect();
+    (!fields.is_empty()).then_some(Draft { id: None, fields })
+}
+
+/// A record that a row describes: the one there is with the same key or the same unique fields, else a new one.
+async fn linked_record(
+    project: &Project,
+    register: &Register,
+    draft: Draft,
+    near: &mut Near<'_>,
+) -> Result<(Record, bool, Vec<Finding>), Trouble> {
+    let change = Change { register: &register.id, draft, base: None, silent: &[] };
+    let Tried { record, before, findings, .. } = Box::pin(try_draft(project, register, &change, near)).await?;
+    if let Some(there) = before {
+        return Ok((there, false, Vec::new()));
+    }
+    let name = record.name(register, Lang::Kk, &Names::of(&project.catalogue));
+    near.learn_link(&register.id, &name).await?;
+    let alike = match near.find(&register.id, &name) {
+        Found::One(id) => vec![id],
+        Found::Several(ids) => ids,
+        Found::None(_) => Vec::new(),
+    };
+    for id in alike {
+        let there = project.store.record(&project.id, &register.id, &id, None).await?;
+        if let Some(there) = there.filter(|there| is_same(register, there, &record)) {
+            return Ok((there, false, Vec::new()));
+        }
+    }
+    Ok((record, true, findings))
+}
+
+/// Whether two records agree in fields that may stand together only once.
+fn is_same(register: &Register, one: &Record, other: &Record) -> bool {
+    let said = |record: &Record, field: &String| record.get(field).map(|value| fold(&value.plain()));
+    let agree = |fields: &Vec<String>| {
+        fields.iter().all(|field| said(one, field).is_some() && said(one, field) == said(other, field))
+    };
+    register.unique.iter().any(agree)
+}
+
+/// Whether a record says how it is called, so that somebody can find it again and mend the rest.
+fn is_named(register: &Register, record: &Record) -> bool {
+    let named = register.fields.iter().filter(|field| register.name.contains(&format!("{{{}}}", field.id)));
+    let mut named = named.peekable();
+    named.peek().is_some() && named.all(|field| record.get(&field.id).is_some())
+}
+
+/// A finding about a linked record, placed at the field of the row.
+fn within(mut finding: Finding, link: &Field) -> Finding {
+    let field = finding.spot.field.take();
+    finding.spot.field = Some(field.map_or(link.id.clone(), |field| format!("{}.{field}", link.id)));
+    finding
+}
+
+/// Saves all rows that are ready; none where somebody saved one of them in between.
+async fn keep(project: &Project, rows: Vec<Row>, doing: &Doing) -> Result<Option<Vec<Changed>>, Trouble> {
+    let mut tx = project.store.begin(&project.id).await?;
+    let mut changed = Vec::new();
+    for row in rows {
+        let ready = match row {
+            Row::Done(done) => {
+                changed.push(done);
+                continue;
+            }
+            Row::Ready(ready) => *ready,
+        };
+        let Ready { before, record, findings, linked } = ready;
+        let now = tx.record(&record.register, &record.id).await?;
+        if now.as_ref().is_some_and(|now| now.says_the_same(&record)) {
+            // Two rows say the same.
+            changed.push(Changed::Unchanged { id: record.id });
+            continue;
+        }
+        if now.map(|now| now.since) != before.map(|before| before.since) {
+            return Ok(None);
+        }
+        for linked in linked {
+            if tx.record(&linked.register, &linked.id).await?.is_none() {
+                tx.save(&[linked], &doing.actor, &doing.at).await?;
+            }
+        }
+        tx.save(std::slice::from_ref(&record), &doing.actor, &doing.at).await?;
+        let event = tx.record(&record.register, &record.id).await?.map_or(0, |kept| kept.since);
+        changed.push(Changed::Saved { id: record.id, event, findings });
+    }
+    tx.commit().await?;
+    Ok(Some(changed))
+}
