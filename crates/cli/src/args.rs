@@ -4,12 +4,13 @@
 use auyl_domain::Lang;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// Runs a village community project from the first gathering to a final report that proves itself.
 ///
-/// Without a command: makes the example project if the data folder is empty, compiles its final report and prints
-/// the indicators, the findings and where the files are.
+/// Without a command: makes the example project if the data folder is empty and opens it in the browser, as “auyl serve”
+/// does.
 #[derive(Parser, Debug)]
 #[command(name = "auyl", version, max_term_width = 100)]
 // Help, version and their flags are put in by `localise`, in the person's language.
@@ -149,6 +150,11 @@ pub enum Command {
         #[arg(long, value_name = "LANG", value_parser = lang_parser(), hide_possible_values = true)]
         report_lang: Option<Lang>,
     },
+    /// Open the project in the browser: pages for the team, an API, the open page
+    Serve {
+        #[command(flatten)]
+        how: Serving,
+    },
     /// What happened to a record, version by version
     History {
         /// Register
@@ -176,6 +182,62 @@ pub enum Command {
     },
     /// Print the man page
     Man,
+}
+
+/// How a server is to behave.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Serving {
+    /// Address and port to listen on
+    #[arg(long, value_name = "ADDRESS", default_value = LISTEN, env = "AUYL_LISTEN")]
+    pub listen: SocketAddr,
+    /// Certificate (PEM) for HTTPS without a proxy
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// Its key (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// A reverse proxy stands before it and says where requests come from
+    #[arg(long)]
+    pub behind_proxy: bool,
+    /// The address people type, for links: https://…
+    #[arg(long, value_name = "URL", env = "AUYL_ADDRESS")]
+    pub address: Option<String>,
+    /// Largest file taken in, in megabytes
+    #[arg(long, value_name = "MB", default_value_t = 256)]
+    pub most_upload: u64,
+    /// Issuer of OpenID Connect, for signing in with an account from elsewhere
+    #[arg(long, value_name = "URL", env = "AUYL_OPENID_ISSUER", requires = "openid_client")]
+    pub openid_issuer: Option<String>,
+    /// Name of this server there
+    #[arg(long, value_name = "ID", env = "AUYL_OPENID_CLIENT")]
+    pub openid_client: Option<String>,
+    /// Its secret
+    #[arg(long, value_name = "SECRET", env = "AUYL_OPENID_SECRET", hide_env_values = true)]
+    pub openid_secret: Option<String>,
+    /// What the button for it says
+    #[arg(long, value_name = "TEXT", default_value = "OpenID")]
+    pub openid_title: String,
+}
+
+/// Where a server listens when nobody says.
+pub const LISTEN: &str = "127.0.0.1:8080";
+
+impl Default for Serving {
+    /// This machine alone, without anything else.
+    fn default() -> Serving {
+        Serving {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            tls_cert: None,
+            tls_key: None,
+            behind_proxy: false,
+            address: None,
+            most_upload: 256,
+            openid_issuer: None,
+            openid_client: None,
+            openid_secret: None,
+            openid_title: String::new(),
+        }
+    }
 }
 
 /// The form that is compiled when none is named.

@@ -7,19 +7,20 @@ mod count;
 mod init;
 mod records;
 mod report;
-mod run;
+mod serve;
 mod shell;
 mod verify;
 
 use crate::Failure;
-use crate::args::Command;
+use crate::args::{Command, Serving};
 use crate::world::World;
 use auyl_work::figures::Asked;
 
 /// Does what was asked; the exit code says how it ended.
 pub async fn run(world: &World) -> Result<u8, Failure> {
     match &world.args.command {
-        None => run::run(world).await,
+        None => serve::serve(world, &Serving::default()).await,
+        Some(Command::Serve { how }) => serve::serve(world, how).await,
         Some(Command::Init { demo }) => init::init(world, *demo).await,
         Some(Command::Template { file }) => bring::template(world, file),
         Some(Command::Import { file, keep, json }) => bring::import(world, file, *keep, *json).await,

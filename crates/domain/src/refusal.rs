@@ -12,8 +12,16 @@ pub enum RefusalKind {
     WrongUse,
     /// What was asked for is not there: exit code 3.
     NotFound,
-    /// It is there, but may not or cannot be done now: exit code 3.
+    /// It is there, but cannot be done now: exit code 3.
     Refused,
+    /// It is not for this person: exit code 3.
+    Forbidden,
+    /// There is more of it than is taken: exit code 3.
+    TooLarge,
+    /// It was tried too often: exit code 3.
+    TooOften,
+    /// What it needs does not answer: exit code 3.
+    Unavailable,
 }
 
 /// Every refusal there is: code and kind. The texts of each are tested in every language.
@@ -28,12 +36,12 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("file-unwritable", RefusalKind::Refused),
     ("workbook-unreadable", RefusalKind::Refused),
     ("workbook-protected", RefusalKind::Refused),
-    ("folder-in-use", RefusalKind::Refused),
+    ("folder-in-use", RefusalKind::Unavailable),
     ("folder-is-newer", RefusalKind::Refused),
     ("folder-has-project", RefusalKind::Refused),
     ("project-missing", RefusalKind::NotFound),
-    ("database-unreachable", RefusalKind::Refused),
-    ("disk-full", RefusalKind::Refused),
+    ("database-unreachable", RefusalKind::Unavailable),
+    ("disk-full", RefusalKind::Unavailable),
     ("register-unknown", RefusalKind::NotFound),
     ("record-missing", RefusalKind::NotFound),
     ("record-is-linked", RefusalKind::Refused),
@@ -41,6 +49,13 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("output-missing", RefusalKind::WrongUse),
     ("report-unknown", RefusalKind::NotFound),
     ("demo-missing", RefusalKind::NotFound),
+    ("page-missing", RefusalKind::NotFound),
+    ("not-allowed", RefusalKind::Forbidden),
+    ("form-from-elsewhere", RefusalKind::Forbidden),
+    ("request-malformed", RefusalKind::WrongUse),
+    ("request-too-large", RefusalKind::TooLarge),
+    ("too-many-requests", RefusalKind::TooOften),
+    ("address-in-use", RefusalKind::Unavailable),
 ];
 
 /// One refusal with the names its sentence mentions.
@@ -93,7 +108,7 @@ impl Refusal {
     pub fn exit_code(&self) -> u8 {
         match self.kind {
             RefusalKind::WrongUse => 2,
-            RefusalKind::NotFound | RefusalKind::Refused => 3,
+            _ => 3,
         }
     }
 

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 /// Every arrow of the house; xtask may point anywhere.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("cli", &["work", "domain", "store", "forms", "reports"]),
+    ("cli", &["server", "work", "domain", "store", "forms", "reports"]),
+    ("server", &["work", "domain", "store", "forms", "reports"]),
     ("work", &["domain", "store", "forms", "reports", "pdf"]),
     ("store", &["domain"]),
     ("forms", &["domain"]),
@@ -23,7 +24,8 @@ const WORLDLY: &[&str] =
     &["tokio", "sqlx", "object_store", "reqwest", "axum", "rand", "indicatif", "clap", "futures-util", "typst"];
 
 /// Foreign crates with one home.
-const HOMES: &[(&str, &str)] = &[("sqlx", "store"), ("typst", "pdf")];
+const HOMES: &[(&str, &str)] =
+    &[("sqlx", "store"), ("typst", "pdf"), ("axum", "server"), ("axum-server", "server"), ("askama", "server")];
 
 /// Arrows and dependencies that the house does not have, from `cargo metadata --no-deps`.
 pub fn check(metadata: &Value) -> Vec<Finding> {

@@ -1,0 +1,53 @@
+//! The server: the example project where there is none, then pages until somebody ends it.
+
+use super::init;
+use crate::args::Serving;
+use crate::world::World;
+use crate::{Failure, exit};
+use auyl_server::settings::OpenId;
+use auyl_server::{App, Settings};
+use std::sync::Arc;
+
+/// Opens the store and serves it.
+pub async fn serve(world: &World, how: &Serving) -> Result<u8, Failure> {
+    if world.store().await?.projects().await?.is_empty() {
+        let code = init::init(world, true).await?;
+        if code != exit::FINE {
+            return Ok(code);
+        }
+    }
+    let app = App::new(world.store().await?, Arc::clone(&world.catalogue), settings(world, how), clock_and_chance());
+    let scheme = if how.tls_cert.is_some() { "https" } else { "http" };
+    auyl_server::serve(app, |listening| {
+        let address = how.address.clone().unwrap_or_else(|| format!("{scheme}://{listening}"));
+        world.say("serve-open", &[("address", address)]);
+    })
+    .await?;
+    Ok(exit::FINE)
+}
+
+fn settings(world: &World, how: &Serving) -> Settings {
+    let openid = how.openid_issuer.clone().zip(how.openid_client.clone()).map(|(issuer, client)| OpenId {
+        issuer,
+        client,
+        secret: how.openid_secret.clone().unwrap_or_default(),
+        title: how.openid_title.clone(),
+    });
+    Settings {
+        tls: how.tls_cert.clone().zip(how.tls_key.clone()),
+        behind_proxy: how.behind_proxy,
+        address: how.address.clone(),
+        most_upload: how.most_upload * 1024 * 1024,
+        openid,
+        ..Settings::at(how.listen, world.args.data.join("arriving"))
+    }
+}
+
+fn clock_and_chance() -> auyl_server::World {
+    auyl_server::World {
+        now: Arc::new(jiff::Timestamp::now),
+        // Without chance nobody's session is safe: better no server than a guessable one.
+        chance: Arc::new(|bytes| getrandom::fill(bytes).expect("the system gives random bytes")),
+        zone: jiff::tz::TimeZone::system(),
+    }
+}

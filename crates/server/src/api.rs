@@ -1,0 +1,9 @@
+//! The JSON API, made from the registers.
+
+use crate::App;
+use axum::Router;
+
+/// Addresses of the API.
+pub fn routes() -> Router<App> {
+    Router::new()
+}

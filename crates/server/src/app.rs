@@ -1,0 +1,41 @@
+//! What every request may use: the store, the catalogue, the settings, the clock, and what is kept between requests.
+
+use crate::settings::{Settings, World};
+use crate::statics::Statics;
+use auyl_domain::Catalogue;
+use auyl_store::Store;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// The running server; cloning it is cheap.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// What [`App`] holds.
+pub struct Inner {
+    /// Records, files, accounts.
+    pub store: Store,
+    /// Registers, lists, texts.
+    pub catalogue: Arc<Catalogue>,
+    /// How it is to behave.
+    pub settings: Settings,
+    /// Clock and chance.
+    pub world: World,
+    /// Style sheet and scripts.
+    pub statics: Statics,
+}
+
+impl App {
+    /// A server over a store.
+    pub fn new(store: Store, catalogue: Arc<Catalogue>, settings: Settings, world: World) -> App {
+        App(Arc::new(Inner { store, catalogue, settings, world, statics: Statics::read() }))
+    }
+}
+
+impl Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

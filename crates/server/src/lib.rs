@@ -1,0 +1,30 @@
+//! The only HTTP of the house: pages for people, an API for programs, the open page for everybody. No rule stands
+//! here; what a team does with a project is in `auyl-work`, who may do it in `auyl_domain::access`.
+//!
+//! In reading order: [`settings`] (what a server is told), [`app`] (what every request may use), [`ask`] (who asks, in
+//! which language, of which project), [`stop`] (why a request ends early), [`frame`] and [`say`] (a page and its
+//! sentences), [`guard`] (what every answer goes through), [`pages`] and [`api`] (one file an area), [`listen`] (the socket).
+
+pub mod api;
+pub mod app;
+pub mod ask;
+pub mod frame;
+pub mod guard;
+pub mod listen;
+pub mod pages;
+mod provisional;
+pub mod say;
+pub mod settings;
+pub mod statics;
+pub mod stop;
+
+pub use app::App;
+pub use listen::serve;
+pub use settings::{Settings, World};
+
+use axum::Router;
+
+/// The whole site, for a socket or for a test.
+pub fn router(app: App) -> Router {
+    guard::around(pages::routes().with_state(app.clone()), &app)
+}

@@ -1,0 +1,49 @@
+//! Every page, one file (or folder) an area, each with its own list of addresses.
+
+mod accounts;
+mod bring;
+mod event;
+mod figure;
+mod files;
+mod history;
+mod indicators;
+mod language;
+mod open;
+mod portfolio;
+mod record;
+mod registers;
+mod report;
+mod rows;
+mod settings;
+mod start;
+mod statistics;
+
+use crate::App;
+use axum::Router;
+use axum::routing::get;
+
+/// All addresses of the site.
+pub fn routes() -> Router<App> {
+    let areas = [
+        accounts::routes(),
+        bring::routes(),
+        event::routes(),
+        figure::routes(),
+        files::routes(),
+        history::routes(),
+        indicators::routes(),
+        language::routes(),
+        open::routes(),
+        portfolio::routes(),
+        record::routes(),
+        registers::routes(),
+        report::routes(),
+        rows::routes(),
+        settings::routes(),
+        start::routes(),
+        statistics::routes(),
+        crate::api::routes(),
+    ];
+    let statics = Router::new().route("/static/{digest}/{name}", get(crate::statics::file));
+    areas.into_iter().fold(statics, Router::merge)
+}

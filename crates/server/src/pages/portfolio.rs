@@ -1,0 +1,9 @@
+//! Several projects at a glance.
+
+use crate::App;
+use axum::Router;
+
+/// Addresses of this area.
+pub fn routes() -> Router<App> {
+    Router::new()
+}

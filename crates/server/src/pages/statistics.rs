@@ -1,0 +1,9 @@
+//! Charts with their tables.
+
+use crate::App;
+use axum::Router;
+
+/// Addresses of this area.
+pub fn routes() -> Router<App> {
+    Router::new()
+}

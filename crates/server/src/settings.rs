@@ -1,0 +1,92 @@
+//! What a server is told from outside: its address, its limits, and the world's clock and chance.
+
+use jiff::Timestamp;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How a server is to behave.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// Certificate and key (PEM) for HTTPS without a proxy.
+    pub tls: Option<(PathBuf, PathBuf)>,
+    /// Whether a proxy stands before it, whose `X-Forwarded-For` and `X-Forwarded-Proto` are to be believed.
+    pub behind_proxy: bool,
+    /// The address people type, for links in letters and codes; what the request says where none is given.
+    pub address: Option<String>,
+    /// The largest file, in bytes.
+    pub most_upload: u64,
+    /// The folder in which arriving files lie until they are kept.
+    pub arriving: PathBuf,
+    /// Report form of the projects.
+    pub form: String,
+    /// Signing in with an account from elsewhere.
+    pub openid: Option<OpenId>,
+}
+
+/// A provider of OpenID Connect.
+#[derive(Clone, Debug)]
+pub struct OpenId {
+    /// Address of the issuer.
+    pub issuer: String,
+    /// Name of this server there.
+    pub client: String,
+    /// Its secret.
+    pub secret: String,
+    /// What the button says.
+    pub title: String,
+}
+
+impl Settings {
+    /// A server for this machine alone.
+    pub fn at(listen: SocketAddr, arriving: PathBuf) -> Settings {
+        Settings {
+            listen,
+            tls: None,
+            behind_proxy: false,
+            address: None,
+            most_upload: 256 * 1024 * 1024,
+            arriving,
+            form: "kz-state-grant-final".into(),
+            openid: None,
+        }
+    }
+
+    /// Whether cookies may travel over HTTPS only.
+    pub fn is_secure(&self) -> bool {
+        self.tls.is_some() || self.address.as_deref().is_some_and(|address| address.starts_with("https:"))
+    }
+}
+
+/// Clock and chance, handed in so that a test needs neither.
+#[derive(Clone)]
+pub struct World {
+    /// What time it is.
+    pub now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    /// Fills bytes so that nobody can guess them.
+    pub chance: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    /// Where “today” is.
+    pub zone: jiff::tz::TimeZone,
+}
+
+impl World {
+    /// The moment as events keep it: ISO, UTC, whole seconds.
+    pub fn at(&self) -> String {
+        let now = (self.now)();
+        now.round(jiff::Unit::Second).unwrap_or(now).to_string()
+    }
+
+    /// The day in the village.
+    pub fn today(&self) -> jiff::civil::Date {
+        (self.now)().to_zoned(self.zone.clone()).date()
+    }
+
+    /// A name that nobody can guess: 128 bits as hexadecimal digits.
+    pub fn secret(&self) -> String {
+        let mut bytes = [0u8; 16];
+        (self.chance)(&mut bytes);
+        auyl_domain::id::hex(&bytes)
+    }
+}

@@ -1,0 +1,48 @@
+//! The style sheet and the scripts: inside the executable, named by what they say, so that a browser keeps them for ever
+//! and asks again when they change.
+
+use auyl_domain::id::sha256;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use std::collections::BTreeMap;
+
+/// Name, kind and content of every file.
+const FILES: &[(&str, &str, &str)] = &[
+    ("app.css", "text/css; charset=utf-8", include_str!("../static/app.css")),
+    ("app.js", "text/javascript; charset=utf-8", include_str!("../static/app.js")),
+    ("icon.svg", "image/svg+xml", include_str!("../static/icon.svg")),
+];
+
+/// All files with their addresses.
+pub struct Statics {
+    by_name: BTreeMap<&'static str, String>,
+}
+
+impl Statics {
+    /// Names each file by its content.
+    pub fn read() -> Statics {
+        let address = |(name, _, content): &(&'static str, &str, &str)| {
+            (*name, format!("/static/{}/{name}", &sha256(content.as_bytes())[..12]))
+        };
+        Statics { by_name: FILES.iter().map(address).collect() }
+    }
+
+    /// The address of a file.
+    pub fn address(&self, name: &str) -> &str {
+        self.by_name.get(name).map_or("/static/none", String::as_str)
+    }
+}
+
+/// Serves a file; the digest in its address is for the browser's memory only.
+pub async fn file(State(_): State<crate::App>, Path((_, name)): Path<(String, String)>) -> Response {
+    match FILES.iter().find(|(known, _, _)| *known == name) {
+        Some((_, kind, content)) => (
+            [(header::CONTENT_TYPE, *kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")],
+            Bytes::from_static(content.as_bytes()),
+        )
+            .into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
