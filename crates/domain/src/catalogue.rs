@@ -1,6 +1,7 @@
 //! What is about grants and villages and not about programs: registers, choices, figures, interface texts,
 //! read from named texts. Where the texts come from (inside the executable, an overlay folder) is not known here.
 
+use crate::access::{self, Role};
 use crate::finding::{Finding, Spot};
 use crate::measure::{self, Measure};
 use crate::register::{self, Kind, Register, STATE};
@@ -88,6 +89,7 @@ pub struct Catalogue {
     registers: Vec<Register>,
     choices: BTreeMap<String, Choices>,
     figures: Vec<Figure>,
+    roles: Vec<Role>,
     phrases: Phrases,
     files: BTreeMap<String, String>,
 }
@@ -112,9 +114,16 @@ impl Catalogue {
             let spot = Spot::line(&words[trouble.source].1, trouble.line, 1);
             findings.push(Finding::severe("catalogue-words").with("detail", trouble.detail).at(spot));
         }
-        let mut catalogue =
-            Catalogue { registers: Vec::new(), choices: BTreeMap::new(), figures: Vec::new(), phrases, files };
+        let mut catalogue = Catalogue {
+            registers: Vec::new(),
+            choices: BTreeMap::new(),
+            figures: Vec::new(),
+            roles: Vec::new(),
+            phrases,
+            files,
+        };
         catalogue.read_choices(&mut findings);
+        catalogue.read_roles(&mut findings);
         catalogue.read_registers(&mut findings);
         catalogue.check_references(&mut findings);
         catalogue.read_figures(&mut findings);
@@ -139,6 +148,16 @@ impl Catalogue {
     /// All named measures.
     pub fn figures(&self) -> &[Figure] {
         &self.figures
+    }
+
+    /// All roles, in the order of the file.
+    pub fn roles(&self) -> &[Role] {
+        &self.roles
+    }
+
+    /// The role of this id.
+    pub fn role(&self, id: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id == id)
     }
 
     /// Interface texts.
@@ -171,6 +190,17 @@ impl Catalogue {
                 }
                 Err(error) => findings.push(toml_finding(path, text, &error)),
             }
+        }
+    }
+
+    fn read_roles(&mut self, findings: &mut Vec<Finding>) {
+        let Some(text) = self.files.get(access::FILE) else { return };
+        match access::read(text) {
+            Ok((roles, troubles)) => {
+                self.roles = roles;
+                findings.extend(troubles);
+            }
+            Err(error) => findings.push(toml_finding(access::FILE, text, &error)),
         }
     }
 
@@ -224,6 +254,12 @@ impl Catalogue {
                     findings.push(finding.with("nearest", nearest).at(spot.clone()));
                 }
             }
+            // A catalogue without roles is one that nobody signs in to: only what is read matters there.
+            let roles = || self.roles.iter().map(|role| role.id.as_str());
+            for name in register.write.iter().filter(|name| roles().count() > 0 && !roles().any(|role| role == *name)) {
+                let finding = Finding::severe("catalogue-role-unknown").with("name", name);
+                findings.push(finding.with("nearest", nearest(name, roles()).unwrap_or_default()).at(spot.clone()));
+            }
             let conditions = register.fields.iter().filter_map(|field| field.when.as_ref().map(|w| (&field.id, w)));
             let conditions = conditions.chain(register.rules.iter().map(|rule| (&rule.id, &rule.when)));
             for (name, condition) in conditions {
@@ -256,7 +292,7 @@ impl Catalogue {
     }
 }
 
-fn line_of(text: &str, byte: usize) -> u32 {
+pub(crate) fn line_of(text: &str, byte: usize) -> u32 {
     text.get(..byte).unwrap_or(text).matches('\n').count() as u32 + 1
 }
 

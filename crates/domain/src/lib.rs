@@ -6,9 +6,11 @@
 //! - [`draft`], [`record`]: the one door by which content becomes a record;
 //! - [`measure`], [`reading`], [`plan`]: what is counted, what came out, and whether it meets the target;
 //! - [`statistics`]: intervals and changes of survey shares;
+//! - [`access`]: who may see and change what;
 //! - [`event`]: the log in which nothing is overwritten;
 //! - [`finding`], [`refusal`]: content that is wrong, requests that cannot be granted.
 
+pub mod access;
 pub mod amount;
 pub mod catalogue;
 pub mod draft;

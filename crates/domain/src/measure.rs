@@ -11,7 +11,7 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 
-pub use columns::{Column, Step};
+pub use columns::{Column, Step, ways};
 pub use evaluate::Tallied;
 pub use parse::{Comparison, Function};
 pub use resolve::resolve;

@@ -2,6 +2,7 @@
 //! This file says what a register *is*; `register/read.rs` reads one.
 
 mod read;
+pub(crate) use read::placeholders;
 pub use read::read;
 
 use crate::finding::Severity;

@@ -133,6 +133,31 @@ fn look_up(name: &str, register: &Register, catalogue: &Catalogue) -> Found {
     Found::None
 }
 
+/// Every way to a field of this name over the fewest links: the own one, then that of the parent, then those of
+/// other links in the order of the fields; links of links only where nothing is nearer.
+pub fn ways(name: &str, register: &Register, catalogue: &Catalogue) -> Vec<Column> {
+    let mut found: Vec<Column> = own(register, name).into_iter().collect();
+    let mut level: Vec<(Vec<Step>, &Register)> = vec![(Vec::new(), register)];
+    for _ in 0..2 {
+        let mut next = Vec::new();
+        for (steps, from) in &level {
+            let parent = |field: &&crate::register::Field| from.parent.as_deref() == Some(field.id.as_str());
+            let ordered = links(from).filter(parent).chain(links(from).filter(|field| !parent(field)));
+            for field in ordered {
+                let Some(to) = field.kind.target().and_then(|target| catalogue.register(target)) else { continue };
+                let step = Step { field: field.id.clone(), to: to.id.clone() };
+                found.extend(own(to, name).map(|column| after(steps, step.clone(), column)));
+                next.push((steps.iter().cloned().chain([step]).collect(), to));
+            }
+        }
+        if !found.is_empty() {
+            break;
+        }
+        level = next;
+    }
+    found
+}
+
 fn links(register: &Register) -> impl Iterator<Item = &crate::register::Field> {
     register.fields.iter().filter(|field| field.kind.target().is_some() && !field.many)
 }
