@@ -24,6 +24,16 @@ pub const NARRATIVE: &str = "narrative";
 pub const EVENT: &str = "event";
 /// The register of success stories.
 pub const STORY: &str = "story";
+/// The register of the lines of sign-in sheets.
+pub const ATTENDANCE: &str = "attendance";
+/// The register of what participants said.
+pub const TESTIMONIAL: &str = "testimonial";
+/// The register of letters sent.
+pub const LETTER: &str = "letter";
+/// The register of answers to letters.
+pub const REPLY: &str = "reply";
+/// The register of money planned and spent.
+pub const LEDGER: &str = "ledger_entry";
 
 /// Registers and fields that the views need.
 pub const NEEDED: &[(&str, &[&str])] = &[
@@ -51,6 +61,11 @@ pub const NEEDED: &[(&str, &[&str])] = &[
     ),
     (EVIDENCE, &["activity", "event", "kind", "file", "taken_on"]),
     (NARRATIVE, &["activity", "section", "text_ru", "indicator"]),
+    (ATTENDANCE, &["event", "participant"]),
+    (TESTIMONIAL, &["event", "kind"]),
+    (LETTER, &["number", "sent_on", "subject_ru", "addressee_ru", "registered_on", "due_on", "state"]),
+    (REPLY, &["letter"]),
+    (LEDGER, &["kind", "amount"]),
     (STORY, &["title_ru", "start_ru", "impact_ru", "result_ru", "testimonial_ru"]),
 ];
 

@@ -8,9 +8,10 @@ use auyl_domain::finding::{Finding, Spot};
 use auyl_domain::record::Record;
 use auyl_domain::views::EVIDENCE;
 use auyl_domain::{Lang, Register, Value, Words, measure};
-use auyl_reports::checks::{self, Case, Duplicate, Exif};
-use auyl_reports::compile::Content;
-use std::collections::{BTreeMap, BTreeSet};
+use auyl_reports::checks::{self, Case, Duplicate};
+use auyl_reports::compile::{Answers, Content};
+use auyl_reports::form::Form;
+use std::collections::BTreeMap;
 
 /// A compiled report with everything that is to be said about it and its records.
 pub struct Checked {
@@ -20,27 +21,67 @@ pub struct Checked {
     pub findings: Vec<Finding>,
 }
 
+/// How deep a check looks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Depth {
+    /// Records, files and indicators: what a start page says at once.
+    Quick,
+    /// Also the report itself, the identities of its form, and every event of the log.
+    Whole,
+}
+
 /// Compiles and checks.
 pub async fn check(project: &Project, order: &Order<'_>) -> Result<Checked, Trouble> {
     let mut report = report::compile(project, order).await?;
-    let as_of = Some(report.event);
     let mut findings = std::mem::take(&mut report.compiled.findings);
-    findings.extend(rules(project, as_of).await?);
-    findings.extend(to_review(project, as_of).await?);
-    let duplicates = told_twice(project, as_of).await?;
-    let wanted = checks::NEEDED.iter().copied().chain(report.form.registers.iter().map(String::as_str));
-    let records = project.contents(wanted, as_of).await?;
-    let exif = photos(project, records.get(EVIDENCE).map_or(&[], Vec::as_slice)).await?;
-    let content = Content { catalogue: &project.catalogue, lang: order.lang, records, today: order.today };
-    let questions = checks::questions(&content, Some(&report.form));
-    report::answer(project, &questions, &mut report.answers, report.event).await?;
-    let (answers, form) = (&report.answers, Some(&report.form));
-    let case = Case { content: &content, answers, form, exif: &exif, duplicates: &duplicates };
-    findings.extend(checks::check(&case));
+    let answers = &mut report.answers;
+    findings.extend(of_records(project, order, Some(&report.form), answers, report.event).await?);
     findings.extend(project.store.check_chain(&project.id).await?);
+    sort(&mut findings);
+    Ok(Checked { report, findings })
+}
+
+/// What is to be mended, the worst first.
+pub async fn findings(project: &Project, order: &Order<'_>, depth: Depth) -> Result<Vec<Finding>, Trouble> {
+    if depth == Depth::Whole {
+        return Ok(check(project, order).await?.findings);
+    }
+    let event = match order.as_of {
+        Some(event) => event,
+        None => project.store.last_event(&project.id).await?,
+    };
+    let mut findings = of_records(project, order, None, &mut Answers::new(), event).await?;
+    sort(&mut findings);
+    Ok(findings)
+}
+
+fn sort(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| (&a.code, &a.spot).cmp(&(&b.code, &b.spot))));
     findings.dedup();
-    Ok(Checked { report, findings })
+}
+
+/// What the records, their files and the readings over them show to be wrong.
+async fn of_records(
+    project: &Project,
+    order: &Order<'_>,
+    form: Option<&Form>,
+    answers: &mut Answers,
+    event: i64,
+) -> Result<Vec<Finding>, Trouble> {
+    let as_of = Some(event);
+    let mut findings = rules(project, as_of).await?;
+    findings.extend(to_review(project, as_of).await?);
+    let duplicates = told_twice(project, as_of).await?;
+    let of_form = form.map(|form| form.registers.as_slice()).unwrap_or_default();
+    let wanted = checks::NEEDED.iter().copied().chain(of_form.iter().map(String::as_str));
+    let records = project.contents(wanted, as_of).await?;
+    let exif = exif::of_evidence(project, records.get(EVIDENCE).map_or(&[], Vec::as_slice)).await?;
+    let content = Content { catalogue: &project.catalogue, lang: order.lang, records, today: order.today };
+    let questions = checks::questions(&content, form);
+    report::answer(project, &questions, answers, event).await?;
+    let case = Case { content: &content, answers, form, exif: &exif, duplicates: &duplicates };
+    findings.extend(checks::check(&case));
+    Ok(findings)
 }
 
 /// The rules that stand in the register files.
@@ -84,7 +125,7 @@ fn filled(project: &Project, register: &Register, record: &Record, lang: Lang, t
     said
 }
 
-fn without_personal(register: &Register, record: &Record) -> BTreeMap<String, Value> {
+pub(crate) fn without_personal(register: &Register, record: &Record) -> BTreeMap<String, Value> {
     let keep = |name: &String| register.field(name).is_some_and(|field| !field.personal);
     record.fields.iter().filter(|(name, _)| keep(name)).map(|(name, value)| (name.clone(), value.clone())).collect()
 }
@@ -115,27 +156,4 @@ async fn told_twice(project: &Project, as_of: Option<i64>) -> Result<Vec<Duplica
         }
     }
     Ok(duplicates)
-}
-
-/// What the photos among the evidence say of their day and place.
-async fn photos(project: &Project, evidence: &[Record]) -> Result<BTreeMap<String, Exif>, Trouble> {
-    let mut photos = BTreeMap::new();
-    let files: BTreeSet<&str> = evidence
-        .iter()
-        .filter_map(|record| match record.get("file") {
-            Some(Value::File(file)) if is_photo(&file.name) => Some(file.sha256.as_str()),
-            _ => None,
-        })
-        .collect();
-    for sha256 in files {
-        if let Some(bytes) = project.store.get_file(sha256).await? {
-            photos.insert(sha256.to_string(), exif::read(&bytes));
-        }
-    }
-    Ok(photos)
-}
-
-fn is_photo(name: &str) -> bool {
-    let name = name.to_lowercase();
-    name.ends_with(".jpg") || name.ends_with(".jpeg")
 }

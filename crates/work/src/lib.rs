@@ -3,12 +3,13 @@
 //! clock, environment and the terminal are not known.
 //!
 //! In reading order: [`catalogue`], [`project`], [`known`], [`import`] and [`edit`], [`export`], [`figures`] and
-//! [`indicators`], [`check`], [`report`], [`freeze`], [`package`], [`demo`].
+//! [`indicators`], [`check`] and [`desk`], [`report`], [`freeze`], [`package`], [`demo`].
 //! [`disk`] is what all of them read and write files with.
 
 pub mod catalogue;
 pub mod check;
 pub mod demo;
+pub mod desk;
 pub mod disk;
 pub mod edit;
 pub mod exif;

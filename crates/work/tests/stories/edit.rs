@@ -1,7 +1,6 @@
 //! Stories of forms: several people change the records of one village.
 
-mod village;
-
+use crate::village::{self, doing};
 use auyl_domain::draft::Draft;
 use auyl_domain::{Lang, RecordId, Value};
 use auyl_work::edit::{self, Change, Changed, RowDraft};
@@ -9,13 +8,11 @@ use auyl_work::import::Faulty;
 use auyl_work::{Project, Trouble};
 use expect_test::{Expect, expect};
 use std::collections::{BTreeMap, HashMap};
-use village::doing;
 
 /// Lines of a story, `Who verb register id: field = text; field = text`, and what came of each.
 fn check(story: &str, expected: Expect) {
     let folder = tempfile::tempdir().expect("a folder for the test");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let told = runtime.block_on(async {
+    let told = village::told(async {
         let project = village::village(folder.path()).await;
         let mut seen = HashMap::new();
         let mut told = String::new();

@@ -47,3 +47,16 @@ pub async fn village(folder: &std::path::Path) -> Project {
     assert!(imported.expect("a beginning").saved.is_some());
     project
 }
+
+/// The whole example project.
+pub async fn example(folder: &std::path::Path) -> Project {
+    let project = empty(folder).await;
+    demo::fill(&project, &doing("Dina"), &mut |_, _| {}).await.expect("the example is in the catalogue");
+    project
+}
+
+/// Tells a story on one thread and gives back what was said.
+pub fn told<T>(story: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(story)
+}

@@ -1,0 +1,5 @@
+# Начальная страница: ход мероприятий.
+progress-done = Выполнено
+progress-late = Просрочено
+progress-running = Идёт
+progress-planned = Впереди

@@ -1,0 +1,5 @@
+//! Stories of a small village and of the example project, as pages tell them.
+
+mod desk;
+mod edit;
+mod village;
