@@ -5,3 +5,5 @@ finding-catalogue-role-unknown = roles.toml файлында «{ $name }» рө�
     }
 finding-catalogue-role-twice = «{ $id }» рөлі файлда екі рет тұр.
     .todo = Біреуін қалдырыңыз немесе екіншісіне басқа атау беріңіз.
+finding-filter-does-not-fit = «{ $field }» өрісі бойынша бұлай іріктеуге болмайды.
+    .todo = Басқа іріктеуді таңдаңыз.

@@ -5,3 +5,5 @@ finding-catalogue-role-unknown = Роли «{ $name }» в roles.toml нет.
     }
 finding-catalogue-role-twice = Роль «{ $id }» стоит в файле дважды.
     .todo = Оставьте одну или назовите вторую иначе.
+finding-filter-does-not-fit = Поле «{ $field }» так не отбирается.
+    .todo = Выберите другой отбор.

@@ -5,6 +5,7 @@
 
 mod columns;
 mod evaluate;
+mod filter;
 mod lexer;
 mod parse;
 mod resolve;
@@ -13,6 +14,7 @@ mod tests;
 
 pub use columns::{Column, Step, ways};
 pub use evaluate::Tallied;
+pub use filter::{Op, filter};
 pub use parse::{Comparison, Function};
 pub use resolve::resolve;
 
