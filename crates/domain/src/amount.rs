@@ -1,6 +1,8 @@
 //! Exact amounts: whole numbers, money in tiyn, decimals in ten-thousandths; and how people in Kazakhstan
 //! write them (groups parted by a no-break space, a decimal comma).
 
+use crate::words::Lang;
+
 /// One tenge in tiyn.
 pub const TIYN: i64 = 100;
 /// One in ten-thousandths, the unit in which decimals are kept.
@@ -89,6 +91,20 @@ pub fn shown_ratio(numerator: i64, denominator: i64, factor: i64, decimals: u32)
     Some(shown_scaled(if negative { -rounded } else { rounded }, scale))
 }
 
+/// Money as people read it, the same in all three languages: `5 659 000 ₸`.
+pub fn shown_money(tiyn: i64) -> String {
+    format!("{}{NO_BREAK_SPACE}₸", shown_scaled(tiyn, TIYN))
+}
+
+/// A share in per cent with one decimal: `14,5 %` in Russian, `14,5%` else. `None` for an empty denominator.
+pub fn shown_share(numerator: i64, denominator: i64, lang: Lang) -> Option<String> {
+    let number = shown_ratio(numerator, denominator, 100, 1)?;
+    Some(match lang {
+        Lang::Ru => format!("{number}{NO_BREAK_SPACE}%"),
+        Lang::Kk | Lang::En => format!("{number}%"),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +133,11 @@ mod tests {
         assert_eq!(grouped(5_659_000), "5\u{a0}659\u{a0}000");
         assert_eq!(grouped(-1_000), "−1\u{a0}000");
         assert_eq!(shown_scaled(540_050, TIYN), "5\u{a0}400,50");
+        assert_eq!(shown_money(565_900_000), "5\u{a0}659\u{a0}000\u{a0}₸");
+        assert_eq!(shown_money(540_050), "5\u{a0}400,50\u{a0}₸");
+        assert_eq!(shown_share(29, 200, Lang::Kk).as_deref(), Some("14,5%"));
+        assert_eq!(shown_share(29, 200, Lang::Ru).as_deref(), Some("14,5\u{a0}%"));
+        assert_eq!(shown_share(0, 0, Lang::Ru), None);
         assert_eq!(plain_scaled(145_000, DECIMAL), "14.5");
         assert_eq!(shown_ratio(23, 158, 100, 1).as_deref(), Some("14,6"));
         assert_eq!(shown_ratio(-1, 8, 100, 0).as_deref(), Some("−13"));

@@ -1,7 +1,8 @@
 //! The nouns and rules of Auyl. Pure: values in, values out; no files, sockets, clock, chance or SQL.
 //!
 //! In reading order:
-//! - [`words`], [`amount`], [`value`]: texts in three languages, exact amounts, what one field can hold;
+//! - [`words`], [`sorting`], [`amount`], [`value`]: texts in three languages and their order, exact amounts, what one
+//!   field can hold;
 //! - [`register`], [`catalogue`]: registers as data, read from TOML with findings instead of panics;
 //! - [`draft`], [`record`]: the one door by which content becomes a record;
 //! - [`measure`], [`reading`], [`plan`]: what is counted, what came out, and whether it meets the target;
@@ -23,6 +24,7 @@ pub mod reading;
 pub mod record;
 pub mod refusal;
 pub mod register;
+pub mod sorting;
 pub mod statistics;
 pub mod value;
 pub mod views;

@@ -4,7 +4,7 @@
 mod spelled;
 pub use spelled::spelled;
 
-use auyl_domain::amount::{DECIMAL, TIYN, grouped, shown_ratio, shown_scaled};
+use auyl_domain::amount::{DECIMAL, TIYN, grouped, shown_ratio, shown_scaled, shown_share};
 use auyl_domain::catalogue::Choice;
 use auyl_domain::measure::Unit;
 use auyl_domain::plan::TargetRule;
@@ -75,8 +75,7 @@ fn of_hundred(numerator: i64, denominator: i64, unit: &str, style: Style, lang: 
         (_, Style::Percent, _) => number,
         (Unit::POINTS, _, Lang::En) => format!("{number}{NO_BREAK_SPACE}pp"),
         (Unit::POINTS, ..) => format!("{number}{NO_BREAK_SPACE}п.п."),
-        (_, _, Lang::Ru) => format!("{number}{NO_BREAK_SPACE}%"),
-        _ => format!("{number}%"),
+        _ => shown_share(numerator, denominator, lang).unwrap_or_else(|| NOTHING.to_string()),
     }
 }
 
