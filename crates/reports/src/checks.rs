@@ -2,6 +2,7 @@
 //! [`CHECKS`]; it takes records and readings and gives findings. What a register file can say itself (its rules)
 //! is not repeated here: here is what needs several registers, files or readings at once.
 
+mod demands;
 mod deviation;
 mod evidence;
 mod photo;
@@ -9,7 +10,8 @@ mod place;
 mod story;
 mod twice;
 
-pub use photo::{Exif, PHOTO};
+pub use demands::{Demanded, Of, demands};
+pub use photo::{Exif, FAR_KM, PHOTO, km_from};
 pub use twice::Duplicate;
 
 use crate::compile::{Answers, Content, question_of};

@@ -42,7 +42,8 @@ pub async fn of_evidence(project: &Project, evidence: &[Record]) -> Result<BTree
     Ok(photos)
 }
 
-fn is_photo(name: &str) -> bool {
+/// Whether a file of this name is a photo that may carry them.
+pub fn is_photo(name: &str) -> bool {
     let name = name.to_lowercase();
     name.ends_with(".jpg") || name.ends_with(".jpeg")
 }

@@ -3,7 +3,7 @@
 //! clock, environment and the terminal are not known.
 //!
 //! In reading order: [`catalogue`], [`project`], [`known`], [`import`] and [`edit`], [`export`], [`figures`] and
-//! [`indicators`], [`check`] and [`desk`], [`report`], [`freeze`], [`package`], [`demo`].
+//! [`indicators`], [`check`], [`desk`] and [`evidence`], [`report`], [`freeze`], [`package`], [`demo`].
 //! [`disk`] is what all of them read and write files with.
 
 pub mod catalogue;
@@ -12,6 +12,7 @@ pub mod demo;
 pub mod desk;
 pub mod disk;
 pub mod edit;
+pub mod evidence;
 pub mod exif;
 pub mod export;
 pub mod figures;

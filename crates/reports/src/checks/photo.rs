@@ -17,7 +17,7 @@ pub struct Exif {
 }
 
 /// So far from its village a photo may be taken; a rural district is that wide.
-const FAR_KM: f64 = 30.0;
+pub const FAR_KM: f64 = 30.0;
 /// The kind of evidence that is looked at.
 pub const PHOTO: &str = "photo";
 
@@ -81,10 +81,7 @@ fn other_day(case: &Case<'_>, photo: &Record, event: &Record, exif: &Exif) -> Op
 }
 
 fn far_away(photo: &Record, event: &Record, place: &Record, exif: &Exif) -> Option<Finding> {
-    let point = read_point(place.text("point"))?;
-    let (latitude, longitude) = point.split_once(',')?;
-    let centre = (latitude.parse().ok()?, longitude.parse().ok()?);
-    let km = distance_km(exif.point?, centre);
+    let km = km_from(exif, place)?;
     let spot = Spot::record(EVIDENCE, photo.id.as_str());
     (km > FAR_KM).then(|| {
         say("photo-far-away", Severity::Warning, spot, &|lang| {
@@ -97,6 +94,13 @@ fn far_away(photo: &Record, event: &Record, place: &Record, exif: &Exif) -> Opti
             ]
         })
     })
+}
+
+/// How far from the middle of a place a photo was taken; none where either does not say where it is.
+pub fn km_from(exif: &Exif, place: &Record) -> Option<f64> {
+    let point = read_point(place.text("point"))?;
+    let (latitude, longitude) = point.split_once(',')?;
+    Some(distance_km(exif.point?, (latitude.parse().ok()?, longitude.parse().ok()?)))
 }
 
 fn file_name(photo: &Record) -> String {

@@ -1,7 +1,7 @@
 //! A target that is met in all but not in each village.
 
 use super::{Case, Check, Names, records, say};
-use crate::compile::question_of;
+use crate::compile::{Content, question_of};
 use crate::units::{Style, counted, shown, spaced};
 use auyl_domain::views::{ACTIVITY, INDICATOR, Indicator, PLACE};
 use auyl_domain::{Finding, Quantity, Question, RecordId, Severity, Spot, Value};
@@ -37,7 +37,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         let (Some(due), Some(question)) = (indicator.per_place, question(&indicator)) else { continue };
         // A measure without places (a count of publications) simply cannot be broken down; that is no trouble.
         let Some(Ok(reading)) = case.answers.get(&question) else { continue };
-        for place in places_of(case, indicator.activity) {
+        for place in places_of(case.content, indicator.activity) {
             let actual = match reading.part(&[place.as_str()]) {
                 Quantity::Nothing => Quantity::Number(0),
                 other => other,
@@ -63,10 +63,10 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Villages of an activity; all of the project where it names none.
-pub(super) fn places_of(case: &Case<'_>, activity: &str) -> Vec<RecordId> {
-    let activity = records(case.content, ACTIVITY).iter().find(|record| record.id.as_str() == activity);
+pub(super) fn places_of(content: &Content<'_>, activity: &str) -> Vec<RecordId> {
+    let activity = records(content, ACTIVITY).iter().find(|record| record.id.as_str() == activity);
     match activity.and_then(|activity| activity.get("places")) {
         Some(Value::Many(ids)) => ids.iter().filter_map(|id| RecordId::read(id)).collect(),
-        _ => records(case.content, PLACE).iter().map(|place| place.id.clone()).collect(),
+        _ => records(content, PLACE).iter().map(|place| place.id.clone()).collect(),
     }
 }

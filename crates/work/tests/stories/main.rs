@@ -2,4 +2,5 @@
 
 mod desk;
 mod edit;
+mod evidence;
 mod village;
