@@ -34,6 +34,8 @@ pub const LETTER: &str = "letter";
 pub const REPLY: &str = "reply";
 /// The register of money planned and spent.
 pub const LEDGER: &str = "ledger_entry";
+/// The register of answers to the survey of engagement.
+pub const ENGAGEMENT: &str = "survey_engagement";
 
 /// Registers and fields that the views need.
 pub const NEEDED: &[(&str, &[&str])] = &[
@@ -63,6 +65,7 @@ pub const NEEDED: &[(&str, &[&str])] = &[
     (NARRATIVE, &["activity", "section", "text_ru", "indicator"]),
     (ATTENDANCE, &["event", "participant"]),
     (TESTIMONIAL, &["event", "kind"]),
+    (ENGAGEMENT, &["wave", "engaged"]),
     (LETTER, &["number", "sent_on", "subject_ru", "addressee_ru", "registered_on", "due_on", "state"]),
     (REPLY, &["letter"]),
     (LEDGER, &["kind", "amount"]),

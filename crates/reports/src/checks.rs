@@ -2,15 +2,14 @@
 //! [`CHECKS`]; it takes records and readings and gives findings. What a register file can say itself (its rules)
 //! is not repeated here: here is what needs several registers, files or readings at once.
 
-mod demands;
 mod deviation;
 mod evidence;
 mod photo;
-mod place;
+pub(crate) mod place;
 mod story;
 mod twice;
 
-pub use demands::{Demanded, Of, demands};
+pub use crate::demands::{Demanded, Of, demands};
 pub use photo::{Exif, FAR_KM, PHOTO, km_from};
 pub use twice::Duplicate;
 
@@ -79,7 +78,7 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
-fn records<'a>(content: &'a Content<'_>, register: &str) -> &'a [Record] {
+pub(crate) fn records<'a>(content: &'a Content<'_>, register: &str) -> &'a [Record] {
     content.records.get(register).map(Vec::as_slice).unwrap_or_default()
 }
 

@@ -3,6 +3,7 @@
 
 pub mod checks;
 pub mod compile;
+pub mod demands;
 pub mod document;
 pub mod docx;
 pub mod form;

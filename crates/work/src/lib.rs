@@ -2,8 +2,8 @@
 //! them out, count, check, compile the report, freeze it, verify it, pack it. Files are read and written here;
 //! clock, environment and the terminal are not known.
 //!
-//! In reading order: [`catalogue`], [`project`], [`known`], [`import`] and [`edit`], [`export`], [`figures`] and
-//! [`indicators`], [`check`], [`desk`] and [`evidence`], [`report`], [`freeze`], [`package`], [`demo`].
+//! In reading order: [`catalogue`], [`project`], [`known`], [`import`] and [`edit`], [`export`], [`figures`],
+//! [`indicators`] and [`statistics`], [`check`], [`desk`] and [`evidence`], [`report`], [`freeze`], [`package`], [`demo`].
 //! [`disk`] is what all of them read and write files with.
 
 pub mod catalogue;
@@ -24,6 +24,7 @@ pub mod package;
 pub mod project;
 pub mod provenance;
 pub mod report;
+pub mod statistics;
 
 pub use auyl_store::Trouble;
 pub use project::Project;

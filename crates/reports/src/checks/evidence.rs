@@ -1,7 +1,7 @@
 //! Files that an indicator demands and that are not there.
 
-use super::demands::{Demanded, Of, demands};
 use super::{Case, Check, Names, say, spoken_day};
+use crate::demands::{Demanded, Of, demands};
 use auyl_domain::views::{EVENT, INDICATOR, PLACE};
 use auyl_domain::{Finding, Lang, Severity, Spot};
 use std::collections::BTreeMap;

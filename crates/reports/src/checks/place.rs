@@ -63,7 +63,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Villages of an activity; all of the project where it names none.
-pub(super) fn places_of(content: &Content<'_>, activity: &str) -> Vec<RecordId> {
+pub(crate) fn places_of(content: &Content<'_>, activity: &str) -> Vec<RecordId> {
     let activity = records(content, ACTIVITY).iter().find(|record| record.id.as_str() == activity);
     match activity.and_then(|activity| activity.get("places")) {
         Some(Value::Many(ids)) => ids.iter().filter_map(|id| RecordId::read(id)).collect(),

@@ -42,7 +42,9 @@ fn check(events: &[&str], expected: Expect) {
 
 #[test]
 fn a_photo_of_another_day_stands_out() {
-    check(&["de-baimurat-1", "ga-qamystybas-1"], expect![[r#"
+    check(
+        &["de-baimurat-1", "ga-qamystybas-1"],
+        expect![[r#"
         de-baimurat-1
         3.1.2 Программа of Event: 1 of 1 true
         3.1.3 Лист регистрации of Event: 1 of 1 true
@@ -82,5 +84,6 @@ fn a_photo_of_another_day_stands_out() {
         [Some("female")] Number(26)
         [Some("male")] Number(5)
         0 testimonials
-    "#]]);
+    "#]],
+    );
 }

@@ -3,4 +3,5 @@
 mod desk;
 mod edit;
 mod evidence;
+mod statistics;
 mod village;

@@ -1,7 +1,7 @@
 //! What evidence the indicators demand, and which of it is there: told once, for the check and for whoever shows it.
 
-use super::place::places_of;
-use super::records;
+use crate::checks::place::places_of;
+use crate::checks::records;
 use crate::compile::Content;
 use auyl_domain::views::{ACTIVITY, EVENT, EVIDENCE, INDICATOR, Indicator, PLACE};
 use auyl_domain::{Record, RecordId, Value};
@@ -49,7 +49,7 @@ impl Demanded<'_> {
     }
 }
 
-/// Everything that is demanded, in the order of the indicators. Needs the registers of [`super::NEEDED`].
+/// Everything that is demanded, in the order of the indicators. Needs the registers of [`crate::checks::NEEDED`].
 pub fn demands<'a>(content: &'a Content<'_>) -> Vec<Demanded<'a>> {
     let by_id = |record: &'a Record| (record.id.as_str(), record);
     let events: BTreeMap<&str, &Record> = records(content, EVENT).iter().map(by_id).collect();
