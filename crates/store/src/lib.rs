@@ -10,6 +10,7 @@ mod dialect;
 mod events;
 mod files;
 mod frozen;
+mod projects;
 mod records;
 mod rows;
 mod save;

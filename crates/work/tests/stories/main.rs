@@ -3,5 +3,6 @@
 mod desk;
 mod edit;
 mod evidence;
+mod portfolio;
 mod statistics;
 mod village;
