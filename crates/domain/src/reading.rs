@@ -49,6 +49,11 @@ impl Quantity {
         }
     }
 
+    /// About how much it is, for drawing alone; none for nothing.
+    pub fn to_f64(self) -> Option<f64> {
+        self.fraction().map(|(numerator, denominator)| numerator as f64 / denominator as f64)
+    }
+
     /// How it stands to another value; none where either is nothing.
     pub fn compare(self, other: Quantity) -> Option<std::cmp::Ordering> {
         let ((a, b), (c, d)) = self.fraction().zip(other.fraction())?;

@@ -154,6 +154,17 @@ pub fn long_date(date: Date, lang: Lang) -> String {
     }
 }
 
+/// A month in three letters, for axes: `сәу`, `апр`, `Apr`; the first month for a number that is none.
+pub fn short_month(month: i8, lang: Lang) -> String {
+    let at = usize::from(month.clamp(1, 12).unsigned_abs()) - 1;
+    let name = match lang {
+        Lang::Kk => MONTHS_KK[at],
+        Lang::Ru => MONTHS_RU[at],
+        Lang::En => MONTHS_EN[at],
+    };
+    name.chars().take(3).collect()
+}
+
 /// A stretch of whole months: `Апрель–май 2024 года`; one month: `Август 2024 года`.
 pub fn shown_months(from: Date, to: Date, lang: Lang) -> String {
     let names = match lang {
@@ -301,6 +312,7 @@ mod tests {
         assert_eq!(long_date(day, Lang::Ru), "25 ноября 2024 года");
         let april = read_date("2024-04-01").expect("a date");
         assert_eq!(shown_months(april, day, Lang::Ru), "Апрель–ноябрь 2024 года");
+        assert_eq!(Lang::ALL.map(|lang| short_month(4, lang)), ["сәу", "апр", "Apr"]);
         assert_eq!(shown_months(day, day, Lang::Kk), "2024 жылғы қараша");
     }
 
