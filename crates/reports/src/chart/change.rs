@@ -1,7 +1,7 @@
 //! Shares of two survey waves with what chance leaves open: a dot for the share, a line for its 95 % interval.
 //! The scale begins at nought, so that a small change looks small.
 
-use super::drawing::{Anchor, Drawing, NARROW, lines, width};
+use super::drawing::{Anchor, Drawing, NARROW, fitted, lines, width};
 use super::{Amount, Chart, Frame, Table};
 use auyl_domain::amount::shown_share;
 
@@ -59,7 +59,7 @@ impl Chart for Change {
             let top = ROW * at as f64;
             let middle = top + 30.0;
             let share = bound(wave.share.length());
-            drawing.text("", (SIDE + 4.0, top + 14.0), Anchor::Start, &wave.label);
+            drawing.text("", (SIDE + 4.0, top + 14.0), Anchor::Start, &fitted(&wave.label, NARROW * 0.6));
             let value = format!("{} ({})", wave.share.shown, wave.interval);
             let fits = width(&wave.label) + width(&value) + 12.0 < NARROW - 2.0 * SIDE;
             let value = if fits { &value } else { &wave.share.shown };

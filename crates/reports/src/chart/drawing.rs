@@ -128,12 +128,15 @@ impl Drawing {
         // An id begins with a letter.
         let id = if id.starts_with(|c: char| c.is_ascii_alphabetic()) { id } else { format!("c{id}") };
         let class = if wide > NARROW { "chart c-wide" } else { "chart" };
-        let (wide, high) = (number(wide), number(high));
+        // On a page the margin and the heading are the page's; a file has its own.
+        let [x, y, whole, tall] =
+            if frame.standalone { [-14.0, -36.0, wide + 28.0, high + 50.0] } else { [0.0, 0.0, wide, high] }
+                .map(number);
         let mut out = String::with_capacity(self.out.len() + 512);
-        let _ = write!(out, r#"<svg class="{class}" viewBox="0 0 {wide} {high}" font-size="{SIZE}" role="img""#);
+        let _ = write!(out, r#"<svg class="{class}" viewBox="{x} {y} {whole} {tall}" font-size="{SIZE}" role="img""#);
         let _ = write!(out, r#" aria-labelledby="{id}-t {id}-d""#);
         if frame.standalone {
-            let _ = write!(out, r#" xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}""#);
+            let _ = write!(out, r#" xmlns="http://www.w3.org/2000/svg" width="{whole}" height="{tall}""#);
             out.push_str(r#" font-family="Noto Sans, Segoe UI, Roboto, Liberation Sans, sans-serif""#);
         }
         let _ = write!(out, ">\n<title id=\"{id}-t\">");
@@ -142,7 +145,10 @@ impl Drawing {
         escape(&mut out, frame.about);
         out.push_str("</desc>\n");
         if frame.standalone {
-            let _ = writeln!(out, r##"<rect width="{wide}" height="{high}" fill="#fff"/>"##);
+            let _ = writeln!(out, r##"<rect x="{x}" y="{y}" width="{whole}" height="{tall}" fill="#fff"/>"##);
+            let _ = write!(out, r##"<text x="0" y="-14" fill="#1d2426" font-weight="600">"##);
+            escape(&mut out, &fitted(frame.title, wide));
+            out.push_str("</text>\n");
         }
         out + &self.out + "</svg>\n"
     }
