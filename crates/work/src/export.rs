@@ -1,5 +1,9 @@
 //! Writes everything out: a workbook or a folder of CSV files, with the files beside it. Taken in again into an
-//! empty folder it gives the same readings.
+//! empty folder it gives the same readings. `chosen` writes what a list shows.
+
+mod chosen;
+
+pub use chosen::{Chosen, Manner, chosen_csv, chosen_workbook};
 
 use crate::known::EXPORT_PREFIX;
 use crate::{Project, Trouble, disk};

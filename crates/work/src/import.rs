@@ -1,5 +1,9 @@
 //! Brings rows in through the one door: all or nothing per file, each trouble named by sheet, row and column;
-//! the same file a second time changes nothing.
+//! the same file a second time changes nothing. What a file would do, `preview` says without storing anything.
+
+mod preview;
+
+pub use preview::{Difference, Mended, Preview, Previewed, Verdict, mend, preview};
 
 use crate::known::{Files, Index, Source};
 use crate::project::{Doing, Project};
@@ -51,11 +55,41 @@ pub async fn import_read(
     doing: &Doing,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Imported, Trouble> {
+    let Accepted { rows, findings, index } = accept(project, read, files, progress).await?;
+    if faulty == Faulty::RefuseFile && has_severe(&findings) {
+        return Ok(Imported { findings, saved: None });
+    }
+    let records: Vec<Record> = rows.into_iter().map(|row| row.record).collect();
+    let saved = keep(project, index, &records, doing).await?;
+    Ok(Imported { findings, saved: Some(saved) })
+}
+
+/// Everything that a file said, as the door took it.
+struct Accepted<'p> {
+    rows: Vec<AcceptedRow>,
+    findings: Vec<Finding>,
+    index: Index<'p>,
+}
+
+/// One row as the door took it.
+struct AcceptedRow {
+    file: String,
+    sheet: Option<String>,
+    row: u32,
+    record: Record,
+}
+
+async fn accept<'p>(
+    project: &'p Project,
+    read: Sheets,
+    files: Files,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Accepted<'p>, Trouble> {
     let Sheets { sheets, mut findings } = read;
     let of_file: Vec<Finding> = findings.iter().filter(|f| f.severity == Severity::Severe).cloned().collect();
     let catalogue = &project.catalogue;
     let mut index = learn_what_is_kept(project, &sheets, files).await?;
-    let mut records: Vec<Record> = Vec::new();
+    let mut rows: Vec<AcceptedRow> = Vec::new();
     let total = sheets.iter().map(|sheet| sheet.rows.len()).sum();
     let mut done = 0;
     let mut sheets = sheets;
@@ -80,7 +114,7 @@ pub async fn import_read(
             findings.extend(troubles.into_iter().map(|finding| sheet.place(row, finding)));
             // Rows without an id that have one key are one record; if they differ, one of them would be lost.
             match first.get(&record.id) {
-                Some((earlier, at)) if records[*at].fields != record.fields => {
+                Some((earlier, at)) if rows[*at].record.fields != record.fields => {
                     let finding = Finding::severe("key-twice").with("earlier", earlier);
                     record.review.push(review(&finding));
                     let finding = finding.at(Spot::record(&register.id, record.id.as_str()));
@@ -89,11 +123,11 @@ pub async fn import_read(
                 }
                 Some(_) => {}
                 None => {
-                    first.insert(record.id.clone(), (row, records.len()));
+                    first.insert(record.id.clone(), (row, rows.len()));
                 }
             }
             index.learn(register, &record);
-            records.push(record);
+            rows.push(AcceptedRow { file: sheet.file.clone(), sheet: sheet.name.clone(), row, record });
             done += 1;
             if done % 1_000 == 0 {
                 progress(done, total);
@@ -101,11 +135,7 @@ pub async fn import_read(
         }
     }
     progress(total, total);
-    if faulty == Faulty::RefuseFile && has_severe(&findings) {
-        return Ok(Imported { findings, saved: None });
-    }
-    let saved = keep(project, index, &records, doing).await?;
-    Ok(Imported { findings, saved: Some(saved) })
+    Ok(Accepted { rows, findings, index })
 }
 
 /// Troubles of the file by the row of this sheet that they stand in.
@@ -150,7 +180,8 @@ fn keep_silent(draft: &mut Draft, register: &Register, silent: &[&Field], index:
             Some(Value::File(file)) => file.sha256.clone(),
             Some(value) => value.plain(),
         };
-        draft.fields.insert(field.id.clone(), kept);
+        // A cell that somebody added in the preview is not silent.
+        draft.fields.entry(field.id.clone()).or_insert(kept);
     }
 }
 

@@ -5,4 +5,5 @@ mod edit;
 mod evidence;
 mod portfolio;
 mod statistics;
+mod taking;
 mod village;
