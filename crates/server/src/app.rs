@@ -2,6 +2,7 @@
 
 use crate::settings::{Settings, World};
 use crate::statics::Statics;
+use tokio::sync::Semaphore;
 use auyl_domain::Catalogue;
 use auyl_store::Store;
 use std::ops::Deref;
@@ -21,6 +22,8 @@ pub struct Inner {
     pub settings: Settings,
     /// Clock and chance.
     pub world: World,
+    /// Places for hashing passwords: each takes 19 MiB and a tenth of a second of a core.
+    pub hashing: Semaphore,
     /// Style sheet and scripts.
     pub statics: Statics,
 }
@@ -28,7 +31,7 @@ pub struct Inner {
 impl App {
     /// A server over a store.
     pub fn new(store: Store, catalogue: Arc<Catalogue>, settings: Settings, world: World) -> App {
-        App(Arc::new(Inner { store, catalogue, settings, world, statics: Statics::read() }))
+        App(Arc::new(Inner { store, catalogue, settings, world, hashing: Semaphore::new(2), statics: Statics::read() }))
     }
 }
 

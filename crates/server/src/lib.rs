@@ -14,6 +14,7 @@ pub mod listen;
 pub mod pages;
 mod provisional;
 pub mod say;
+mod secrets;
 pub mod settings;
 pub mod statics;
 pub mod stop;

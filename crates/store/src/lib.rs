@@ -2,8 +2,10 @@
 //!
 //! In reading order: `dialect` (all that differs between the two), `tables` (a register → its table), `rows`
 //! (a record ↔ its row), `records`, `save` and `within` (versions), `events` (the log), `select` (a measure → SQL), `count` and
-//! `scan` (readings, one by one or many at once), `behind` (what was counted), `files`, `frozen`.
+//! `scan` (readings, one by one or many at once), `behind` (what was counted), `files`, `frozen`,
+//! [`accounts`] (who may come in).
 
+pub mod accounts;
 mod behind;
 mod count;
 mod dialect;

@@ -7,8 +7,9 @@ use auyl_domain::register::Field;
 use auyl_domain::{Catalogue, Refusal, Register};
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
-/// The layout this program writes. A folder of a higher number belongs to a newer program.
-const LAYOUT: i64 = 1;
+/// The layout this program writes. A folder of a higher number belongs to a newer program; one of a lower number gets
+/// the tables it lacks. 1: records, events, reports; 2: accounts.
+const LAYOUT: i64 = 2;
 
 /// The house's own tables; `{text}` is the dialect's type of text.
 const FIXED: [&str; 5] = [
@@ -40,9 +41,10 @@ pub(crate) async fn migrate(database: &Database, catalogue: &Catalogue) -> Resul
     // Two programs that start at once must not make the same table twice: what is missing is asked again inside.
     database.lock(&mut tx, "tables").await?;
     if !is_made(database, &mut tx).await? {
-        for sql in FIXED {
+        for sql in FIXED.iter().chain(crate::accounts::TABLES) {
             sqlx::query(AssertSqlSafe(sql.replace("{text}", database.dialect.text()))).execute(&mut *tx).await?;
         }
+        sqlx::query("delete from layout").execute(&mut *tx).await?;
         sqlx::query("insert into layout (number) values ($1)").bind(LAYOUT).execute(&mut *tx).await?;
     }
     let known =
@@ -59,17 +61,17 @@ pub(crate) async fn migrate(database: &Database, catalogue: &Catalogue) -> Resul
     Ok(())
 }
 
-/// Whether the house's own tables are there. Those of a newer program are refused.
+/// Whether all of the house's own tables are there. Those of a newer program are refused.
 async fn is_made(database: &Database, on: &mut AnyConnection) -> Result<bool, Trouble> {
     if database.columns(on, "layout").await?.is_empty() {
         return Ok(false);
     }
     let row = sqlx::query("select number from layout").fetch_optional(on).await?;
-    let number: i64 = row.map_or(Ok(LAYOUT), |row| row.try_get(0))?;
+    let number: i64 = row.map_or(Ok(0), |row| row.try_get(0))?;
     if number > LAYOUT {
         return Err(Refusal::of("folder-is-newer").with("number", number).with("known", LAYOUT).into());
     }
-    Ok(true)
+    Ok(number == LAYOUT)
 }
 
 struct Change {

@@ -3,6 +3,7 @@
 
 mod agree;
 mod chain;
+mod doors;
 mod keeping;
 mod naive;
 mod people;
