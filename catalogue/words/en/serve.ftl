@@ -1,6 +1,7 @@
 ### auyl serve
 
 serve-open = Auyl is open at { $address } (stop it with Ctrl-C)
+serve-first = Make the first account with this link (it works once): { $link }
 cli-serve = Open the project in the browser: pages for the team, an API, the open page
 cli-arg-listen = Address and port to listen on
 cli-arg-tls-cert = Certificate (PEM) for HTTPS without a proxy

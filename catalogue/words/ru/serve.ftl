@@ -1,6 +1,7 @@
 ### auyl serve
 
 serve-open = Auyl открыт по адресу { $address } (остановить: Ctrl-C)
+serve-first = Создайте первую учётную запись по ссылке (действует один раз): { $link }
 cli-serve = Открыть проект в браузере: страницы для команды, API, открытая страница
 cli-arg-listen = Адрес и порт
 cli-arg-tls-cert = Сертификат (PEM) для HTTPS без прокси

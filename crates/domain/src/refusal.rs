@@ -55,6 +55,7 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("request-malformed", RefusalKind::WrongUse),
     ("request-too-large", RefusalKind::TooLarge),
     ("too-many-requests", RefusalKind::TooOften),
+    ("link-expired", RefusalKind::NotFound),
     ("address-in-use", RefusalKind::Unavailable),
 ];
 

@@ -2,11 +2,11 @@
 
 use crate::settings::{Settings, World};
 use crate::statics::Statics;
-use tokio::sync::Semaphore;
 use auyl_domain::Catalogue;
 use auyl_store::Store;
 use std::ops::Deref;
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 
 /// The running server; cloning it is cheap.
 #[derive(Clone)]

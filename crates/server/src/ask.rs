@@ -2,10 +2,11 @@
 
 use crate::app::App;
 use crate::frame::Frame;
-use crate::provisional::{self as access, Account, Action, Member, Membership, Role, Verdict};
 use crate::say::Say;
 use crate::stop::{Result, Stop};
+use auyl_domain::access::{self, Action, Member, Role, Verdict};
 use auyl_domain::{Lang, Refusal, Register};
+use auyl_store::accounts::{Account, Home, Membership};
 use auyl_work::Project;
 use auyl_work::project::Doing;
 use axum::extract::{FromRequestParts, RawPathParams};
@@ -23,6 +24,8 @@ pub struct Ask {
     pub signed: Option<Arc<Signed>>,
     /// Path and query.
     pub address: String,
+    /// The host that the request named.
+    pub host: String,
     /// Where the request came from, for throttling.
     pub from: String,
 }
@@ -42,6 +45,14 @@ impl Ask {
     /// The language of the page.
     pub fn lang(&self) -> Lang {
         self.say.lang
+    }
+
+    /// The address of this site as people reach it, for links that are handed on.
+    pub fn site(&self) -> String {
+        match &self.app.settings.address {
+            Some(address) => address.trim_end_matches('/').to_string(),
+            None => format!("{}://{}", if self.app.settings.tls.is_some() { "https" } else { "http" }, self.host),
+        }
     }
 
     /// Who acts, and when.
@@ -76,6 +87,8 @@ pub struct Here {
     pub ask: Ask,
     /// The project.
     pub project: Project,
+    /// Where it belongs, and whether it has an open page.
+    pub home: Home,
     /// What the account is in it.
     pub role: Role,
     /// Ids of the places it is tied to.
@@ -141,16 +154,16 @@ impl Here {
     /// Goes into a project. Who does not belong to it is not told whether there is one.
     pub async fn enter(ask: Ask, memberships: &[Membership], id: &str) -> Result<Here> {
         let missing = || Stop::from(Refusal::of("page-missing"));
-        let home = access::home(&ask.app, id).await?.ok_or_else(missing)?;
+        let home = ask.app.store.home(id).await?.ok_or_else(missing)?;
         let of_project = |m: &&Membership| m.organisation == home.organisation && m.project == id;
         let of_all = |m: &&Membership| m.organisation == home.organisation && m.project.is_empty();
         // What somebody is in this one project goes before what they are in all of the organisation's.
         let membership = memberships.iter().find(of_project).or_else(|| memberships.iter().find(of_all));
         let membership = membership.ok_or_else(missing)?;
-        let role = Role { id: membership.role.clone() };
+        let role = ask.app.catalogue.role(&membership.role).ok_or_else(missing)?.clone();
         let places = membership.places.clone();
         let project =
             Project { store: ask.app.store.clone(), catalogue: ask.app.catalogue.clone(), id: id.to_string() };
-        Ok(Here { ask, project, role, places })
+        Ok(Here { ask, project, home, role, places })
     }
 }

@@ -1,11 +1,11 @@
 //! What stands around every page: title, menu, language, who is signed in, the guide.
 
 use crate::ask::{Ask, Here};
-use crate::provisional::Action;
 use crate::say::Say;
 use crate::stop::Result;
 use askama::Template;
 use auyl_domain::Lang;
+use auyl_domain::access::Action;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 
@@ -107,6 +107,11 @@ impl Frame {
     pub fn script(mut self, here: &Ask, name: &str) -> Frame {
         self.scripts.push(here.app.statics.address(name).to_string());
         self
+    }
+
+    /// Id of the project, or empty.
+    pub fn project_id(&self) -> &str {
+        self.project.as_ref().map_or("", |(id, _)| id)
     }
 
     /// All languages with their own names, and whether it is this one.

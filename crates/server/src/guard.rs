@@ -5,9 +5,9 @@ use crate::app::App;
 use crate::ask::{Ask, Signed};
 use crate::frame::{Frame, page_with};
 use crate::say::Say;
+use crate::secrets;
 use crate::stop::{Stop, Stopped};
 use askama::Template;
-use auyl_domain::id::sha256;
 use auyl_domain::{Lang, Refusal};
 use axum::Router;
 use axum::extract::{ConnectInfo, Request, State};
@@ -68,7 +68,8 @@ fn ask(app: &App, signed: Option<Arc<Signed>>, headers: &HeaderMap, address: Str
     let lang =
         of_account.or_else(|| cookie(headers, LANGUAGE).and_then(Lang::read)).unwrap_or_else(|| accepted(headers));
     let say = Say::of(app.catalogue.clone(), lang, app.world.zone.clone());
-    Ask { app: app.clone(), say, signed, address, from }
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost").to_string();
+    Ask { app: app.clone(), say, signed, address, host, from }
 }
 
 /// The first language of the browser that we speak.
@@ -88,12 +89,12 @@ pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 
 /// Who the session belongs to, where there is one that still holds.
 async fn signed(app: &App, headers: &HeaderMap) -> Result<Option<Signed>, Stop> {
-    let secret = cookie(headers, SESSION).unwrap_or_default();
-    let session = sha256(secret.as_bytes());
-    let Some((_, account)) = crate::provisional::session(app, &session, &app.world.at()).await? else {
+    let Some(secret) = cookie(headers, SESSION).filter(|secret| !secret.is_empty()) else { return Ok(None) };
+    let session = secrets::digest(secret);
+    let Some((_, account)) = app.store.session(&session, &app.world.at()).await? else {
         return Ok(None);
     };
-    let memberships = crate::provisional::memberships_of(app, &account.id).await?;
+    let memberships = app.store.memberships_of(&account.id).await?;
     Ok(Some(Signed { account, memberships, session }))
 }
 

@@ -12,7 +12,6 @@ pub mod frame;
 pub mod guard;
 pub mod listen;
 pub mod pages;
-mod provisional;
 pub mod say;
 mod secrets;
 pub mod settings;
@@ -21,6 +20,7 @@ pub mod stop;
 
 pub use app::App;
 pub use listen::serve;
+pub use pages::accounts::{first_link, prepare};
 pub use settings::{Settings, World};
 
 use axum::Router;

@@ -1,13 +1,13 @@
 //! Every page, one file (or folder) an area, each with its own list of addresses.
 
-mod accounts;
+pub(crate) mod accounts;
 mod bring;
 mod event;
 mod figure;
 mod files;
 mod history;
 mod indicators;
-mod language;
+pub(crate) mod language;
 mod open;
 mod portfolio;
 mod record;

@@ -28,8 +28,8 @@ impl Say {
     }
 
     /// A sentence about so many.
-    pub fn n(&self, key: &str, n: impl TryInto<i64>) -> String {
-        self.with(key, &[("n", n.try_into().unwrap_or_default().to_string())])
+    pub fn n(&self, key: &str, n: impl ToString) -> String {
+        self.with(key, &[("n", n.to_string())])
     }
 
     /// A sentence that names something.
@@ -64,8 +64,9 @@ impl Say {
     }
 
     /// A whole number with its thousands apart.
-    pub fn number(&self, number: impl TryInto<i64>) -> String {
-        amount::grouped(number.try_into().unwrap_or_default())
+    pub fn number(&self, number: impl ToString) -> String {
+        let number = number.to_string();
+        number.parse().map(amount::grouped).unwrap_or(number)
     }
 
     /// Tenge, from tiyn.

@@ -15,7 +15,8 @@ pub const SHORTEST: usize = 10;
 const LONGEST: usize = 200;
 
 /// A hash that no password has: checking it costs what a real one costs, so that nobody learns which logins there are.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$2T4bYq1nBqvK0mQJwY3rM0xkq2m4oVnUQd0kEo3Gq2s";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$2T4bYq1nBqvK0mQJwY3rM0xkq2m4oVnUQd0kEo3Gq2s";
 
 fn argon() -> Argon2<'static> {
     // 19 MiB and two passes: the first choice of OWASP's list for argon2id.
@@ -45,9 +46,8 @@ pub async fn is_right(app: &App, password: String, hash: Option<String>) -> Resu
         let hash = hash.filter(|hash| !hash.is_empty());
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NOBODY.to_string());
-        let right = PasswordHash::new(&hash).is_ok_and(|hash| {
-            password.len() <= LONGEST && argon().verify_password(password.as_bytes(), &hash).is_ok()
-        });
+        let right = PasswordHash::new(&hash)
+            .is_ok_and(|hash| password.len() <= LONGEST && argon().verify_password(password.as_bytes(), &hash).is_ok());
         known && right
     });
     Ok(right.await?)
@@ -77,7 +77,8 @@ impl SecondFactor {
         let parsed = totp_rs::Secret::try_from_base32(secret).ok()?;
         // A colon would end the name in the address that the code holds.
         let name = login.replace(':', " ");
-        let builder = totp_rs::Builder::new().with_secret(parsed).with_account_name(name.as_str()).with_issuer(Some("Auyl"));
+        let builder =
+            totp_rs::Builder::new().with_secret(parsed).with_account_name(name.as_str()).with_issuer(Some("Auyl"));
         Some(SecondFactor { totp: builder.build().ok()?, secret: secret.to_string() })
     }
 

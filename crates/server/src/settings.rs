@@ -78,6 +78,18 @@ impl World {
         now.round(jiff::Unit::Second).unwrap_or(now).to_string()
     }
 
+    /// The moment so many minutes from now; before it, where negative.
+    pub fn after_minutes(&self, minutes: i64) -> String {
+        let now = (self.now)();
+        let then = now.checked_add(jiff::SignedDuration::from_mins(minutes)).unwrap_or(now);
+        then.round(jiff::Unit::Second).unwrap_or(then).to_string()
+    }
+
+    /// The moment so many hours from now.
+    pub fn after_hours(&self, hours: i64) -> String {
+        self.after_minutes(hours * 60)
+    }
+
     /// The day in the village.
     pub fn today(&self) -> jiff::civil::Date {
         (self.now)().to_zoned(self.zone.clone()).date()

@@ -17,10 +17,15 @@ pub async fn serve(world: &World, how: &Serving) -> Result<u8, Failure> {
         }
     }
     let app = App::new(world.store().await?, Arc::clone(&world.catalogue), settings(world, how), clock_and_chance());
+    auyl_server::prepare(&app).await?;
+    let first = auyl_server::first_link(&app).await?;
     let scheme = if how.tls_cert.is_some() { "https" } else { "http" };
     auyl_server::serve(app, |listening| {
         let address = how.address.clone().unwrap_or_else(|| format!("{scheme}://{listening}"));
-        world.say("serve-open", &[("address", address)]);
+        world.say("serve-open", &[("address", address.clone())]);
+        if let Some(path) = first {
+            world.say("serve-first", &[("link", format!("{address}{path}"))]);
+        }
     })
     .await?;
     Ok(exit::FINE)

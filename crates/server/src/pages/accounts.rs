@@ -1,9 +1,18 @@
-//! Signing in, invitations, accounts, the second factor, sessions.
+//! Accounts as people meet them: signing in, the link that lets somebody in, one's own settings.
+
+mod first;
+mod join;
+mod me;
+mod session;
+mod sign_in;
+
+pub use first::{first_link, prepare};
+pub use session::begin;
 
 use crate::App;
 use axum::Router;
 
 /// Addresses of this area.
 pub fn routes() -> Router<App> {
-    Router::new()
+    sign_in::routes().merge(join::routes()).merge(me::routes())
 }

@@ -5,6 +5,7 @@ use crate::ask::Ask;
 use crate::guard::LANGUAGE;
 use crate::stop::Result;
 use auyl_domain::{Lang, Refusal};
+use auyl_store::accounts::Account;
 use axum::Router;
 use axum::extract::{Form, State};
 use axum::http::header::SET_COOKIE;
@@ -26,6 +27,10 @@ struct Choice {
 
 async fn choose(State(app): State<App>, ask: Ask, Form(choice): Form<Choice>) -> Result {
     let lang = Lang::read(&choice.lang).ok_or_else(|| Refusal::of("request-malformed").with("detail", "lang"))?;
+    if let Some(signed) = &ask.signed {
+        let account = Account { lang: lang.code().into(), ..signed.account.clone() };
+        app.store.change_account(&account).await?;
+    }
     let cookie = format!("{LANGUAGE}={}; Path=/; Max-Age=31536000; SameSite=Lax", lang.code());
     Ok(([(SET_COOKIE, cookie)], Redirect::to(local(&choice.to))).into_response())
 }

@@ -1,4 +1,5 @@
 //! The site as a browser sees it, laid out like its addresses. Every story names who does it.
 
+mod accounts;
 mod doors;
 mod village;

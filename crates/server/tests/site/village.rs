@@ -1,6 +1,7 @@
 //! Where the stories play: a site over the example project (only looked at), or over an empty one of the story's own.
 
 use auyl_server::{App, Settings, World};
+use auyl_store::accounts::{Account, Membership, Session};
 use auyl_store::{Place, Store};
 use auyl_work::Project;
 use auyl_work::project::Doing;
@@ -14,6 +15,44 @@ use tower::ServiceExt;
 
 /// The id of the project of every story.
 pub const PROJECT: &str = "auyl";
+
+/// Who plays: name, role. Dina is tied to the first village.
+pub const PEOPLE: &[(&str, &str)] = &[
+    ("aigul", "administrator"),
+    ("bolat", "manager"),
+    ("dina", "coordinator"),
+    ("erlan", "monitor"),
+    ("gulnar", "official"),
+];
+/// The village of Dina.
+pub const VILLAGE: &str = "qamystybas";
+
+/// The people of [`PEOPLE`], signed in; and Zarina, who belongs to another organisation.
+async fn let_in(app: &App) {
+    auyl_server::prepare(app).await.expect("homes");
+    let people = PEOPLE.iter().map(|(name, role)| (*name, *role, "main")).chain([("zarina", "administrator", "other")]);
+    for (name, role, organisation) in people {
+        let account = Account {
+            id: name.into(),
+            login: name.into(),
+            name: name.into(),
+            is_operator: name == "aigul",
+            ..Account::default()
+        };
+        app.store.add_account(&account).await.expect("an account");
+        let places = if role == "coordinator" { vec![VILLAGE.to_string()] } else { Vec::new() };
+        let (account, organisation) = (name.to_string(), organisation.to_string());
+        let membership = Membership { account, organisation, project: String::new(), role: role.into(), places };
+        app.store.set_membership(&membership).await.expect("a membership");
+        let session = Session {
+            secret: auyl_domain::id::sha256(name.as_bytes()),
+            account: name.into(),
+            until_at: "2030-01-01T00:00:00Z".into(),
+            ..Session::default()
+        };
+        app.store.add_session(&session).await.expect("a session");
+    }
+}
 
 /// A site and its data folder.
 pub struct Site {
@@ -80,6 +119,7 @@ fn example() -> &'static PathBuf {
                 let project = Project::create(app.store.clone(), app.catalogue.clone(), PROJECT, &doing()).await;
                 let project = project.expect("a project");
                 auyl_work::demo::fill(&project, &doing(), &mut |_, _| {}).await.expect("the example fills");
+                let_in(&app).await;
                 app.store.close().await;
             });
         })
@@ -110,6 +150,16 @@ impl Site {
         let folder = TempDir::new().expect("a folder");
         let (app, project) = open(folder.path()).await;
         Project::create(app.store.clone(), app.catalogue.clone(), PROJECT, &doing()).await.expect("a project");
+        let_in(&app).await;
+        Site { router: auyl_server::router(app.clone()), app, project, _folder: Some(folder) }
+    }
+
+    /// Over an empty project before anybody has an account.
+    pub async fn bare() -> Site {
+        let folder = TempDir::new().expect("a folder");
+        let (app, project) = open(folder.path()).await;
+        Project::create(app.store.clone(), app.catalogue.clone(), PROJECT, &doing()).await.expect("a project");
+        auyl_server::prepare(&app).await.expect("homes");
         Site { router: auyl_server::router(app.clone()), app, project, _folder: Some(folder) }
     }
 
@@ -129,13 +179,19 @@ impl Site {
         Answer { status, headers, bytes }
     }
 
-    /// A page in Russian, as somebody.
-    pub async fn get(&self, _who: &str, path: &str) -> Answer {
-        self.send(Request::get(path).header("accept-language", "ru").body(Body::empty()).expect("a request")).await
+    /// A page in Russian, as somebody; nobody is signed in as "".
+    pub async fn get(&self, who: &str, path: &str) -> Answer {
+        self.get_in("ru", who, path).await
+    }
+
+    /// A page in a language, as somebody.
+    pub async fn get_in(&self, lang: &str, who: &str, path: &str) -> Answer {
+        let request = Request::get(path).header("accept-language", lang).header(header::COOKIE, format!("auyl={who}"));
+        self.send(request.body(Body::empty()).expect("a request")).await
     }
 
     /// A form, as somebody.
-    pub async fn post(&self, _who: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub async fn post(&self, who: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
         let encoded =
             |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
         let pairs = fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
@@ -143,6 +199,7 @@ impl Site {
         let request = Request::post(path)
             .header("accept-language", "ru")
             .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, format!("auyl={who}"))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(body)).expect("a request")).await
     }

@@ -54,9 +54,7 @@ impl Store {
         let sql = "select form, content, at from unsent where account = $1 and project = $2 and form = $3";
         let query = sqlx::query(sql).bind(account).bind(project).bind(form);
         let found = query.fetch_optional(self.database.pool()).await?;
-        found
-            .map(|row| Ok(Unsent { form: row.try_get(0)?, content: row.try_get(1)?, at: row.try_get(2)? }))
-            .transpose()
+        found.map(|row| Ok(Unsent { form: row.try_get(0)?, content: row.try_get(1)?, at: row.try_get(2)? })).transpose()
     }
 
     /// Forgets it: the form was sent, or thrown away.
@@ -77,7 +75,8 @@ impl Store {
 
     /// The views that an account keeps of a register's list.
     pub async fn views(&self, account: &str, project: &str, register: &str) -> Result<Vec<KeptView>, Trouble> {
-        let sql = "select title, query from kept_view where account = $1 and project = $2 and register = $3 order by title";
+        let sql =
+            "select title, query from kept_view where account = $1 and project = $2 and register = $3 order by title";
         let query = sqlx::query(sql).bind(account).bind(project).bind(register);
         let found = query.fetch_all(self.database.pool()).await?;
         found.iter().map(|row| Ok(KeptView { title: row.try_get(0)?, query: row.try_get(1)? })).collect()

@@ -1,7 +1,9 @@
 //! Accounts and what belongs to them: who comes in, how often, until when.
 
 use super::village;
-use crate::accounts::{Account, ApiToken, Glance, Home, Invitation, KeptView, Membership, Organisation, Session, Unsent};
+use crate::accounts::{
+    Account, ApiToken, Glance, Home, Invitation, KeptView, Membership, Organisation, Session, Unsent,
+};
 use crate::testing::on_both;
 
 fn aigul() -> Account {
@@ -154,7 +156,8 @@ fn tokens_attempts_views_and_glances_are_kept_and_forgotten() {
         store.end_view("a1", "p", "event", "Камыстыбас").await.unwrap();
         assert!(store.views("a1", "p", "event").await.unwrap().is_empty());
 
-        let glance = Glance { at: "1".into(), account: "a1".into(), register: "participant".into(), ..Glance::default() };
+        let glance =
+            Glance { at: "1".into(), account: "a1".into(), register: "participant".into(), ..Glance::default() };
         store.add_glance("p", &glance).await.unwrap();
         store.add_glance("p", &Glance { at: "2".into(), ..glance.clone() }).await.unwrap();
         assert_eq!(store.glances("p", 1, 5).await.unwrap(), [glance]);

@@ -1,0 +1,36 @@
+### Settings of a project.
+
+settings-open-on = The open page is on; anybody can see it:
+settings-open-off = The open page is off. It shows goal, villages, activities, indicators, publications and problems; never anything personal.
+settings-open-begin = Switch on the open page
+settings-open-end = Switch off the open page
+settings-members = Who may do what
+settings-whole = all projects of the organisation
+settings-change = Change
+settings-role = Role
+settings-roles = What may the roles do?
+settings-places = Villages (for a coordinator)
+settings-reset = Link for a new password
+settings-end = Remove
+settings-end-confirm = Remove this person from the project?
+settings-invite = Invite
+settings-invite-help = You make a link and hand it on yourself (WhatsApp, e-mail). It holds for a week and works once.
+settings-invite-do = Make the link
+settings-invite-end = Take back
+settings-invitations = Open invitations
+settings-until = until { $until }
+settings-link = Copy the link now: it is not shown a second time.
+settings-glances = Who looked at personal details
+settings-glances-help = Every page that showed names, phones or other personal details is noted here.
+settings-glances-none = Nobody has looked yet.
+settings-when = When
+settings-who = Who
+settings-what = What
+settings-role-missing = Choose a role from the list.
+settings-places-missing = This role works with its own villages only: choose at least one.
+settings-not-yourself = You cannot change your own role: another administrator does that.
+told-opened = The open page is on.
+told-closed = The open page is off.
+told-member-ended = That person no longer belongs to the project.
+told-invitation-ended = The invitation is taken back.
+guide-settings = Invite people here, give them roles and villages, switch on the open page and see who looked at personal details.

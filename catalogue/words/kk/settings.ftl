@@ -1,0 +1,36 @@
+### Жобаның баптаулары.
+
+settings-open-on = Ашық бет қосулы, оны кез келген адам көреді:
+settings-open-off = Ашық бет өшірулі. Онда мақсат, ауылдар, іс-шаралар, көрсеткіштер, жарияланымдар мен мәселелер көрінеді; жеке деректер ешқашан көрсетілмейді.
+settings-open-begin = Ашық бетті қосу
+settings-open-end = Ашық бетті өшіру
+settings-members = Кім не істей алады
+settings-whole = ұйымның барлық жобасы
+settings-change = Өзгерту
+settings-role = Рөлі
+settings-roles = Рөлдер не істей алады?
+settings-places = Ауылдары (үйлестіруші үшін)
+settings-reset = Жаңа құпиясөзге сілтеме
+settings-end = Шығару
+settings-end-confirm = Осы адамды жобадан шығару керек пе?
+settings-invite = Шақыру
+settings-invite-help = Сілтеме жасап, оны адамға өзіңіз жібересіз (WhatsApp, пошта). Ол бір апта жарамды және бір рет қолданылады.
+settings-invite-do = Шақыру сілтемесін жасау
+settings-invite-end = Қайтарып алу
+settings-invitations = Күтіп тұрған шақырулар
+settings-until = { $until } дейін
+settings-link = Сілтемені қазір көшіріп алыңыз: ол екінші рет көрсетілмейді.
+settings-glances = Жеке деректерді кім қарады
+settings-glances-help = Аты-жөні, телефоны сияқты деректер ашылған әр бет осында жазылады.
+settings-glances-none = Әзірге ешкім қараған жоқ.
+settings-when = Қашан
+settings-who = Кім
+settings-what = Нені
+settings-role-missing = Рөлді тізімнен таңдаңыз.
+settings-places-missing = Бұл рөл өз ауылымен ғана жұмыс істейді: кемінде бір ауылды таңдаңыз.
+settings-not-yourself = Өзіңіздің рөліңізді өзгерте алмайсыз: мұны басқа әкімші істейді.
+told-opened = Ашық бет қосылды.
+told-closed = Ашық бет өшірілді.
+told-member-ended = Ол адам енді жобада жоқ.
+told-invitation-ended = Шақыру қайтарылып алынды.
+guide-settings = Мұнда адамдарды шақырасыз, олардың рөлі мен ауылдарын бересіз, ашық бетті қосасыз және жеке деректерді кім қарағанын көресіз.

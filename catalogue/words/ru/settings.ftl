@@ -1,0 +1,36 @@
+### Настройки проекта.
+
+settings-open-on = Открытая страница включена, её видит любой:
+settings-open-off = Открытая страница выключена. На ней видны цель, сёла, мероприятия, индикаторы, публикации и проблемы; личных данных там не бывает.
+settings-open-begin = Включить открытую страницу
+settings-open-end = Выключить открытую страницу
+settings-members = Кто что может
+settings-whole = все проекты организации
+settings-change = Изменить
+settings-role = Роль
+settings-roles = Что могут роли?
+settings-places = Сёла (для координатора)
+settings-reset = Ссылка для нового пароля
+settings-end = Исключить
+settings-end-confirm = Исключить этого человека из проекта?
+settings-invite = Пригласить
+settings-invite-help = Вы создаёте ссылку и сами передаёте её человеку (WhatsApp, почта). Она действует неделю и один раз.
+settings-invite-do = Создать ссылку
+settings-invite-end = Отозвать
+settings-invitations = Ожидающие приглашения
+settings-until = до { $until }
+settings-link = Скопируйте ссылку сейчас: второй раз она не будет показана.
+settings-glances = Кто смотрел личные данные
+settings-glances-help = Здесь записано каждое открытие имён, телефонов и других личных данных.
+settings-glances-none = Пока никто не смотрел.
+settings-when = Когда
+settings-who = Кто
+settings-what = Что
+settings-role-missing = Выберите роль из списка.
+settings-places-missing = Эта роль работает только со своими сёлами: выберите хотя бы одно.
+settings-not-yourself = Свою роль изменить нельзя: это сделает другой администратор.
+told-opened = Открытая страница включена.
+told-closed = Открытая страница выключена.
+told-member-ended = Этот человек больше не в проекте.
+told-invitation-ended = Приглашение отозвано.
+guide-settings = Здесь приглашают людей, назначают роли и сёла, включают открытую страницу и видят, кто смотрел личные данные.
