@@ -3,11 +3,12 @@
 //! clock, environment and the terminal are not known.
 //!
 //! In reading order: [`catalogue`], [`project`], [`known`], [`import`] and [`edit`], [`export`], [`figures`],
-//! [`indicators`] and [`statistics`], [`check`], [`desk`], [`evidence`] and [`portfolio`], [`report`], [`freeze`], [`package`], [`demo`].
+//! [`indicators`] and [`statistics`], [`check`], [`desk`], [`evidence`] and [`portfolio`], [`report`], [`freeze`] and [`compare`], [`package`], [`thumbnail`], [`demo`].
 //! [`disk`] is what all of them read and write files with.
 
 pub mod catalogue;
 pub mod check;
+pub mod compare;
 pub mod demo;
 pub mod desk;
 pub mod disk;
@@ -26,6 +27,7 @@ pub mod project;
 pub mod provenance;
 pub mod report;
 pub mod statistics;
+pub mod thumbnail;
 
 pub use auyl_store::Trouble;
 pub use project::Project;

@@ -4,6 +4,7 @@ mod desk;
 mod edit;
 mod evidence;
 mod portfolio;
+mod reports;
 mod statistics;
 mod taking;
 mod village;
