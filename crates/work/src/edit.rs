@@ -16,9 +16,11 @@ use crate::{Project, Trouble};
 use auyl_domain::draft::{Door, Draft};
 use auyl_domain::event::Event;
 use auyl_domain::finding::{Finding, has_severe};
+use auyl_domain::measure::{self, Condition};
 use auyl_domain::record::Record;
 use auyl_domain::{RecordId, Refusal, Register};
 use near::Near;
+use std::collections::BTreeMap;
 
 /// What a form says.
 #[derive(Clone, Debug)]
@@ -238,17 +240,29 @@ pub async fn remove(project: &Project, register: &str, id: &RecordId, doing: &Do
     tx.commit().await
 }
 
-/// How many records point to a record.
+/// How many records point to a record, those to review too.
 async fn links_to(project: &Project, target: &Register, id: &RecordId) -> Result<usize, Trouble> {
-    let mut n_links = 0;
+    let mut linking: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for register in project.catalogue.registers() {
         let links = register.fields.iter().filter(|field| field.kind.target() == Some(&target.id));
-        let links: Vec<String> = links.map(|field| field.id.clone()).collect();
-        if links.is_empty() {
-            continue;
+        let links: Vec<&str> = links.map(|field| field.id.as_str()).collect();
+        if !links.is_empty() {
+            linking.insert(&register.id, links);
         }
+    }
+    let mut n_links = 0;
+    for (register, links) in &linking {
+        let register = project.register(register)?;
+        let text = links.iter().map(|field| format!("{field} = \"{id}\"")).collect::<Vec<_>>().join(" or ");
+        let condition = Condition::read(&text).and_then(|text| measure::resolve(&text, register, &project.catalogue));
+        let cond = condition.map_err(|finding| Trouble::machine(format!("{}: {text}", finding.code)))?;
+        n_links += project.store.matching(&project.id, &register.id, &cond, None).await?.len();
+    }
+    for (register, of, _) in project.store.to_review(&project.id, None).await? {
+        let Some(links) = linking.get(register.as_str()) else { continue };
+        let record = project.store.record(&project.id, &register, &of, None).await?;
         let points = |record: &Record| links.iter().any(|field| said::points_to(record.get(field), id));
-        project.store.each(&project.id, &register.id, None, |record| n_links += usize::from(points(&record))).await?;
+        n_links += usize::from(record.as_ref().is_some_and(points));
     }
     Ok(n_links)
 }

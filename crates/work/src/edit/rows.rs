@@ -7,9 +7,10 @@ use crate::project::{Doing, Names};
 use crate::{Project, Trouble};
 use auyl_domain::draft::{Draft, Found, Known};
 use auyl_domain::finding::{Finding, has_severe};
+use auyl_domain::measure::{self, Condition};
 use auyl_domain::record::Record;
 use auyl_domain::words::fold;
-use auyl_domain::{Field, Lang, RecordId, Refusal, Register};
+use auyl_domain::{Field, Lang, RecordId, Refusal, Register, Spot};
 use std::collections::BTreeMap;
 
 /// One row of a list.
@@ -36,7 +37,8 @@ enum Row {
 
 /// Saves rows that belong to `parent` (register and id). What came of each stands at its place; findings carry the
 /// number of their row, from 1, and a field of a linked record as `<link field>.<field>`. A row that says too little
-/// to be kept to review is handed back as refused, the others are saved.
+/// to be kept to review is handed back as refused, the others are saved. A row about a line that is there already (by
+/// what its register wants only once) changes that line.
 pub async fn rows(
     project: &Project,
     parent: (&str, &RecordId),
@@ -52,11 +54,14 @@ pub async fn rows(
     };
     for _ in 0..TRIES {
         let mut near = Near::of(project).await?;
-        let mut tried = Vec::new();
+        let siblings = siblings(project, register, own, parent.1).await?;
+        let mut tried: Vec<Row> = Vec::new();
         for (number, row) in (1..).zip(rows) {
             let mut row = row.clone();
             row.draft.fields.insert(own.id.clone(), parent.1.to_string());
-            tried.push(try_row(project, register, row, number, &mut near).await?);
+            let mut row = try_row(project, register, row, number, &siblings, &mut near).await?;
+            said_before(register, &tried, &mut row, number);
+            tried.push(row);
         }
         if let Some(changed) = keep(project, tried, doing).await? {
             return Ok(changed);
@@ -65,11 +70,45 @@ pub async fn rows(
     Err(Refusal::of("folder-in-use").with("path", &project.id).into())
 }
 
+/// The rows that the parent has already.
+async fn siblings(
+    project: &Project,
+    register: &Register,
+    own: &Field,
+    parent: &RecordId,
+) -> Result<Vec<Record>, Trouble> {
+    let condition = Condition::read(&format!("{} = \"{parent}\"", own.id));
+    let cond = condition.and_then(|condition| measure::resolve(&condition, register, &project.catalogue));
+    // A link of a register and an id cannot be read wrongly; if they were, no row would be known again.
+    let Ok(cond) = cond else { return Ok(Vec::new()) };
+    project.store.matching(&project.id, &register.id, &cond, None).await
+}
+
+/// Of two rows about the same, the second is handed back, unless it says nothing else.
+fn said_before(register: &Register, earlier: &[Row], row: &mut Row, number: u32) {
+    let Row::Ready(ready) = row else { return };
+    for (at, before) in (1_u32..).zip(earlier) {
+        let Row::Ready(before) = before else { continue };
+        if ready.before.is_none() && is_same(register, &before.record, &ready.record) {
+            if before.record.fields == ready.record.fields {
+                *row = Row::Done(Changed::Unchanged { id: before.record.id.clone() });
+            } else {
+                let finding = Finding::severe("key-twice").with("earlier", at);
+                let mut finding = finding.at(Spot::record(&register.id, before.record.id.as_str()));
+                finding.spot.row = Some(number);
+                *row = Row::Done(Changed::Refused { findings: vec![finding] });
+            }
+            return;
+        }
+    }
+}
+
 async fn try_row(
     project: &Project,
     register: &Register,
     row: RowDraft,
     number: u32,
+    siblings: &[Record],
     near: &mut Near<'_>,
 ) -> Result<Row, Trouble> {
     let RowDraft { base, mut draft } = row;
@@ -92,8 +131,18 @@ async fn try_row(
             linked.push(record);
         }
     }
-    let change = Change { register: &register.id, draft, base, silent: &[] };
-    let Tried { record, before, findings: noticed, conflict } = try_draft(project, register, &change, near).await?;
+    let mut change = Change { register: &register.id, draft, base, silent: &[] };
+    let mut tried = try_draft(project, register, &change, near).await?;
+    let silent: Vec<String>;
+    if let Some(there) = siblings.iter().find(|there| base.is_none() && is_same(register, there, &tried.record)) {
+        // The person is on the list already: the row says more about that line, and nothing of what it leaves out.
+        let left_out = register.fields.iter().filter(|field| !change.draft.fields.contains_key(&field.id));
+        silent = left_out.map(|field| field.id.clone()).collect();
+        change.draft.id = Some(there.id.to_string());
+        change = Change { base: Some(there.since), silent: &silent, ..change };
+        tried = try_draft(project, register, &change, near).await?;
+    }
+    let Tried { record, before, findings: noticed, conflict } = tried;
     findings.extend(noticed);
     findings.iter_mut().for_each(|finding| finding.spot.row = Some(number));
     if let Some(theirs) = before.clone().filter(|_| !conflict.is_empty()) {

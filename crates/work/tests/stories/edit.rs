@@ -287,6 +287,8 @@ fn a_sign_in_list_is_typed() {
         Aigul lists attendance de-baimurat-1: participant = p-0001 | participant.name = оспан бота қайратқызы; participant.birth_year = 1990; participant.gender = female; participant.status = youth; participant.place = baimurat
         Aigul counts participant -
         Aigul counts attendance -
+        Aigul lists attendance de-baimurat-1: participant = p-0001; signed = жоқ | participant = p-0003 | participant = p-0003; signed = иә | participant = p-0003
+        Aigul counts attendance -
         Aigul lists attendance de-qamystybas-1: participant = Белгісіз | participant.name = Сейіт Нұр; participant.birth_year = 1890; participant.place = baimurat | participant.birth_year = 1980 | role = participant
         Aigul counts participant -
         Aigul counts attendance -
@@ -307,6 +309,14 @@ fn a_sign_in_list_is_typed() {
                 5 of them, 0 to review
             Aigul counts attendance -
                 3 of them, 0 to review
+            Aigul lists attendance de-baimurat-1: participant = p-0001; signed = жоқ | participant = p-0003 | participant = p-0003; signed = иә | participant = p-0003
+                saved
+                saved
+                handed back
+                row 3: key-twice 
+                unchanged
+            Aigul counts attendance -
+                4 of them, 0 to review
             Aigul lists attendance de-qamystybas-1: participant = Белгісіз | participant.name = Сейіт Нұр; participant.birth_year = 1890; participant.place = baimurat | participant.birth_year = 1980 | role = participant
                 handed back
                 row 1: link-unknown participant
@@ -324,7 +334,7 @@ fn a_sign_in_list_is_typed() {
             Aigul counts participant -
                 6 of them, 1 to review
             Aigul counts attendance -
-                4 of them, 0 to review
+                5 of them, 0 to review
         "#]],
     );
 }
