@@ -73,8 +73,8 @@ async fn of_records(
     findings.extend(to_review(project, as_of).await?);
     let duplicates = told_twice(project, as_of).await?;
     let of_form = form.map(|form| form.registers.as_slice()).unwrap_or_default();
-    let wanted = checks::NEEDED.iter().copied().chain(of_form.iter().map(String::as_str));
-    let records = project.contents(wanted, as_of).await?;
+    let wanted: Vec<&str> = checks::NEEDED.iter().copied().chain(of_form.iter().map(String::as_str)).collect();
+    let records = project.contents(&wanted, as_of).await?;
     let exif = exif::of_evidence(project, records.get(EVIDENCE).map_or(&[], Vec::as_slice)).await?;
     let content = Content { catalogue: &project.catalogue, lang: order.lang, records, today: order.today };
     let questions = checks::questions(&content, form);

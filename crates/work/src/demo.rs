@@ -23,7 +23,7 @@ const FOLDER: &str = "demo/";
 pub async fn fill(
     project: &Project,
     doing: &Doing,
-    progress: &mut dyn FnMut(usize, usize),
+    progress: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Result<Imported, Trouble> {
     let (sheets, mut findings) = sheets(&project.catalogue);
     if sheets.is_empty() {

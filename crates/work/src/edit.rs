@@ -82,7 +82,7 @@ pub struct Tried {
 }
 
 /// How often a change is tried again when others save the same record in between.
-const TRIES: usize = 5;
+const TRIES: usize = 20;
 
 /// Changes a record, or makes one. `severe` says what happens where a severe finding stands against it.
 pub async fn change(project: &Project, change: Change<'_>, severe: Faulty, doing: &Doing) -> Result<Changed, Trouble> {

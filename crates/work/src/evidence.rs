@@ -83,7 +83,7 @@ pub async fn of_event(project: &Project, event: &RecordId, lang: Lang, today: Da
     let register = project.register(EVENT)?;
     let missing = || Refusal::of("record-missing").labelled("register", &register.title).with("id", event);
     let event = project.store.record(&project.id, EVENT, event, as_of).await?.ok_or_else(missing)?;
-    let records = project.contents(checks::NEEDED.iter().copied(), as_of).await?;
+    let records = project.contents(checks::NEEDED, as_of).await?;
     let content = Content { catalogue: &project.catalogue, lang, records, today };
     let of_event = |record: &&Record| record.link(EVENT) == Some(&event.id);
     let evidence: Vec<Record> = content.records.get(EVIDENCE).into_iter().flatten().filter(of_event).cloned().collect();

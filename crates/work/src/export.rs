@@ -19,7 +19,7 @@ pub async fn workbook(
     file: &Path,
     lang: Lang,
     personal: bool,
-    progress: &mut dyn FnMut(usize, usize),
+    progress: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Result<usize, Trouble> {
     let folder = format!("{}.files", file.file_stem().unwrap_or_default().to_string_lossy());
     let path = |file: &FileRef| format!("{folder}/{}", name_beside(file));
@@ -48,7 +48,7 @@ pub async fn csv(
     project: &Project,
     folder: &Path,
     personal: bool,
-    progress: &mut dyn FnMut(usize, usize),
+    progress: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Result<usize, Trouble> {
     let path = |file: &FileRef| format!("files/{}", name_beside(file));
     let mut files = BTreeMap::new();

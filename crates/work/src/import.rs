@@ -41,7 +41,7 @@ pub async fn import(
     files: Files,
     faulty: Faulty,
     doing: &Doing,
-    progress: &mut dyn FnMut(usize, usize),
+    progress: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Result<Imported, Trouble> {
     import_read(project, Sheets { sheets, findings: Vec::new() }, files, faulty, doing, progress).await
 }
@@ -53,7 +53,7 @@ pub async fn import_read(
     files: Files,
     faulty: Faulty,
     doing: &Doing,
-    progress: &mut dyn FnMut(usize, usize),
+    progress: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Result<Imported, Trouble> {
     let Accepted { rows, findings, index } = accept(project, read, files, progress).await?;
     if faulty == Faulty::RefuseFile && has_severe(&findings) {
@@ -83,7 +83,7 @@ async fn accept<'p>(
     project: &'p Project,
     read: Sheets,
     files: Files,
-    progress: &mut dyn FnMut(usize, usize),
+    progress: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Result<Accepted<'p>, Trouble> {
     let Sheets { sheets, mut findings } = read;
     let of_file: Vec<Finding> = findings.iter().filter(|f| f.severity == Severity::Severe).cloned().collect();

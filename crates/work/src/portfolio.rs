@@ -94,7 +94,7 @@ pub async fn row(project: &Project, lang: Lang, today: Date, event: i64) -> Resu
     let passport = passports.first();
     let title = passport.map_or("", |passport| passport.words("title", lang));
     let days = passport.and_then(Passport::of).map(|of| (of.starts_on.to_string(), of.ends_on.to_string()));
-    let places = project.contents([PLACE], as_of).await?.remove(PLACE).unwrap_or_default();
+    let places = project.contents(&[PLACE], as_of).await?.remove(PLACE).unwrap_or_default();
     let (standings, _) = indicators::standings(project, lang, as_of).await?;
     let order = Order { form: "", lang, today, as_of };
     let findings = check::findings(project, &order, Depth::Quick).await?;

@@ -85,14 +85,14 @@ impl Project {
     }
 
     /// Current records of several registers.
-    pub async fn contents<'a>(
+    pub async fn contents(
         &self,
-        registers: impl IntoIterator<Item = &'a str>,
+        registers: &[&str],
         as_of: Option<i64>,
     ) -> Result<BTreeMap<String, Vec<Record>>, Trouble> {
         let mut contents = BTreeMap::new();
         for register in registers {
-            if self.catalogue.register(register).is_some() && !contents.contains_key(register) {
+            if self.catalogue.register(register).is_some() && !contents.contains_key(*register) {
                 contents.insert(register.to_string(), self.good_records(register, as_of).await?);
             }
         }

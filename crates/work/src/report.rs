@@ -49,7 +49,8 @@ pub async fn compile(project: &Project, order: &Order<'_>) -> Result<Report, Tro
         None => project.store.last_event(&project.id).await?,
     };
     let (form, mut findings) = Form::find(&project.catalogue, order.form, day_of_form(project, order).await?)?;
-    let records = project.contents(form.registers.iter().map(String::as_str), Some(event)).await?;
+    let wanted: Vec<&str> = form.registers.iter().map(String::as_str).collect();
+    let records = project.contents(&wanted, Some(event)).await?;
     // A form for the state has pages in its two languages; whoever reads English is given the nearest.
     let lang = order.lang.fallbacks().into_iter().find(|lang| form.templates.contains_key(lang)).unwrap_or(order.lang);
     let content = Content { catalogue: &project.catalogue, lang, records, today: order.today };

@@ -338,3 +338,38 @@ fn a_sign_in_list_is_typed() {
         "#]],
     );
 }
+
+/// Many people press the button of the same form at the same moment, each with another field changed.
+fn check_all_at_once(fields: &[&str]) {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build();
+    runtime.expect("a runtime").block_on(async {
+        let project = village::village(folder.path()).await;
+        let id = RecordId::read("de-baimurat-1").expect("an id");
+        let record = project.store.record(&project.id, "event", &id, None).await.expect("a store").expect("an event");
+        let shown = edit::draft_of(project.register("event").expect("events"), &record);
+        let mut everybody = tokio::task::JoinSet::new();
+        for field in fields.iter().map(|field| field.to_string()) {
+            let (project, mut draft, base) = (project.clone(), shown.clone(), Some(record.since));
+            everybody.spawn(async move {
+                draft.fields.insert(field.clone(), format!("{field} айтылды"));
+                let change = Change { register: "event", draft, base, silent: &[] };
+                edit::change(&project, change, Faulty::RefuseFile, &doing(&field)).await
+            });
+        }
+        while let Some(changed) = everybody.join_next().await {
+            let changed = changed.expect("nobody panics").expect("nobody is turned away");
+            assert!(matches!(changed, Changed::Saved { .. }), "{changed:?}");
+        }
+        let after = project.store.record(&project.id, "event", &id, None).await.expect("a store").expect("an event");
+        for field in fields {
+            assert_eq!(after.text(field), format!("{field} айтылды"));
+        }
+        assert_eq!(project.store.check_chain(&project.id).await.expect("the log"), vec![]);
+    });
+}
+
+#[test]
+fn five_people_save_at_once_and_nothing_is_lost() {
+    check_all_at_once(&["title_kk", "title_ru", "programme", "agenda", "notes"]);
+}

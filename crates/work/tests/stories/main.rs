@@ -7,4 +7,5 @@ mod portfolio;
 mod reports;
 mod statistics;
 mod taking;
+mod threads;
 mod village;
