@@ -3,14 +3,14 @@
 
 use super::near::Near;
 use super::{Change, Changed, TRIES, Tried, contested, try_draft};
-use crate::project::{Doing, Names};
+use crate::project::Doing;
 use crate::{Project, Trouble};
-use auyl_domain::draft::{Draft, Found, Known};
+use auyl_domain::draft::Draft;
 use auyl_domain::finding::{Finding, has_severe};
 use auyl_domain::measure::{self, Condition};
 use auyl_domain::record::Record;
 use auyl_domain::words::fold;
-use auyl_domain::{Field, Lang, RecordId, Refusal, Register, Spot};
+use auyl_domain::{Field, Kind, RecordId, Refusal, Register, Spot};
 use std::collections::BTreeMap;
 
 /// One row of a list.
@@ -182,20 +182,40 @@ async fn linked_record(
     if let Some(there) = before {
         return Ok((there, false, Vec::new()));
     }
-    let name = record.name(register, Lang::Kk, &Names::of(&project.catalogue));
-    near.learn_link(&register.id, &name).await?;
-    let alike = match near.find(&register.id, &name) {
-        Found::One(id) => vec![id],
-        Found::Several(ids) => ids,
-        Found::None(_) => Vec::new(),
-    };
-    for id in alike {
-        let there = project.store.record(&project.id, &register.id, &id, None).await?;
-        if let Some(there) = there.filter(|there| is_same(register, there, &record)) {
+    for fields in &register.unique {
+        let alike = alike(project, register, fields, &record).await?;
+        if let Some(there) = alike.into_iter().find(|there| is_same(register, there, &record)) {
             return Ok((there, false, Vec::new()));
         }
     }
     Ok((record, true, findings))
+}
+
+/// Records that agree in those of the fields whose values are written in one way only: years, villages, words of
+/// lists. How a name is written, the caller compares: the people of one village born in one year are few.
+async fn alike(
+    project: &Project,
+    register: &Register,
+    fields: &[String],
+    record: &Record,
+) -> Result<Vec<Record>, Trouble> {
+    let is_exact = |field: &&Field| !matches!(field.kind, Kind::Text | Kind::Note) && !field.many;
+    let exact = fields.iter().filter_map(|field| register.field(field)).filter(is_exact);
+    let condition = |field: &Field| Some(format!("{} = \"{}\"", field.id, record.get(&field.id)?.plain()));
+    let Some(conditions) = exact.map(condition).collect::<Option<Vec<String>>>() else { return Ok(Vec::new()) };
+    let cond = Condition::read(&conditions.join(" and "))
+        .and_then(|condition| measure::resolve(&condition, register, &project.catalogue));
+    let mut found = match cond {
+        Ok(cond) => project.store.matching(&project.id, &register.id, &cond, None).await?,
+        // Nothing but texts: all are looked at.
+        Err(_) => project.good_records(&register.id, None).await?,
+    };
+    for (of, id, _) in project.store.to_review(&project.id, None).await? {
+        if of == register.id {
+            found.extend(project.store.record(&project.id, &of, &id, None).await?);
+        }
+    }
+    Ok(found)
 }
 
 /// Whether two records agree in fields that may stand together only once.

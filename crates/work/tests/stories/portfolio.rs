@@ -67,3 +67,22 @@ fn a_row_holds_until_the_next_event_of_its_project() {
         bugen at 2 fresh: bugen in ; 0/0; 0 severe, 1 warnings; Some(0) of None
     "#]]);
 }
+
+#[test]
+#[ignore = "measures; run it in release"]
+fn a_thousand_unchanged_projects_are_listed_quickly() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    village::told(async {
+        let project = example(folder.path()).await;
+        for number in 0..1_000 {
+            let (store, catalogue) = (project.store.clone(), Arc::clone(&project.catalogue));
+            Project::create(store, catalogue, &format!("p{number}"), &doing("Askar")).await.expect("a project");
+        }
+        let portfolio = Portfolio::default();
+        for _ in 0..3 {
+            let began = std::time::Instant::now();
+            lines(&portfolio, &project, 2_000).await;
+            println!("portfolio {:?}", began.elapsed());
+        }
+    });
+}
