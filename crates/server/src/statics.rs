@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 const FILES: &[(&str, &str, &str)] = &[
     ("app.css", "text/css; charset=utf-8", include_str!("../static/app.css")),
     ("app.js", "text/javascript; charset=utf-8", include_str!("../static/app.js")),
+    ("form.js", "text/javascript; charset=utf-8", include_str!("../static/form.js")),
+    ("rows.js", "text/javascript; charset=utf-8", include_str!("../static/rows.js")),
     ("icon.svg", "image/svg+xml", include_str!("../static/icon.svg")),
 ];
 

@@ -6,8 +6,9 @@ use crate::report::{self, Order, Report};
 use crate::{Project, Trouble, exif};
 use auyl_domain::finding::{Finding, Spot};
 use auyl_domain::record::Record;
+use auyl_domain::value::Stored;
 use auyl_domain::views::EVIDENCE;
-use auyl_domain::{Lang, Register, Value, Words, measure};
+use auyl_domain::{Lang, RecordId, Register, Value, Words, measure};
 use auyl_reports::checks::{self, Case, Duplicate};
 use auyl_reports::compile::{Answers, Content};
 use auyl_reports::form::Form;
@@ -98,6 +99,24 @@ async fn rules(project: &Project, as_of: Option<i64>) -> Result<Vec<Finding>, Tr
             }
         }
     }
+    Ok(findings)
+}
+
+/// What the rules of its register say of one record. Nothing is said of a record to review: what waits says it itself.
+pub async fn of_record(project: &Project, register: &Register, id: &RecordId) -> Result<Vec<Finding>, Trouble> {
+    let mut findings = Vec::new();
+    let Some(own) = measure::ways("id", register, &project.catalogue).into_iter().next() else { return Ok(findings) };
+    let is_it = measure::Cond::OneOf(own, vec![Stored::Text(id.to_string())]);
+    for rule in &register.rules {
+        let Ok(cond) = measure::resolve(&rule.when, register, &project.catalogue) else { continue };
+        let cond = is_it.clone().and(cond);
+        for record in project.store.matching(&project.id, &register.id, &cond, None).await? {
+            let fill = |words: &Words| words.map(|lang, text| filled(project, register, &record, lang, text));
+            let finding = Finding::of_rule(&rule.id, rule.severity, fill(&rule.message), fill(&rule.todo));
+            findings.push(finding.at(Spot::record(&register.id, id.as_str())));
+        }
+    }
+    sort(&mut findings);
     Ok(findings)
 }
 
