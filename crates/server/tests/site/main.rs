@@ -2,4 +2,5 @@
 
 mod accounts;
 mod doors;
+mod record;
 mod village;

@@ -7,9 +7,9 @@ use super::reach;
 use super::show::label;
 use crate::ask::Here;
 use crate::frame::{Frame, page_with};
-use crate::provisional::{Action, Verdict};
 use crate::stop::Result;
 use askama::Template;
+use auyl_domain::access::{Action, Verdict};
 use auyl_domain::event::Event;
 use auyl_domain::record::Record;
 use auyl_domain::{Field, Refusal, Register};
@@ -61,7 +61,7 @@ pub async fn show(
     };
     let their_draft = edit::draft_of(register, &theirs);
     let base_draft = base.as_ref().map(|base| edit::draft_of(register, base));
-    let silent = super::save::silent(here, register);
+    let silent = super::save::silent(here, register, base.is_none());
     let change = Change { register: &register.id, draft: filled.draft.clone(), base: filled.base, silent: &silent };
     let mine = edit::check_draft(&here.project, &change).await?.record;
     let mut naming = Naming::of(here);
@@ -75,7 +75,7 @@ pub async fn show(
         None => typed.to_string(),
     };
     let (mut rows, mut kept) = (Vec::new(), Vec::new());
-    for field in reach::fields_filled(here, register) {
+    for field in reach::fields_changed(here, register) {
         let (own, other) = (text(&filled.draft, field), text(&their_draft, field));
         let name = format!("f.{}", field.id);
         if contested.contains(&field.id) {

@@ -7,9 +7,9 @@ use super::{reach, unsent};
 use crate::ask::Here;
 use crate::frame::{Frame, page_with};
 use crate::pages::language::local;
-use crate::provisional::{Action, Verdict};
 use crate::stop::{Result, Stop};
 use askama::Template;
+use auyl_domain::access::{Action, Verdict};
 use auyl_domain::draft::Draft;
 use auyl_domain::finding::{Finding, Severity};
 use auyl_domain::record::Record;
@@ -111,9 +111,9 @@ pub async fn edit(here: Here, Path((_, register, id)): Path<(String, String, Str
     let mut filled = of_record(register, &record);
     filled.back = asked_text(&asked, "back");
     filled.unsent = continued(&here, register, &id, &asked, &mut filled).await?;
-    let personal = reach::fields_filled(&here, register).into_iter().any(|field| field.personal);
-    if personal {
-        super::glanced(&here, register, &[&record]).await?;
+    let fields = reach::fields_changed(&here, register);
+    if fields.into_iter().any(|field| field.personal && record.get(&field.id).is_some()) {
+        super::glanced(&here, register, record.id.as_str(), "form").await?;
     }
     render(&here, register, filled, StatusCode::OK).await
 }
@@ -156,8 +156,8 @@ pub async fn render(here: &Here, register: &Register, filled: Filled, status: St
     let is_new = filled.base.is_none();
     let id = filled.draft.id.clone().unwrap_or_default();
     let address = if is_new { format!("{list}/new") } else { format!("{list}/{id}") };
-    let fields = reach::fields_filled(here, register);
-    let fields: Vec<&Field> = fields.into_iter().filter(|field| is_asked(register, field, is_new)).collect();
+    let fields = if is_new { reach::fields_filled(here, register) } else { reach::fields_changed(here, register) };
+    let fields: Vec<&Field> = fields.into_iter().filter(|field| is_asked(register, field)).collect();
     let inputs = Inputs::of(here, register, &fields, &filled.draft, &filled.findings).await.all;
     let back = if filled.back.is_empty() { String::new() } else { local(&filled.back).to_string() };
     let cancel = match (back.is_empty(), is_new) {
@@ -195,7 +195,7 @@ pub async fn render(here: &Here, register: &Register, filled: Filled, status: St
 }
 
 /// A life cycle with one state asks nothing.
-fn is_asked(register: &Register, field: &Field, _is_new: bool) -> bool {
+fn is_asked(register: &Register, field: &Field) -> bool {
     field.id != auyl_domain::register::STATE || register.states.len() > 1
 }
 

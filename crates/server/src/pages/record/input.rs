@@ -120,7 +120,7 @@ impl Inputs {
 
 async fn list(here: &Here, target: &str) -> Result<Option<Vec<(String, String)>>> {
     let register = here.register(target)?;
-    if !here.can(crate::provisional::Action::See, Some(register)) || !suggest::fits_a_list(here, register).await? {
+    if !here.can(auyl_domain::access::Action::See, Some(register)) || !suggest::fits_a_list(here, register).await? {
         return Ok(None);
     }
     Ok(Some(suggest::options(here, register).await?))

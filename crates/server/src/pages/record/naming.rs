@@ -2,8 +2,8 @@
 
 use super::reach::names_seen;
 use crate::ask::Here;
-use crate::provisional::Action;
 use crate::stop::Result;
+use auyl_domain::access::Action;
 use auyl_domain::record::Record;
 use auyl_domain::{RecordId, Register, Value};
 use auyl_work::project::Names;

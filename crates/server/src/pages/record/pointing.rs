@@ -3,8 +3,8 @@
 use super::naming::Naming;
 use super::reach::{fields_seen, place_limit};
 use crate::ask::Here;
-use crate::provisional::Action;
 use crate::stop::Result;
+use auyl_domain::access::Action;
 use auyl_domain::measure::{self, Measure, Op};
 use auyl_domain::reading::Quantity;
 use auyl_domain::record::Record;

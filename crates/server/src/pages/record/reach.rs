@@ -1,8 +1,8 @@
 //! What a member reaches: a record of their places, the fields that they see, the fields that they fill in.
 
 use crate::ask::Here;
-use crate::provisional::{Action, Verdict};
 use crate::stop::Result;
+use auyl_domain::access::{Action, Verdict};
 use auyl_domain::measure::{Column, Cond};
 use auyl_domain::record::Record;
 use auyl_domain::value::Stored;
@@ -70,6 +70,12 @@ pub fn fields_seen<'r>(here: &Here, register: &'r Register) -> Vec<&'r Field> {
 /// The fields that the member fills in, in order.
 pub fn fields_filled<'r>(here: &Here, register: &'r Register) -> Vec<&'r Field> {
     without_hidden(here, register).into_iter().filter(|field| !field.is_computed()).collect()
+}
+
+/// The fields of a record that the member changes: no form shows what its page hides.
+pub fn fields_changed<'r>(here: &Here, register: &'r Register) -> Vec<&'r Field> {
+    let seen = fields_seen(here, register);
+    fields_filled(here, register).into_iter().filter(|field| seen.iter().any(|seen| seen.id == field.id)).collect()
 }
 
 fn without_hidden<'r>(here: &Here, register: &'r Register) -> Vec<&'r Field> {

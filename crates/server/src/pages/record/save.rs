@@ -7,8 +7,8 @@ use super::{conflict, reach, unsent};
 use crate::App;
 use crate::ask::Here;
 use crate::pages::language::local;
-use crate::provisional::{Action, Verdict};
 use crate::stop::{Result, Stop, status};
+use auyl_domain::access::{Action, Verdict};
 use auyl_domain::refusal::RefusalKind;
 use auyl_domain::{RecordId, Register};
 use auyl_work::edit::{self, Change, Changed};
@@ -107,7 +107,7 @@ async fn take(
         };
         return form::render(here, register, std::mem::take(filled), status).await;
     }
-    let silent = silent(here, register);
+    let silent = silent(here, register, id.is_none());
     let change = Change { register: &register.id, draft: filled.draft.clone(), base: filled.base, silent: &silent };
     let action = if id.is_some() { Action::Change } else { Action::Add };
     if here.may(action, Some(register)) == Verdict::OwnPlaces {
@@ -135,8 +135,8 @@ async fn take(
 }
 
 /// The fields that the member's form does not show.
-pub fn silent(here: &Here, register: &Register) -> Vec<String> {
-    let shown = reach::fields_filled(here, register);
+pub fn silent(here: &Here, register: &Register, is_new: bool) -> Vec<String> {
+    let shown = if is_new { reach::fields_filled(here, register) } else { reach::fields_changed(here, register) };
     let hidden = register.fields.iter().filter(|field| !shown.iter().any(|shown| shown.id == field.id));
     hidden.map(|field| field.id.clone()).collect()
 }

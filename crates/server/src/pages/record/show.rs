@@ -6,9 +6,9 @@ use super::pointing::{Pointing, pointing};
 use super::reach;
 use crate::ask::Here;
 use crate::frame::{Frame, page};
-use crate::provisional::{Action, Verdict};
 use crate::stop::Result;
 use askama::Template;
+use auyl_domain::access::{Action, Verdict};
 use auyl_domain::finding::{Finding, Severity};
 use auyl_domain::record::Record;
 use auyl_domain::register::STATE;
@@ -97,7 +97,7 @@ pub async fn show(here: Here, Path((_, register, id)): Path<(String, String, Str
     let mut naming = Naming::of(&here);
     let name = naming.learn_name(register, &record).await?;
     if seen.iter().any(|field| field.personal && record.get(&field.id).is_some()) {
-        glanced(&here, register, &[&record]).await?;
+        glanced(&here, register, record.id.as_str(), "record").await?;
     }
     let whole = matches!(here.may(Action::See, Some(register)), Verdict::Yes | Verdict::OwnPlaces);
     let found = match whole && record.review.is_empty() {

@@ -5,8 +5,8 @@ use super::form::{self, Filled};
 use super::save::{silent, with_told};
 use super::{conflict, reach};
 use crate::ask::Here;
-use crate::provisional::Action;
 use crate::stop::Result;
+use auyl_domain::access::Action;
 use auyl_domain::register::STATE;
 use auyl_work::edit::{self, Change, Changed};
 use auyl_work::import::Faulty;
@@ -20,7 +20,7 @@ pub async fn step(here: Here, Path((_, register, id)): Path<(String, String, Str
     let record = reach::record(&here, register, &id, Action::Change).await?;
     let mut draft = edit::draft_of(register, &record);
     draft.fields.insert(STATE.into(), arrived.text("state").into());
-    let silent = silent(&here, register);
+    let silent = silent(&here, register, false);
     let change = Change { register: &register.id, draft: draft.clone(), base: Some(record.since), silent: &silent };
     let filled = Filled { draft, base: Some(record.since), ..Filled::default() };
     match edit::change(&here.project, change, Faulty::RefuseFile, &here.doing()).await? {

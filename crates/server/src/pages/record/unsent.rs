@@ -3,8 +3,8 @@
 use super::arrive::Arrived;
 use crate::App;
 use crate::ask::Here;
-use crate::provisional::Action;
 use crate::stop::Result;
+use auyl_domain::access::Action;
 use auyl_domain::draft::Draft;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -42,22 +42,40 @@ pub async fn keep(
     fields.retain(|field, _| register.field(field).is_some());
     let draft = Draft { id: named, fields };
     let unsent = Unsent { at: here.app.world.at(), draft, base: arrived.text("base").parse().ok() };
-    let is_kept = put(&here, &register.id, id, &unsent).await?;
-    // The script then keeps it in the browser.
-    Ok(if is_kept { StatusCode::NO_CONTENT } else { StatusCode::NOT_IMPLEMENTED }.into_response())
+    put(&here, &register.id, id, &unsent).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// Keeps; says whether there is a place for it.
-async fn put(_here: &Here, _register: &str, _id: &str, _unsent: &Unsent) -> Result<bool> {
-    Ok(false)
+/// The texts of a form as they are kept: each field with what was typed, the id and the version under names of their own.
+fn content(unsent: &Unsent) -> String {
+    serde_json::json!({ "id": unsent.draft.id, "base": unsent.base, "fields": unsent.draft.fields }).to_string()
+}
+
+async fn put(here: &Here, register: &str, id: &str, unsent: &Unsent) -> Result<()> {
+    let kept =
+        auyl_store::accounts::Unsent { form: form(register, id), content: content(unsent), at: unsent.at.clone() };
+    Ok(here.project.store.put_unsent(&here.doing().actor, &here.project.id, &kept).await?)
 }
 
 /// What waits of a form.
-pub async fn get(_here: &Here, _register: &str, _id: &str) -> Result<Option<Unsent>> {
-    Ok(None)
+pub async fn get(here: &Here, register: &str, id: &str) -> Result<Option<Unsent>> {
+    let kept = here.project.store.unsent(&here.doing().actor, &here.project.id, &form(register, id)).await?;
+    let Some(kept) = kept else { return Ok(None) };
+    let Ok(content) = serde_json::from_str::<serde_json::Value>(&kept.content) else { return Ok(None) };
+    let fields = content["fields"].as_object().into_iter().flatten();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_string();
+    let draft = Draft {
+        id: content["id"].as_str().map(str::to_string),
+        fields: fields.map(|(field, value)| (field.clone(), text(value))).collect(),
+    };
+    Ok(Some(Unsent { at: kept.at, draft, base: content["base"].as_i64() }))
 }
 
 /// Forgets it.
-pub async fn delete(_here: &Here, _register: &str, _id: &str) -> Result<()> {
-    Ok(())
+pub async fn delete(here: &Here, register: &str, id: &str) -> Result<()> {
+    Ok(here.project.store.end_unsent(&here.doing().actor, &here.project.id, &form(register, id)).await?)
+}
+
+fn form(register: &str, id: &str) -> String {
+    format!("{register}/{id}")
 }
