@@ -4,6 +4,7 @@ use crate::Trouble;
 use auyl_domain::Refusal;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor, Row, Transaction};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -161,6 +162,16 @@ impl Database {
         };
         let rows = sqlx::query(sql).bind(table).fetch_all(on).await?;
         rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get::<String, _>(1)? == "bigint"))).collect()
+    }
+
+    /// The names of all indexes.
+    pub async fn indexes(&self, on: &mut AnyConnection) -> Result<BTreeSet<String>, Trouble> {
+        let sql = match self.dialect {
+            Dialect::Sqlite => "select name from sqlite_master where type = 'index'",
+            Dialect::Postgres => "select cast(indexname as text) from pg_indexes where schemaname = current_schema()",
+        };
+        let rows = sqlx::query(sql).fetch_all(on).await?;
+        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
     }
 
     /// Whether a table has more rows of a project than so many; they are not all counted for it.

@@ -2,16 +2,19 @@
 //!
 //! In reading order: `dialect` (all that differs between the two), `tables` (a register → its table), `rows`
 //! (a record ↔ its row), `records`, `save` and `within` (versions), `events` (the log), `select` (a measure → SQL), `count` and
-//! `scan` (readings, one by one or many at once), `behind` (what was counted), `files`, `frozen`,
+//! `scan` (readings, one by one or many at once), `behind` (what was counted), `list` and `collate` (lists, page by page, in
+//! the order of the alphabet), `files`, `frozen`,
 //! [`accounts`] (who may come in).
 
 pub mod accounts;
 mod behind;
+mod collate;
 mod count;
 mod dialect;
 mod events;
 mod files;
 mod frozen;
+mod list;
 mod projects;
 mod records;
 mod rows;
@@ -27,6 +30,7 @@ mod trouble;
 mod within;
 
 pub use behind::Behind;
+pub use list::{Page, ReviewFilter, Wanted};
 pub use save::{Saved, Tx};
 pub use trouble::Trouble;
 

@@ -24,6 +24,11 @@ pub(crate) fn quoted(name: &str) -> String {
     format!("\"{name}\"")
 }
 
+/// The fields that a register's `name` is made of.
+pub(crate) fn placeholders(name: &str) -> impl Iterator<Item = &str> {
+    name.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(field, _)| field))
+}
+
 /// Fields of the main table, or of the personal one.
 pub(crate) fn fields(register: &Register, personal: bool) -> Vec<&Field> {
     register.fields.iter().filter(|field| field.personal == personal).collect()

@@ -2,7 +2,9 @@
 
 use crate::Trouble;
 use crate::dialect::{Database, Dialect};
+use crate::list::newest_day;
 use crate::rows::{personal_table, quoted, table};
+use auyl_domain::id::sha256;
 use auyl_domain::register::Field;
 use auyl_domain::{Catalogue, Refusal, Register};
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
@@ -82,6 +84,7 @@ struct Change {
 
 async fn changes(database: &Database, on: &mut AnyConnection, catalogue: &Catalogue) -> Result<Vec<Change>, Trouble> {
     let mut changes = Vec::new();
+    let indexes = database.indexes(on).await?;
     for register in catalogue.registers() {
         let (personal, open): (Vec<&Field>, Vec<&Field>) = register.fields.iter().partition(|field| field.personal);
         let main = table(&register.id);
@@ -100,6 +103,7 @@ async fn changes(database: &Database, on: &mut AnyConnection, catalogue: &Catalo
                 changes.extend(new_columns(database.dialect, &main, &personal, &known));
             }
         }
+        changes.extend(list_indexes(register).into_iter().filter(|change| !indexes.contains(&change.detail)));
     }
     Ok(changes)
 }
@@ -128,6 +132,38 @@ fn new_table(dialect: Dialect, name: &str, fields: &[&Field], register: &Registe
     );
     let index = Change { table: name.into(), detail: format!("current {}", register.id), sql };
     vec![create(dialect, name, &own, fields), index]
+}
+
+/// What lists need to be quick with a million records: the newest first, those that link to one record, and those that
+/// wait to be mended. The detail is the name of the index.
+fn list_indexes(register: &Register) -> Vec<Change> {
+    let main = table(&register.id);
+    let day = newest_day(register, "").map(|day| format!("({day}) desc, ")).unwrap_or_default();
+    let dated = register.dated.as_deref().filter(|_| !day.is_empty()).unwrap_or_default();
+    let index = |name: String, columns: String, holds: &str| {
+        let name = short(name);
+        let (name_text, on) = (quoted(&name), quoted(&main));
+        let sql = format!("create index {name_text} on {on} (project, {columns}id) where until is null{holds}");
+        Change { table: main.clone(), detail: name, sql }
+    };
+    let mut indexes = vec![index(format!("{main}_review"), String::new(), " and review is not null")];
+    if !day.is_empty() {
+        indexes.push(index(format!("{main}_newest_{dated}"), day.clone(), ""));
+    }
+    let links = register.fields.iter().filter(|field| field.kind.target().is_some() && !field.many && !field.personal);
+    indexes
+        .extend(links.map(|field| {
+            index(format!("{main}_by_{}_{dated}", field.id), format!("{}, {day}", quoted(&field.id)), "")
+        }));
+    indexes
+}
+
+/// A name that PostgreSQL does not cut off.
+fn short(name: String) -> String {
+    if name.len() <= 60 {
+        return name;
+    }
+    format!("{}_{}", &name[..43], &sha256(name.as_bytes())[..16])
 }
 
 fn new_columns(dialect: Dialect, name: &str, fields: &[&Field], known: &[(String, bool)]) -> Vec<Change> {

@@ -5,6 +5,7 @@ mod agree;
 mod chain;
 mod doors;
 mod keeping;
+mod lists;
 mod naive;
 mod people;
 mod readings;

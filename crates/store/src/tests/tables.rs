@@ -50,8 +50,9 @@ fn an_overlay_adds_a_register_and_a_field_and_renames_another_and_the_records_st
         expected.assert_eq(&told);
         scene.again(after).await.expect("opens once more, and changes nothing");
         let changes = sqlx::query("select 1 from migration").fetch_all(store.database.pool()).await.expect("read");
-        let expected = "table and index of two registers, a table of what is personal, a new column, a renamed one";
-        assert_eq!(changes.len(), 7, "{expected}");
+        let expected =
+            "table and two indexes of two registers, a table of what is personal, a new column, a renamed one";
+        assert_eq!(changes.len(), 9, "{expected}");
     });
 }
 
