@@ -3,7 +3,7 @@
 //! In reading order: `dialect` (all that differs between the two), `tables` (a register → its table), `rows`
 //! (a record ↔ its row), `records`, `save` and `within` (versions), `events` (the log), `select` (a measure → SQL), `count` and
 //! `scan` (readings, one by one or many at once), `behind` (what was counted), `list` and `collate` (lists, page by page, in
-//! the order of the alphabet), `files`, `frozen`,
+//! the order of the alphabet), `search` (by words), `files`, `frozen`,
 //! [`accounts`] (who may come in).
 
 pub mod accounts;
@@ -14,12 +14,14 @@ mod dialect;
 mod events;
 mod files;
 mod frozen;
+mod kept;
 mod list;
 mod projects;
 mod records;
 mod rows;
 mod save;
 mod scan;
+mod search;
 mod select;
 mod tables;
 #[cfg(any(test, feature = "testing"))]

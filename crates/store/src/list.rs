@@ -5,7 +5,7 @@ use crate::collate::sortable;
 use crate::records::bind;
 use crate::rows::{self, placeholders, quoted};
 use crate::select::Built;
-use crate::{Store, Trouble};
+use crate::{Store, Trouble, search};
 use auyl_domain::measure::{Column, Comparison, Cond, Step};
 use auyl_domain::record::Record;
 use auyl_domain::value::Stored;
@@ -158,7 +158,7 @@ impl Store {
         Ok((page.records, total))
     }
 
-    fn holds(&self, _register: &Register, wanted: &Wanted, built: &mut Built) -> String {
+    fn holds(&self, register: &Register, wanted: &Wanted, built: &mut Built) -> String {
         let mut holds = String::from("m.project = $1 and m.until is null");
         holds += match wanted.review {
             ReviewFilter::All => "",
@@ -168,7 +168,7 @@ impl Store {
         for cond in wanted.cond.iter().filter(|cond| **cond != Cond::Always) {
             holds += &format!(" and {}", built.cond(cond));
         }
-        holds
+        holds + &search::holds(&self.catalogue, register, &wanted.words, wanted.personal, built)
     }
 
     fn order_wanted(&self, register: &Register, wanted: &Wanted, built: &mut Built) -> String {
@@ -234,7 +234,7 @@ pub(crate) fn newest_day(register: &Register, m: &str) -> Option<String> {
 }
 
 /// The field of a name; of a translated one, its Kazakh and Russian halves.
-fn named<'r>(register: &'r Register, name: &str) -> Vec<&'r Field> {
+pub(crate) fn named<'r>(register: &'r Register, name: &str) -> Vec<&'r Field> {
     match register.field(name) {
         Some(field) => vec![field],
         None => register.fields.iter().filter(|field| field.translation_of.as_deref() == Some(name)).collect(),

@@ -3,7 +3,7 @@
 
 use crate::records::bind;
 use crate::rows::{self, personal_table, quoted, table};
-use crate::{Store, Trouble, events};
+use crate::{Store, Trouble, events, search};
 use auyl_domain::event::Event;
 use auyl_domain::record::{Record, Review};
 use auyl_domain::register::Field;
@@ -94,6 +94,7 @@ impl Tx {
         let last: HashMap<&RecordId, usize> = batch.iter().enumerate().map(|(at, record)| (&record.id, at)).collect();
         let mut events = Vec::new();
         let mut rows = Vec::new();
+        let mut changed = Vec::new();
         for (place, record) in batch.iter().enumerate() {
             let verb = match current.get(&record.id) {
                 Some(before) if before.says_the_same(record) => {
@@ -110,6 +111,7 @@ impl Tx {
             let event = self.next_event(verb, (&register.id, record.id.as_str()), &record.digest(register), actor, at);
             if verb == "changed" {
                 self.close(register, record.id.as_str(), event.seq).await?;
+                changed.push(&record.id);
                 saved.changed += 1;
             } else {
                 saved.created += 1;
@@ -121,6 +123,8 @@ impl Tx {
         if register.has_personal() {
             self.insert(register, &rows, true).await?;
         }
+        let written: Vec<&Record> = rows.iter().map(|(_, record)| *record).collect();
+        search::write(&mut self.tx, &self.project, register, &written, &changed).await?;
         events::write(&mut self.tx, &self.project, &events).await
     }
 
@@ -183,6 +187,7 @@ impl Tx {
         let register = store.register(register)?;
         let was_there = self.close(register, id.as_str(), self.seq + 1).await? > 0;
         if was_there {
+            search::forget(&mut self.tx, &self.project, register, id, false).await?;
             self.log("removed", (&register.id, id.as_str()), "", actor, at).await?;
         }
         Ok(was_there)
@@ -195,6 +200,7 @@ impl Tx {
         if register.has_personal() {
             let sql = format!("delete from {} where project = $1 and id = $2", quoted(&personal_table(&register.id)));
             sqlx::query(AssertSqlSafe(sql)).bind(&self.project).bind(id.as_str()).execute(&mut *self.tx).await?;
+            search::forget(&mut self.tx, &self.project, register, id, true).await?;
         }
         let main = quoted(&table(&register.id));
         let sql = format!("select since, review from {main} where project = $1 and id = $2");

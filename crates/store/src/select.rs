@@ -57,7 +57,8 @@ impl Built {
         &self.values
     }
 
-    fn bind(&mut self, value: Stored) -> String {
+    /// Binds one value more, and gives its place in the text.
+    pub fn bind(&mut self, value: Stored) -> String {
         self.values.push(value);
         format!("${}", self.first + self.values.len() - 1)
     }

@@ -10,8 +10,8 @@ use auyl_domain::{Catalogue, Refusal, Register};
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 /// The layout this program writes. A folder of a higher number belongs to a newer program; one of a lower number gets
-/// the tables it lacks. 1: records, events, reports; 2: accounts.
-const LAYOUT: i64 = 2;
+/// the tables it lacks. 1: records, events, reports; 2: accounts; 3: words to search, what was counted and is kept.
+const LAYOUT: i64 = 3;
 
 /// The house's own tables; `{text}` is the dialect's type of text.
 const FIXED: [&str; 5] = [
@@ -42,8 +42,10 @@ pub(crate) async fn migrate(database: &Database, catalogue: &Catalogue) -> Resul
     let mut tx = database.begin_write().await?;
     // Two programs that start at once must not make the same table twice: what is missing is asked again inside.
     database.lock(&mut tx, "tables").await?;
-    if !is_made(database, &mut tx).await? {
-        for sql in FIXED.iter().chain(crate::accounts::TABLES) {
+    let was_made = is_made(database, &mut tx).await?;
+    if !was_made {
+        let tables = [crate::accounts::TABLES, crate::search::TABLES, crate::kept::TABLES];
+        for sql in FIXED.iter().chain(tables.into_iter().flatten()) {
             sqlx::query(AssertSqlSafe(sql.replace("{text}", database.dialect.text()))).execute(&mut *tx).await?;
         }
         sqlx::query("delete from layout").execute(&mut *tx).await?;
@@ -58,6 +60,9 @@ pub(crate) async fn migrate(database: &Database, catalogue: &Catalogue) -> Resul
         let sql = "insert into migration (number, verb, table_name, detail) values ($1, $2, $3, $4)";
         let line = sqlx::query(sql).bind(number).bind("migrated").bind(change.table).bind(change.detail);
         line.execute(&mut *tx).await?;
+    }
+    if !was_made {
+        crate::search::fill(&mut tx, catalogue).await?;
     }
     tx.commit().await?;
     Ok(())

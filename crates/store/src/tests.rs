@@ -10,6 +10,7 @@ mod naive;
 mod people;
 mod readings;
 mod script;
+mod search;
 mod tables;
 mod troubles;
 mod writers;
