@@ -75,7 +75,7 @@
       else if (event.key === "ArrowDown" && open) { mark((active + 1) % found.length); event.preventDefault(); }
       else if (event.key === "ArrowUp" && open) { mark((active - 1 + found.length) % found.length); event.preventDefault(); }
       else if (event.key === "Escape" && open) { show(false); event.preventDefault(); event.stopPropagation(); }
-      else if (event.key === "Enter" && open && active >= 0) { choose(active); event.preventDefault(); event.stopImmediatePropagation(); }
+      else if (event.key === "Enter" && open && active >= 0) { event.preventDefault(); event.stopPropagation(); choose(active); input.dispatchEvent(new CustomEvent("taken", { bubbles: true })); }
       else if (event.key === "Tab" && open && active >= 0) choose(active);
     });
   };

@@ -11,7 +11,7 @@ mod form;
 mod glance;
 mod input;
 mod naming;
-mod pointing;
+pub mod pointing;
 mod reach;
 mod save;
 mod show;
@@ -21,9 +21,11 @@ mod unsent;
 
 pub use arrive::Arrived;
 pub use glance::glanced;
-pub use input::{Choice, Input, Inputs, Widget};
+pub use input::Choice;
 pub use naming::Naming;
-pub use reach::{fields_filled, fields_seen, names_seen, place_limit, record, within_places};
+pub use reach::{fields_filled, fields_seen, names_seen, record, within_places};
+pub use save::with_told;
+pub use show::Said;
 pub use suggest::{fits_a_list, options};
 
 use crate::App;

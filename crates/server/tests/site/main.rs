@@ -3,4 +3,5 @@
 mod accounts;
 mod doors;
 mod record;
+mod rows;
 mod village;
