@@ -1,5 +1,6 @@
 //! What every request may use: the store, the catalogue, the settings, the clock, and what is kept between requests.
 
+use crate::pages::registers::Counts;
 use crate::settings::{Settings, World};
 use crate::statics::Statics;
 use auyl_domain::Catalogue;
@@ -26,12 +27,14 @@ pub struct Inner {
     pub hashing: Semaphore,
     /// Style sheet and scripts.
     pub statics: Statics,
+    /// How many records lists have.
+    pub counts: Counts,
 }
 
 impl App {
     /// A server over a store.
     pub fn new(store: Store, catalogue: Arc<Catalogue>, settings: Settings, world: World) -> App {
-        App(Arc::new(Inner { store, catalogue, settings, world, hashing: Semaphore::new(2), statics: Statics::read() }))
+        App(Arc::new(Inner { store, catalogue, settings, world, hashing: Semaphore::new(2), statics: Statics::read(), counts: Counts::default() }))
     }
 }
 

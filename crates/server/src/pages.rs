@@ -11,7 +11,7 @@ pub(crate) mod language;
 mod open;
 mod portfolio;
 mod record;
-mod registers;
+pub(crate) mod registers;
 mod report;
 mod rows;
 mod settings;

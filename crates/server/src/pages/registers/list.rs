@@ -1,0 +1,283 @@
+//! The page of a register: its records as a list.
+
+use super::asked::Asked;
+use super::columns::{self, Shown};
+use super::filters::{self, Ask, Chip, Way};
+use super::naming::Naming;
+use super::source::{self, Wanted};
+use super::all;
+use crate::ask::Here;
+use crate::frame::{Frame, page};
+use crate::stop::Result;
+use askama::Template;
+use auyl_domain::access::{Action, Verdict};
+use auyl_domain::record::Record;
+use auyl_domain::{Field, Finding, Kind, Refusal, Register, Value};
+use auyl_store::accounts::{Glance, KeptView};
+use axum::extract::{Path, Query};
+
+/// Rows of a page.
+const ROWS: usize = 50;
+/// Letters of a long text in a cell.
+const LETTERS: usize = 120;
+
+#[derive(Template)]
+#[template(path = "list/list.html")]
+struct ListPage {
+    frame: Frame,
+    registers: String,
+    help: String,
+    address: String,
+    asked: Asked,
+    /// Parts of the address that the form of filters does not ask for itself.
+    kept: Vec<(String, String)>,
+    /// Parts that the choice of columns keeps.
+    kept_but_columns: Vec<(String, String)>,
+    asks: Vec<Ask>,
+    chips: Vec<Chip>,
+    wrong: Vec<String>,
+    headings: Vec<Heading>,
+    choosable: Vec<(String, String, bool)>,
+    rows: Vec<Row>,
+    total: i64,
+    to_review: i64,
+    views: Vec<KeptView>,
+    query: String,
+    before: Option<String>,
+    after: Option<String>,
+    from: usize,
+    to: usize,
+    may_add: bool,
+    may_import: bool,
+    root: String,
+    without_review: String,
+    only_review: String,
+}
+
+struct Heading {
+    label: String,
+    href: String,
+    /// `ascending` or `descending` where the list is sorted by it.
+    sorted: Option<&'static str>,
+    number: bool,
+}
+
+struct Row {
+    review: bool,
+    cells: Vec<Cell>,
+}
+
+struct Cell {
+    label: String,
+    number: bool,
+    parts: Vec<Part>,
+}
+
+/// What stands in a cell.
+struct Part {
+    text: String,
+    href: Option<String>,
+}
+
+/// What an address shows of a register to a member.
+pub struct Seen<'r> {
+    /// Everything that could be shown.
+    pub all: Vec<Shown<'r>>,
+    /// What is shown.
+    pub columns: Vec<Shown<'r>>,
+    /// Which records.
+    pub wanted: Wanted,
+    /// Column and direction by which it is sorted, as the address says it.
+    pub sorted: Option<(String, bool)>,
+    /// What cannot be asked.
+    pub wrong: Vec<Finding>,
+}
+
+/// What an address shows; the same for the page and for the files.
+pub async fn seen<'r>(here: &Here, register: &'r Register, asked: &Asked) -> Result<Seen<'r>> {
+    let all = columns::all(here, register);
+    if all.is_empty() {
+        return Err(Refusal::of("not-allowed").into());
+    }
+    let columns = columns::chosen(register, &all, asked);
+    let (cond, wrong) = filters::cond(here, register, &all, asked).await?;
+    let limits = Wanted::all(here, register);
+    let sorted = all.iter().find(|column| column.key == asked.sort && is_sortable(column.field()));
+    let own = |name: &str| all.iter().find(|column| column.key == name);
+    let usual = || match (own("position"), register.dated.as_deref().and_then(own)) {
+        (Some(_), _) | (None, None) => None,
+        // What happened last is looked for most.
+        (None, Some(dated)) => Some((dated, true)),
+    };
+    let by = sorted.map(|column| (column, asked.down)).or_else(usual);
+    let wanted = Wanted {
+        cond: limits.cond.and(cond),
+        search: asked.q.clone(),
+        review: if asked.review { limits.review.or(Some(true)) } else { limits.review },
+        sort: by.map(|(column, down)| (column.sorted_by(here.lang()).id.clone(), down)),
+        skip: asked.page.saturating_sub(1).saturating_mul(ROWS),
+        most: ROWS,
+    };
+    let sorted = by.map(|(column, down)| (column.key.clone(), down));
+    Ok(Seen { all, columns, wanted, sorted, wrong })
+}
+
+/// A link is kept as an id, and the order of ids says nothing.
+fn is_sortable(field: &Field) -> bool {
+    !field.many && !matches!(field.kind, Kind::Link { .. } | Kind::Note | Kind::Point | Kind::File)
+}
+
+/// The page.
+pub async fn show(
+    here: Here,
+    Path((_, register)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result {
+    let register = here.register(&register)?;
+    let verdict = here.must(Action::See, Some(register))?;
+    let asked = Asked::read(&pairs);
+    let Seen { all, columns, wanted, sorted, wrong } = seen(&here, register, &asked).await?;
+    let event = here.app.store.last_event(&here.project.id).await?;
+    let total = source::how_many(&here, register, &wanted, event).await?;
+    let records = source::page(&here, register, &wanted).await?;
+    let waiting = Wanted { review: Some(true), ..Wanted::all(&here, register) };
+    let to_review = match verdict {
+        Verdict::PublicFields => 0,
+        _ => source::how_many(&here, register, &waiting, event).await?,
+    };
+    let mut naming = Naming::of(&here);
+    let fields: Vec<&Field> = columns.iter().flat_map(|column| column.fields.iter().copied()).collect();
+    naming.learn_links(&records, &fields).await?;
+    glance(&here, register, &records, &fields, &naming).await?;
+    let rows = records.iter().map(|record| row(&here, register, &columns, record, &naming)).collect();
+    let sorted = sorted.as_ref().map(|(by, down)| (by.as_str(), *down));
+    let headings = columns.iter().map(|column| Heading {
+        label: column.label.clone(),
+        href: if is_sortable(column.field()) { asked.sorted(&column.key, sorted) } else { String::new() },
+        sorted: sorted.filter(|(by, _)| *by == column.key).map(|(_, down)| if down { "descending" } else { "ascending" }),
+        number: is_number(&column.field().kind),
+    });
+    let asks = filters::asks(&here, &all, &asked, event).await?;
+    let views = match &here.signed {
+        Some(signed) => here.app.store.views(&signed.account.id, &here.project.id, &register.id).await?,
+        None => Vec::new(),
+    };
+    let is_asked = |name: &str| {
+        let asked_for = |ask: &Ask| match &ask.way {
+            Way::Choose(known, _) | Way::Type(known, _) => known == name,
+            Way::Between(_, [(from, _), (to, _)]) => from == name || to == name,
+        };
+        name == "q" || name == "review" || asks.iter().any(asked_for)
+    };
+    let phrases = here.app.catalogue.phrases();
+    let from = wanted.skip + 1;
+    let to = wanted.skip + records.len();
+    let is_last = (to as i64) >= total || records.len() < ROWS;
+    page(&ListPage {
+        registers: format!("{}/r", here.root()),
+        help: here.say.words(&register.help),
+        address: format!("{}/r/{}", here.root(), register.id),
+        kept: asked.pairs_but(is_asked),
+        kept_but_columns: asked.pairs_but(|name| name == "cols"),
+        chips: filters::chips(&here, &all, &asked).await?,
+        wrong: wrong.iter().map(|finding| finding.message(phrases, here.lang())).collect(),
+        headings: headings.collect(),
+        choosable: all
+            .iter()
+            .map(|column| (column.key.clone(), column.label.clone(), columns.iter().any(|c| c.key == column.key)))
+            .collect(),
+        rows,
+        total,
+        to_review,
+        views,
+        query: asked.query(),
+        before: (asked.page > 1).then(|| asked.at_page(asked.page - 1)),
+        after: (!is_last).then(|| asked.at_page(asked.page + 1)),
+        from,
+        to,
+        may_add: all::may_add(&here, register, total),
+        may_import: here.can(Action::Import, Some(register)),
+        root: here.root(),
+        without_review: Asked { review: false, ..asked.clone() }.query(),
+        only_review: Asked { review: true, ..Asked::default() }.query(),
+        asks,
+        asked,
+        frame: here.frame("list", here.say.words(&register.title)),
+    })
+}
+
+/// Whoever is shown personal fields leaves a line of it.
+async fn glance(here: &Here, register: &Register, records: &[Record], fields: &[&Field], naming: &Naming<'_>) -> Result<()> {
+    let is_shown = |field: &&&Field| field.personal && records.iter().any(|record| record.get(&field.id).is_some());
+    let own = fields.iter().any(|field| is_shown(&field)).then_some(&register.id);
+    for register in own.into_iter().chain(naming.personal()) {
+        let glance = Glance {
+            at: here.app.world.at(),
+            account: here.signed()?.account.id.clone(),
+            register: register.clone(),
+            record: String::new(),
+            page: "list".into(),
+        };
+        here.app.store.add_glance(&here.project.id, &glance).await?;
+    }
+    Ok(())
+}
+
+fn is_number(kind: &Kind) -> bool {
+    matches!(kind, Kind::Count | Kind::Decimal | Kind::Money)
+}
+
+fn row(here: &Here, register: &Register, columns: &[Shown<'_>], record: &Record, naming: &Naming<'_>) -> Row {
+    let address = format!("{}/r/{}/{}", here.root(), register.id, record.id);
+    let cells = columns.iter().enumerate().map(|(at, column)| {
+        let value = value(here, column, record);
+        let mut parts = match value {
+            Some((field, value)) => parts(here, register, field, value, naming),
+            None => Vec::new(),
+        };
+        if at == 0 {
+            // The first cell leads to the record itself, whatever it says.
+            let text = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(", ");
+            let text = if text.is_empty() { record.id.to_string() } else { text };
+            parts = vec![Part { text, href: Some(address.clone()) }];
+        }
+        Cell { label: column.label.clone(), number: is_number(&column.field().kind), parts }
+    });
+    Row { review: !record.review.is_empty(), cells: cells.collect() }
+}
+
+/// What a record says in a column: of a translated field the half in the page's language, or the nearest.
+fn value<'a>(here: &Here, column: &'a Shown<'_>, record: &'a Record) -> Option<(&'a Field, &'a Value)> {
+    let halves = here.lang().fallbacks();
+    let mut fields: Vec<&Field> = column.fields.clone();
+    fields.sort_by_key(|field| halves.iter().position(|lang| field.id.ends_with(&format!("_{}", lang.code()))));
+    fields.into_iter().find_map(|field| Some((field, record.get(&field.id)?)))
+}
+
+fn parts(here: &Here, register: &Register, field: &Field, value: &Value, naming: &Naming<'_>) -> Vec<Part> {
+    let text = |text: String| vec![Part { text, href: None }];
+    let linked = |id: &str| {
+        let target = field.kind.target().unwrap_or_default();
+        Part { text: naming.names().name(target, id), href: naming.href(target, id) }
+    };
+    match value {
+        Value::Link(id) => vec![linked(id.as_str())],
+        Value::Many(ids) if field.kind.target().is_some() => ids.iter().map(|id| linked(id)).collect(),
+        Value::Flag(yes) => text(here.say.t(if *yes { "web-yes" } else { "web-no" })),
+        Value::Money(tiyn) => text(here.say.money(*tiyn)),
+        Value::Text(long) if long.chars().count() > LETTERS => {
+            text(long.chars().take(LETTERS).chain(['…']).collect())
+        }
+        Value::Text(address) if field.kind == Kind::Url => {
+            vec![Part { text: address.clone(), href: Some(address.clone()).filter(|a| a.starts_with("http")) }]
+        }
+        value => text(here.say.value(naming.names(), register, &field.id, value)),
+    }
+}
+
+/// Whether the page of an empty list may offer to add the first.
+impl ListPage {
+    fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
