@@ -72,8 +72,9 @@ fn usual<'r>(register: &Register, all: &[Shown<'r>]) -> Vec<Shown<'r>> {
     let named = named.iter().filter_map(|name| all.iter().find(|column| column.key == *name));
     let dated = all.iter().filter(|column| register.dated.as_deref() == Some(column.key.as_str()));
     let state = all.iter().filter(|column| column.key == STATE);
-    let needed = all.iter().filter(is_word).filter(|column| column.field().required);
-    let other = all.iter().filter(is_word).filter(|column| !column.field().many);
+    let needed = all.iter().filter(is_word).filter(|column| column.field().required && column.field().when.is_none());
+    // What is asked only of some records would be an empty column beside the others.
+    let other = all.iter().filter(is_word).filter(|column| !column.field().many && column.field().when.is_none());
     let mut keys: Vec<&str> = Vec::new();
     for column in named.chain(dated).chain(state).chain(needed).chain(other) {
         if keys.len() < USUAL && !keys.contains(&column.key.as_str()) {
@@ -81,7 +82,7 @@ fn usual<'r>(register: &Register, all: &[Shown<'r>]) -> Vec<Shown<'r>> {
         }
     }
     let rest = |column: &&Shown<'_>| !matches!(column.field().kind, Kind::Note | Kind::Point | Kind::File);
-    let must = all.iter().filter(rest).filter(|column| column.field().required);
+    let must = all.iter().filter(rest).filter(|column| column.field().required && column.field().when.is_none());
     for column in must.chain(all.iter().filter(rest)).chain(all) {
         if keys.len() < FEWEST && !keys.contains(&column.key.as_str()) {
             keys.push(&column.key);
@@ -93,6 +94,13 @@ fn usual<'r>(register: &Register, all: &[Shown<'r>]) -> Vec<Shown<'r>> {
         keys.push(state);
     }
     keys.into_iter().filter_map(|key| all.iter().find(|column| column.key == key)).cloned().collect()
+}
+
+/// Which of the columns leads to the record: the first text of its name, for a title says more than a date.
+pub fn leading(register: &Register, columns: &[Shown<'_>]) -> usize {
+    let named = names(register);
+    let is_title = |column: &Shown<'_>| column.field().kind == Kind::Text && named.contains(&column.key.as_str());
+    columns.iter().position(is_title).unwrap_or(0)
 }
 
 /// The fields of a register's `name`, in its order.

@@ -229,14 +229,15 @@ fn is_number(kind: &Kind) -> bool {
 
 fn row(here: &Here, register: &Register, columns: &[Shown<'_>], record: &Record, naming: &Naming<'_>) -> Row {
     let address = format!("{}/r/{}/{}", here.root(), register.id, record.id);
+    let leading = columns::leading(register, columns);
     let cells = columns.iter().enumerate().map(|(at, column)| {
         let value = value(here, column, record);
         let mut parts = match value {
             Some((field, value)) => parts(here, register, field, value, naming),
             None => Vec::new(),
         };
-        if at == 0 {
-            // The first cell leads to the record itself, whatever it says.
+        if at == leading {
+            // This cell leads to the record itself, whatever it says.
             let text = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(", ");
             let text = if text.is_empty() { record.id.to_string() } else { text };
             parts = vec![Part { text, href: Some(address.clone()) }];
