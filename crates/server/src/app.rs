@@ -34,7 +34,15 @@ pub struct Inner {
 impl App {
     /// A server over a store.
     pub fn new(store: Store, catalogue: Arc<Catalogue>, settings: Settings, world: World) -> App {
-        App(Arc::new(Inner { store, catalogue, settings, world, hashing: Semaphore::new(2), statics: Statics::read(), counts: Counts::default() }))
+        App(Arc::new(Inner {
+            store,
+            catalogue,
+            settings,
+            world,
+            hashing: Semaphore::new(2),
+            statics: Statics::read(),
+            counts: Counts::default(),
+        }))
     }
 }
 

@@ -15,9 +15,6 @@ mod list;
 mod naming;
 mod source;
 
-pub use asked::encoded;
-pub use columns::label;
-pub use naming::Naming;
 pub use source::Counts;
 
 use crate::App;

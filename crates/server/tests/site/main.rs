@@ -2,6 +2,7 @@
 
 mod accounts;
 mod doors;
+mod list;
 mod record;
 mod rows;
 mod village;

@@ -139,9 +139,16 @@ pub fn play(story: impl Future<Output = ()>) {
 }
 
 impl Site {
-    /// Over the example project. Stories that look only.
+    /// Over the example project. Stories that look only; their looking leaves lines in a copy, so that the folder which
+    /// others are made from is never written to while it is copied.
     pub async fn example() -> Site {
-        let (app, project) = open(example()).await;
+        static LOOKED_AT: OnceLock<PathBuf> = OnceLock::new();
+        let folder = LOOKED_AT.get_or_init(|| {
+            let folder = TempDir::new().expect("a folder").keep();
+            copy(example(), &folder);
+            folder
+        });
+        let (app, project) = open(folder).await;
         Site { router: auyl_server::router(app.clone()), app, project, _folder: None }
     }
 

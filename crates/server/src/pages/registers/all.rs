@@ -1,12 +1,13 @@
 //! All registers in their groups, each with what is in it and what waits in it.
 
-use super::source::{self, Wanted};
+use super::source;
 use crate::ask::Here;
 use crate::frame::{Frame, page};
 use crate::stop::Result;
 use askama::Template;
 use auyl_domain::Register;
 use auyl_domain::access::{Action, Verdict};
+use auyl_store::{ReviewFilter, Wanted};
 
 /// The list of groups in the catalogue.
 const GROUPS: &str = "register_group";
@@ -56,9 +57,9 @@ pub async fn show(here: Here) -> Result {
         if !verdict.is_some() {
             continue;
         }
-        let wanted = Wanted::all(&here, register);
+        let wanted = source::all(&here, register);
         let n = source::how_many(&here, register, &wanted, event).await?;
-        let waiting = Wanted { review: Some(true), ..wanted };
+        let waiting = Wanted { review: ReviewFilter::Only, ..wanted };
         let to_review = match verdict {
             Verdict::PublicFields => 0,
             _ => source::how_many(&here, register, &waiting, event).await?,

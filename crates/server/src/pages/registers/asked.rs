@@ -154,14 +154,22 @@ mod tests {
         let asked = Asked::read(&pairs);
         let again: Vec<_> = asked.pairs();
         assert_eq!(Asked { page: 1, ..asked.clone() }, Asked::read(&again), "an address says all of the question");
-        let said = [asked.query(), asked.at_page(3), asked.sorted("held_on", Some(("held_on", false))), asked.without(0)];
+        let said =
+            [asked.query(), asked.at_page(3), asked.sorted("held_on", Some(("held_on", false))), asked.without(0)];
         expected.assert_eq(&(said.join("\n") + "\n"));
     }
 
     #[test]
     fn an_address_says_all_of_a_question_and_its_neighbours_differ_in_one_thing() {
         check(
-            &[("q", " Жиын "), ("is.kind", "seminar"), ("from.held_on", ""), ("page", "2"), ("told", "saved"), ("cols", "kind")],
+            &[
+                ("q", " Жиын "),
+                ("is.kind", "seminar"),
+                ("from.held_on", ""),
+                ("page", "2"),
+                ("told", "saved"),
+                ("cols", "kind"),
+            ],
             expect![[r#"
                 ?q=%D0%96%D0%B8%D1%8B%D0%BD&is.kind=seminar&cols=kind
                 ?q=%D0%96%D0%B8%D1%8B%D0%BD&is.kind=seminar&cols=kind&page=3

@@ -28,12 +28,6 @@ impl<'r> Shown<'r> {
     pub fn field(&self) -> &'r Field {
         self.fields[0]
     }
-
-    /// The field by which it is sorted.
-    pub fn sorted_by(&self, lang: Lang) -> &'r Field {
-        let half = self.fields.iter().find(|field| field.id == format!("{}_{}", self.key, lang.code()));
-        half.copied().unwrap_or(self.fields[self.fields.len() - 1])
-    }
 }
 
 /// What a field is called in a language; a half of a translated one without its language.
@@ -50,11 +44,7 @@ pub fn all<'r>(here: &Here, register: &'r Register) -> Vec<Shown<'r>> {
         let key = field.translation_of.as_ref().unwrap_or(&field.id);
         match columns.iter_mut().find(|column| column.key == *key) {
             Some(column) => column.fields.push(field),
-            None => columns.push(Shown {
-                key: key.clone(),
-                label: label(field, here.lang()),
-                fields: vec![field],
-            }),
+            None => columns.push(Shown { key: key.clone(), label: label(field, here.lang()), fields: vec![field] }),
         }
     }
     columns

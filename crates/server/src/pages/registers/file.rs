@@ -2,12 +2,13 @@
 
 use super::asked::Asked;
 use super::list::{Seen, seen};
-use super::source::{self, Wanted};
+use super::source;
 use crate::ask::Here;
 use crate::stop::Result;
 use auyl_domain::access::{Action, Verdict};
 use auyl_domain::record::Record;
 use auyl_domain::{Refusal, Register};
+use auyl_store::Wanted;
 use auyl_store::accounts::Glance;
 use auyl_work::export::{Chosen, Manner, chosen_csv, chosen_workbook};
 use axum::extract::{Path, Query};
@@ -33,7 +34,7 @@ async fn taken<'h>(here: &'h Here, register: &str, pairs: &[(String, String)]) -
     if source::how_many(here, register, &wanted, event).await? > MOST {
         return Err(Refusal::of("request-too-large").with("limit", here.say.number(MOST)).into());
     }
-    let records = source::page(here, register, &Wanted { skip: 0, most: usize::MAX, ..wanted }).await?;
+    let records = source::page(here, register, &Wanted { skip: 0, most: MOST, ..wanted }).await?;
     let personal = here.can(Action::ExportPersonal, Some(register)) && verdict != Verdict::PublicFields;
     let fields = columns.iter().flat_map(|column| &column.fields).filter(|field| personal || !field.personal);
     let fields: Vec<String> = fields.map(|field| field.id.clone()).collect();

@@ -3,20 +3,21 @@
 
 use super::asked::{Asked, Asking};
 use super::columns::{Shown, names};
-use super::naming::Naming;
-use super::source::{self, Wanted};
 use super::member;
+use super::naming::Naming;
+use super::source;
 use crate::ask::Here;
 use crate::stop::Result;
 use auyl_domain::access::names_seen;
 use auyl_domain::measure::{Cond, Op, filter};
 use auyl_domain::sorting::sort_key;
 use auyl_domain::{Field, Finding, Kind, RecordId, Register};
+use auyl_store::Wanted;
 
 /// Links to more records than this are typed and not chosen.
-const FEW: usize = 80;
+const FEW: i64 = 80;
 /// A typed name may mean so many records.
-const MEANT: usize = 200;
+const MEANT: i64 = 200;
 
 /// One question of the form.
 pub struct Ask {
@@ -46,14 +47,14 @@ pub struct Chip {
     pub without: String,
 }
 
-/// The condition of all filters, and what cannot be asked.
-pub async fn cond(
+/// The conditions of all filters, and what cannot be asked.
+pub async fn conds(
     here: &Here,
     register: &Register,
     columns: &[Shown<'_>],
     asked: &Asked,
-) -> Result<(Cond, Vec<Finding>)> {
-    let (mut cond, mut findings) = (Cond::Always, Vec::new());
+) -> Result<(Vec<Cond>, Vec<Finding>)> {
+    let (mut conds, mut findings) = (Vec::new(), Vec::new());
     for asking in &asked.filters {
         let Some(field) = asked_field(columns, &asking.field) else {
             findings.push(Finding::warning("field-unknown").with("name", &asking.field).with("nearest", ""));
@@ -61,11 +62,11 @@ pub async fn cond(
         };
         let typed = meant(here, field, asking).await?;
         match filter(register, &field.id, asking.op, typed.as_deref().unwrap_or(&asking.typed), &here.app.catalogue) {
-            Ok(further) => cond = cond.and(further),
+            Ok(cond) => conds.push(cond),
             Err(finding) => findings.push(*finding),
         }
     }
-    Ok((cond, findings))
+    Ok((conds, findings))
 }
 
 /// A field that the member sees and that is not personal.
@@ -79,13 +80,15 @@ async fn meant(here: &Here, field: &Field, asking: &Asking) -> Result<Option<Str
     let Some(target) = target.filter(|_| asking.op == Op::Is) else { return Ok(None) };
     let parts = asking.typed.split(',').map(str::trim);
     let ids: Option<Vec<RecordId>> = parts.map(RecordId::read).collect();
-    if let Some(ids) = ids && !source::by_ids(here, target, &ids).await?.is_empty() {
+    if let Some(ids) = ids
+        && !source::by_ids(here, target, &ids).await?.is_empty()
+    {
         return Ok(None);
     }
-    if !names_seen(&member(here), target) {
+    if !names_seen(&member(here), target) || !source::may_search(here, target) {
         return Ok(None);
     }
-    let wanted = Wanted { search: asking.typed.clone(), most: MEANT, ..Wanted::all(here, target) };
+    let wanted = Wanted { words: asking.typed.clone(), most: MEANT, ..source::all(here, target) };
     let found = source::page(here, target, &wanted).await?;
     let ids: Vec<&str> = found.iter().map(|record| record.id.as_str()).collect();
     // A name that nobody has finds nothing; no id is a lone dot.
@@ -129,10 +132,12 @@ pub async fn asks(here: &Here, columns: &[Shown<'_>], asked: &Asked, event: i64)
 }
 
 fn choose(name: String, words: Vec<(String, String)>, now: &str) -> Way {
-    let mut all: Vec<_> = words.into_iter().map(|(id, word)| (now == id, id, word)).map(|(is, id, word)| (id, word, is)).collect();
+    let mut all: Vec<_> =
+        words.into_iter().map(|(id, word)| (now == id, id, word)).map(|(is, id, word)| (id, word, is)).collect();
     // Several at once come from a link or a kept view; the form keeps them as they are.
     if !now.is_empty() && !all.iter().any(|(_, _, is)| *is) {
-        let said = now.split(',').map(|id| all.iter().find(|(known, _, _)| known == id).map_or(id, |(_, word, _)| word));
+        let said =
+            now.split(',').map(|id| all.iter().find(|(known, _, _)| known == id).map_or(id, |(_, word, _)| word));
         let said = said.collect::<Vec<_>>().join(", ");
         all.push((now.to_string(), said, true));
     }
@@ -147,8 +152,8 @@ async fn targets(here: &Here, field: &Field, event: i64) -> Result<Option<Vec<(S
     if !names_seen(&member(here), target) {
         return Ok(None);
     }
-    let wanted = Wanted::all(here, target);
-    if source::how_many(here, target, &wanted, event).await? > FEW as i64 {
+    let wanted = source::all(here, target);
+    if source::how_many(here, target, &wanted, event).await? > FEW {
         return Ok(None);
     }
     let records = source::page(here, target, &wanted).await?;

@@ -1,8 +1,8 @@
 //! Views of a list that somebody keeps under a name: each account its own, register by register.
 
+use super::asked::Asked;
 use crate::ask::Here;
 use crate::stop::Result;
-use super::asked::Asked;
 use auyl_domain::Refusal;
 use auyl_domain::access::Action;
 use auyl_store::accounts::KeptView;
@@ -59,7 +59,8 @@ pub async fn end(here: Here, Path((_, register)): Path<(String, String)>, Form(t
 
 /// The question that a query asks; what is no part of one is left out, so that nothing else is ever kept or led to.
 fn read(query: &str) -> Asked {
-    let decoded = |text: &str| percent_encoding::percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
+    let decoded =
+        |text: &str| percent_encoding::percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
     let pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
     Asked::read(&pairs.map(|(name, typed)| (decoded(name), decoded(typed))).collect::<Vec<_>>())
 }

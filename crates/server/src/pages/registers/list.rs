@@ -1,11 +1,11 @@
 //! The page of a register: its records as a list.
 
+use super::all;
 use super::asked::Asked;
 use super::columns::{self, Shown};
 use super::filters::{self, Ask, Chip, Way};
 use super::naming::Naming;
-use super::source::{self, Wanted};
-use super::all;
+use super::source;
 use crate::ask::Here;
 use crate::frame::{Frame, page};
 use crate::stop::Result;
@@ -14,10 +14,11 @@ use auyl_domain::access::{Action, Verdict};
 use auyl_domain::record::Record;
 use auyl_domain::{Field, Finding, Kind, Refusal, Register, Value};
 use auyl_store::accounts::{Glance, KeptView};
+use auyl_store::{ReviewFilter, Wanted};
 use axum::extract::{Path, Query};
 
 /// Rows of a page.
-const ROWS: usize = 50;
+const ROWS: i64 = 50;
 /// Letters of a long text in a cell.
 const LETTERS: usize = 120;
 
@@ -45,8 +46,9 @@ struct ListPage {
     query: String,
     before: Option<String>,
     after: Option<String>,
-    from: usize,
-    to: usize,
+    from: i64,
+    to: i64,
+    may_search: bool,
     may_add: bool,
     may_import: bool,
     root: String,
@@ -100,31 +102,34 @@ pub async fn seen<'r>(here: &Here, register: &'r Register, asked: &Asked) -> Res
         return Err(Refusal::of("not-allowed").into());
     }
     let columns = columns::chosen(register, &all, asked);
-    let (cond, wrong) = filters::cond(here, register, &all, asked).await?;
-    let limits = Wanted::all(here, register);
-    let sorted = all.iter().find(|column| column.key == asked.sort && is_sortable(column.field()));
-    let own = |name: &str| all.iter().find(|column| column.key == name);
-    let usual = || match (own("position"), register.dated.as_deref().and_then(own)) {
-        (Some(_), _) | (None, None) => None,
-        // What happened last is looked for most.
-        (None, Some(dated)) => Some((dated, true)),
+    let (conds, wrong) = filters::conds(here, register, &all, asked).await?;
+    let mut wanted = source::all(here, register);
+    wanted.cond.extend(conds);
+    if asked.review {
+        wanted.review = match wanted.review {
+            ReviewFilter::Without => return Err(Refusal::of("not-allowed").into()),
+            _ => ReviewFilter::Only,
+        };
+    }
+    if source::may_search(here, register) {
+        wanted.words = asked.q.clone();
+    }
+    let by = all.iter().find(|column| column.key == asked.sort && is_sortable(column.field()));
+    wanted.sort = by.map(|column| (column.key.clone(), asked.down));
+    wanted.skip = (asked.page as i64 - 1) * ROWS;
+    wanted.most = ROWS;
+    // Left to itself the store puts what happened last first.
+    let usual = || {
+        let dated = register.dated.as_deref().and_then(|dated| all.iter().find(|column| column.key == dated));
+        dated.map(|column| (column.key.clone(), true))
     };
-    let by = sorted.map(|column| (column, asked.down)).or_else(usual);
-    let wanted = Wanted {
-        cond: limits.cond.and(cond),
-        search: asked.q.clone(),
-        review: if asked.review { limits.review.or(Some(true)) } else { limits.review },
-        sort: by.map(|(column, down)| (column.sorted_by(here.lang()).id.clone(), down)),
-        skip: asked.page.saturating_sub(1).saturating_mul(ROWS),
-        most: ROWS,
-    };
-    let sorted = by.map(|(column, down)| (column.key.clone(), down));
+    let sorted = wanted.sort.clone().or_else(usual);
     Ok(Seen { all, columns, wanted, sorted, wrong })
 }
 
-/// A link is kept as an id, and the order of ids says nothing.
+/// Lists of words and positions on a map have no order that says anything.
 fn is_sortable(field: &Field) -> bool {
-    !field.many && !matches!(field.kind, Kind::Link { .. } | Kind::Note | Kind::Point | Kind::File)
+    !field.many && !matches!(field.kind, Kind::Note | Kind::Point | Kind::File)
 }
 
 /// The page.
@@ -140,7 +145,7 @@ pub async fn show(
     let event = here.app.store.last_event(&here.project.id).await?;
     let total = source::how_many(&here, register, &wanted, event).await?;
     let records = source::page(&here, register, &wanted).await?;
-    let waiting = Wanted { review: Some(true), ..Wanted::all(&here, register) };
+    let waiting = Wanted { review: ReviewFilter::Only, ..source::all(&here, register) };
     let to_review = match verdict {
         Verdict::PublicFields => 0,
         _ => source::how_many(&here, register, &waiting, event).await?,
@@ -154,7 +159,9 @@ pub async fn show(
     let headings = columns.iter().map(|column| Heading {
         label: column.label.clone(),
         href: if is_sortable(column.field()) { asked.sorted(&column.key, sorted) } else { String::new() },
-        sorted: sorted.filter(|(by, _)| *by == column.key).map(|(_, down)| if down { "descending" } else { "ascending" }),
+        sorted: sorted
+            .filter(|(by, _)| *by == column.key)
+            .map(|(_, down)| if down { "descending" } else { "ascending" }),
         number: is_number(&column.field().kind),
     });
     let asks = filters::asks(&here, &all, &asked, event).await?;
@@ -171,8 +178,8 @@ pub async fn show(
     };
     let phrases = here.app.catalogue.phrases();
     let from = wanted.skip + 1;
-    let to = wanted.skip + records.len();
-    let is_last = (to as i64) >= total || records.len() < ROWS;
+    let to = wanted.skip + records.len() as i64;
+    let is_last = to >= total || records.is_empty();
     page(&ListPage {
         registers: format!("{}/r", here.root()),
         help: here.say.words(&register.help),
@@ -195,6 +202,7 @@ pub async fn show(
         after: (!is_last).then(|| asked.at_page(asked.page + 1)),
         from,
         to,
+        may_search: source::may_search(&here, register),
         may_add: all::may_add(&here, register, total),
         may_import: here.can(Action::Import, Some(register)),
         root: here.root(),
@@ -207,7 +215,13 @@ pub async fn show(
 }
 
 /// Whoever is shown personal fields leaves a line of it.
-async fn glance(here: &Here, register: &Register, records: &[Record], fields: &[&Field], naming: &Naming<'_>) -> Result<()> {
+async fn glance(
+    here: &Here,
+    register: &Register,
+    records: &[Record],
+    fields: &[&Field],
+    naming: &Naming<'_>,
+) -> Result<()> {
     let is_shown = |field: &&&Field| field.personal && records.iter().any(|record| record.get(&field.id).is_some());
     let own = fields.iter().any(|field| is_shown(&field)).then_some(&register.id);
     for register in own.into_iter().chain(naming.personal()) {
@@ -266,9 +280,7 @@ fn parts(here: &Here, register: &Register, field: &Field, value: &Value, naming:
         Value::Many(ids) if field.kind.target().is_some() => ids.iter().map(|id| linked(id)).collect(),
         Value::Flag(yes) => text(here.say.t(if *yes { "web-yes" } else { "web-no" })),
         Value::Money(tiyn) => text(here.say.money(*tiyn)),
-        Value::Text(long) if long.chars().count() > LETTERS => {
-            text(long.chars().take(LETTERS).chain(['…']).collect())
-        }
+        Value::Text(long) if long.chars().count() > LETTERS => text(long.chars().take(LETTERS).chain(['…']).collect()),
         Value::Text(address) if field.kind == Kind::Url => {
             vec![Part { text: address.clone(), href: Some(address.clone()).filter(|a| a.starts_with("http")) }]
         }
