@@ -1,9 +1,11 @@
 //! Measures over a million attendances of one project. `cargo xtask bench` starts it; by hand:
-//! `bench_measures make FOLDER`, then `bench_measures breakdown FOLDER` or `bench_measures compile FOLDER`.
+//! `bench_measures make FOLDER`, then `bench_measures breakdown FOLDER`, `bench_measures compile FOLDER` or
+//! `bench_measures lists FOLDER`.
 //! Prints lines of a name and a value.
 
+use auyl_domain::measure::{Op, filter};
 use auyl_domain::{Catalogue, Measure, Record, RecordId, Value};
-use auyl_store::{Place, SQLITE_FILE, Store};
+use auyl_store::{Place, SQLITE_FILE, Store, Wanted};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor};
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -43,13 +45,14 @@ const BY_HAND: [&str; 2] = [
 #[tokio::main]
 async fn main() -> Done<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [work, folder] = arguments.as_slice() else { return Err("make|breakdown|compile FOLDER".into()) };
+    let [work, folder] = arguments.as_slice() else { return Err("make|breakdown|compile|lists FOLDER".into()) };
     let folder = Path::new(folder);
     let catalogue = Arc::new(catalogue()?);
     let store = Store::open(&Place::Folder(folder.into()), catalogue.clone()).await?;
     match work.as_str() {
         "make" => make(&store).await,
         "breakdown" => breakdown(&store, &catalogue, folder).await,
+        "lists" => lists(&store, &catalogue).await,
         _ => compile(&store, &catalogue).await,
     }
 }
@@ -236,5 +239,61 @@ async fn compile(store: &Store, catalogue: &Catalogue) -> Done<()> {
     for (reading, text) in readings.iter().zip(measures()).take(3) {
         eprintln!("{text}: {:?}", reading.value());
     }
+    Ok(())
+}
+
+/// Pages of lists, each asked several times; the median of each in milliseconds.
+async fn lists(store: &Store, catalogue: &Catalogue) -> Done<()> {
+    let asked = [
+        ("first_page", "attendance", "", "", ""),
+        ("page_by_event", "attendance", "event", "", ""),
+        ("page_by_person", "attendance", "participant", "", ""),
+        ("page_by_role", "attendance", "role=speaker", "", ""),
+        ("page_by_role_of_none", "attendance", "role=organiser", "", ""),
+        ("page_by_place_of_event", "attendance", "event.place", "", ""),
+        ("page_sorted_by_event", "attendance", "", "event", ""),
+        ("page_of_words", "attendance", "", "", "адам 777"),
+        ("people", "participant", "", "", ""),
+        ("people_sorted_by_name", "participant", "", "name", ""),
+        ("people_by_place", "participant", "place", "", ""),
+        ("people_of_words", "participant", "", "", "адам 777"),
+        ("people_of_one_letter", "participant", "", "", "а"),
+        ("events", "event", "", "", ""),
+        ("events_by_place", "event", "place", "", ""),
+    ];
+    for (name, register, filtered, sort, words) in asked {
+        let known = catalogue.register(register).ok_or("a register")?;
+        let mut wanted = Wanted { most: 50, words: words.into(), personal: true, ..Wanted::default() };
+        wanted.sort = (!sort.is_empty()).then(|| (sort.to_string(), false));
+        if !filtered.is_empty() {
+            let (field, value) = match filtered.split_once('=') {
+                Some((field, value)) => (field, value.to_string()),
+                None => {
+                    let kind = filtered.rsplit('.').next().unwrap_or_default();
+                    (filtered, id(kind, 7).to_string())
+                }
+            };
+            let cond = filter(known, field, Op::Is, &value, catalogue).map_err(|finding| format!("{finding:?}"))?;
+            wanted.cond.push(cond);
+        }
+        let (mut page, mut total, mut n) = (Vec::new(), Vec::new(), 0);
+        for _ in 0..5 {
+            let started = Instant::now();
+            store.page(PROJECT, register, &wanted).await?;
+            page.push(started.elapsed().as_secs_f64() * 1000.0);
+            let started = Instant::now();
+            n = store.how_many(PROJECT, register, &wanted).await?;
+            total.push(started.elapsed().as_secs_f64() * 1000.0);
+        }
+        page.sort_by(f64::total_cmp);
+        total.sort_by(f64::total_cmp);
+        println!("{name}_milliseconds {:.1} how_many {:.1} records {n}", page[2], total[2]);
+    }
+    let started = Instant::now();
+    let (_, n) = store.linking_to(PROJECT, "attendance", "participant", &id("participant", 7), 20).await?;
+    println!("linking_to_milliseconds {:.1} records {n}", started.elapsed().as_secs_f64() * 1000.0);
+    let started = Instant::now();
+    let n = store.suggest(PROJECT, "participant", "ад 77", true, 8).await?.len();
+    println!("suggest_milliseconds {:.1} records {n}", started.elapsed().as_secs_f64() * 1000.0);
     Ok(())
 }

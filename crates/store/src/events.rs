@@ -66,6 +66,14 @@ impl Store {
         Ok(rows.iter().map(event).collect::<Result<_, _>>()?)
     }
 
+    /// The last events of a project, newest first: at most so many, and only those before a number where one is given.
+    pub async fn newest_events(&self, project: &str, most: i64, before: Option<i64>) -> Result<Vec<Event>, Trouble> {
+        let sql = format!("select {COLUMNS} from event where project = $1 and seq < $2 order by seq desc limit $3");
+        let rows = sqlx::query(AssertSqlSafe(sql)).bind(project).bind(before.unwrap_or(i64::MAX)).bind(most);
+        let rows = rows.fetch_all(self.database.pool()).await?;
+        Ok(rows.iter().map(event).collect::<Result<_, _>>()?)
+    }
+
     pub(crate) async fn events_of(&self, project: &str, register: &str, id: &str) -> Result<Vec<Event>, Trouble> {
         let sql =
             format!("select {COLUMNS} from event where project = $1 and register = $2 and record = $3 order by seq");

@@ -14,11 +14,11 @@ pub(crate) fn open(folder: &Path) -> Result<LocalFileSystem, Trouble> {
 }
 
 /// Two letters first, so that no folder grows to a hundred thousand files.
-fn key(sha256: &str) -> Key {
+pub(crate) fn key(sha256: &str) -> Key {
     Key::from(format!("{}/{sha256}", sha256.get(..2).unwrap_or("00")))
 }
 
-fn of_object(error: object_store::Error) -> Trouble {
+pub(crate) fn of_object(error: object_store::Error) -> Trouble {
     let text = error.to_string();
     if text.contains("No space left") || text.contains("os error 28") {
         return Refusal::of("disk-full").with("detail", text).into();

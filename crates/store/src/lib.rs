@@ -3,7 +3,8 @@
 //! In reading order: `dialect` (all that differs between the two), `tables` (a register → its table), `rows`
 //! (a record ↔ its row), `records`, `save` and `within` (versions), `events` (the log), `select` (a measure → SQL), `count` and
 //! `scan` (readings, one by one or many at once), `behind` (what was counted), `list` and `collate` (lists, page by page, in
-//! the order of the alphabet), `search` (by words), `files`, `frozen`,
+//! the order of the alphabet), `search` (by words), `files` and
+//! `flow` (files whole, and piece by piece), `frozen`,
 //! [`accounts`] (who may come in).
 
 pub mod accounts;
@@ -13,6 +14,7 @@ mod count;
 mod dialect;
 mod events;
 mod files;
+mod flow;
 mod frozen;
 mod kept;
 mod list;
@@ -32,6 +34,7 @@ mod trouble;
 mod within;
 
 pub use behind::Behind;
+pub use flow::FileFlow;
 pub use list::{Page, ReviewFilter, Wanted};
 pub use save::{Saved, Tx};
 pub use trouble::Trouble;

@@ -4,6 +4,7 @@
 mod agree;
 mod chain;
 mod doors;
+mod flow;
 mod keeping;
 mod lists;
 mod naive;

@@ -276,3 +276,19 @@ fn what_links_to_a_record_is_found_also_where_a_field_names_several() {
         assert_eq!(ids(&store.by_ids(VILLAGE, "participant", &ids_wanted).await.expect("read")), "saule dina");
     });
 }
+
+#[test]
+fn the_last_events_are_told_newest_first_and_go_on_before_a_number() {
+    on_both(&catalogue(), async |scene| {
+        save(&scene.store, BEFORE).await.expect("saved");
+        let numbers = async |most, before| {
+            let events = scene.store.newest_events(VILLAGE, most, before).await.expect("read");
+            events.iter().map(|event| format!("{} {}", event.seq, event.record)).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(numbers(2, None).await, "12 a3, 11 a2");
+        assert_eq!(numbers(2, Some(11)).await, "10 a1, 9 erlan");
+        assert_eq!(numbers(9, Some(2)).await, "1 ulgi");
+        assert_eq!(numbers(9, Some(1)).await, "");
+        assert_eq!(scene.store.newest_events("aral", 9, None).await.expect("read"), vec![]);
+    });
+}
