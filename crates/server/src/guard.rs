@@ -1,6 +1,7 @@
 //! What every request goes through: who asks, may the form come from there; and every answer: safe headers, the page for a
 //! request that was stopped, one line in the log. Nothing personal stands in that line: no query, no body, no name.
 
+use crate::again;
 use crate::app::App;
 use crate::ask::{Ask, Signed};
 use crate::frame::{Frame, page_with};
@@ -50,7 +51,14 @@ async fn meet(State(app): State<App>, mut request: Request, next: Next) -> Respo
         Ok(signed) => signed,
         Err(stop) => {
             let ask = ask(&app, None, request.headers(), address, from);
-            return finish(&ask, &path, stop.into_response());
+            let response = match stop {
+                // What somebody typed for an hour must not be lost because the database was gone for a minute.
+                Stop::Refused(refusal) if again::is_typed(&request) && is_from_here(&app, &request) => {
+                    again::again(&app, &ask, &refusal, request).await.unwrap_or_else(Stop::into_response)
+                }
+                stop => stop.into_response(),
+            };
+            return finish(&ask, &path, response);
         }
     };
     let ask = ask(&app, signed.map(Arc::new), request.headers(), address, from);

@@ -5,6 +5,7 @@
 //! which language, of which project), [`stop`] (why a request ends early), [`frame`] and [`say`] (a page and its
 //! sentences), [`guard`] (what every answer goes through), [`pages`] and [`api`] (one file an area), [`listen`] (the socket).
 
+mod again;
 pub mod api;
 pub mod app;
 pub mod ask;

@@ -10,7 +10,7 @@ mod indicators;
 pub(crate) mod language;
 mod open;
 mod portfolio;
-mod record;
+pub(crate) mod record;
 pub(crate) mod registers;
 mod report;
 mod rows;

@@ -26,7 +26,7 @@ pub use naming::Naming;
 pub use reach::{fields_filled, fields_seen, names_seen, record, within_places};
 pub use save::with_told;
 pub use show::Said;
-pub use suggest::{fits_a_list, options};
+pub use suggest::options;
 
 use crate::App;
 use axum::Router;

@@ -339,3 +339,25 @@ fn a_glance_at_a_person_is_written_down() {
         assert_eq!(said, ["bolat participant p-0002 record"]);
     });
 }
+
+#[test]
+fn when_the_database_is_gone_what_was_typed_is_still_on_the_page() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        site.app.store.close().await;
+        let fields = [("id", "gone"), ("f.name", "Айман & Дина"), ("f.birth_year", "1980")];
+        let answer = site.post("aigul", "/p/auyl/r/participant/new", &fields).await;
+        let text = answer.text();
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{text}");
+        for kept in [
+            "<textarea name=\"id\" hidden>gone</textarea>",
+            "<textarea name=\"f.name\" hidden>Айман &#38; Дина</textarea>",
+            "<dd>Айман &#38; Дина</dd>",
+            "action=\"/p/auyl/r/participant/new\"",
+        ] {
+            assert!(text.contains(kept), "{kept}: {text}");
+        }
+        let signing = site.post("", "/sign-in", &[("login", "aigul"), ("password", "tau-bulaq-77")]).await;
+        assert!(!signing.text().contains("tau-bulaq-77"), "a password is never shown");
+    });
+}

@@ -93,12 +93,13 @@ pub async fn show(
         }
     }
     let address = format!("{}/r/{}/{}", here.root(), register.id, theirs.id);
+    let who = store.account(&event.actor).await?;
     page_with(
         StatusCode::CONFLICT,
         &ConflictPage {
             frame: here.frame("form", here.say.t("record-conflict")),
             title: naming.name(register, &theirs),
-            who: event.actor,
+            who: who.map_or(event.actor, |account| account.name),
             when: here.say.moment(&event.at),
             action: format!("{address}/edit"),
             id: theirs.id.to_string(),

@@ -9,9 +9,10 @@ use auyl_domain::measure::{self, Measure, Op};
 use auyl_domain::reading::Quantity;
 use auyl_domain::record::Record;
 use auyl_domain::{Field, RecordId, Register};
+use auyl_store::Wanted;
 
 /// So many records are shown; all of them are in the list.
-pub const FIRST: usize = 20;
+const FIRST: i64 = 20;
 
 /// Records of one register that point to the record by one field.
 pub struct Pointing {
@@ -56,13 +57,13 @@ async fn by_field(
     naming: &mut Naming<'_>,
 ) -> Result<Option<Pointing>> {
     let is_child = register.parent.as_deref() == Some(field.id.as_str());
-    let records = records(here, register, field, id).await?;
+    let records = records(here, register, field, id, FIRST).await?;
     let may_add = is_child && here.can(Action::Add, Some(register));
     if records.is_empty() && !may_add {
         return Ok(None);
     }
     let mut first = Vec::new();
-    for record in records.iter().take(FIRST) {
+    for record in &records {
         naming.learn(register, record).await?;
         let name = naming.name_without(register, record, &field.id);
         first.push((name, format!("{}/r/{}/{}", here.root(), register.id, record.id)));
@@ -81,15 +82,13 @@ async fn by_field(
     }))
 }
 
-/// The records that point to a record by a field, of the member's places.
-pub async fn records(here: &Here, register: &Register, field: &Field, id: &RecordId) -> Result<Vec<Record>> {
+/// The first records that point to a record by a field, of the member's places; those to review are among them.
+pub async fn records(here: &Here, register: &Register, field: &Field, id: &RecordId, most: i64) -> Result<Vec<Record>> {
     let catalogue = &here.project.catalogue;
     let Ok(cond) = measure::filter(register, &field.id, Op::Is, id.as_str(), catalogue) else { return Ok(Vec::new()) };
-    let cond = match place_limit(here, Action::See, register) {
-        Some(limit) => cond.and(limit),
-        None => cond,
-    };
-    Ok(here.project.store.matching(&here.project.id, &register.id, &cond, None).await?)
+    let cond = std::iter::once(cond).chain(place_limit(here, Action::See, register)).collect();
+    let wanted = Wanted { cond, most, ..Wanted::default() };
+    Ok(here.project.store.page(&here.project.id, &register.id, &wanted).await?.records)
 }
 
 /// How many records point to a record, read from a measure; none for who sees only part of them.

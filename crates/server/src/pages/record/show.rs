@@ -43,7 +43,6 @@ struct RecordPage {
 
 /// A field that waits to be mended.
 struct ToMend {
-    label: Option<String>,
     typed: String,
     said: Said,
 }
@@ -175,8 +174,9 @@ async fn to_mend(here: &Here, register: &Register, record: &Record, seen: &[&Fie
         if field.is_some_and(|field| !seen.iter().any(|seen| seen.id == field.id)) {
             return None;
         }
-        let typed = finding.args.get("typed").cloned().unwrap_or_default();
-        Some(ToMend { label: field.map(|field| label(here, field)), typed, said: Said::of(here, finding) })
+        let said = Said::of(here, finding);
+        let typed = finding.args.get("typed").filter(|typed| !said.message.contains(typed.as_str()));
+        Some(ToMend { typed: typed.cloned().unwrap_or_default(), said })
     });
     Ok(waiting.collect())
 }

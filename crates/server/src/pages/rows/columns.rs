@@ -2,7 +2,7 @@
 //! the parent says already (its village, its activity) is filled in.
 
 use crate::ask::Here;
-use crate::pages::record::{fields_filled, fits_a_list, names_seen, options};
+use crate::pages::record::{fields_filled, names_seen, options};
 use crate::stop::Result;
 use auyl_domain::access::Action;
 use auyl_domain::record::Record;
@@ -144,8 +144,9 @@ async fn asked(here: &Here, field: &Field, names: Option<String>) -> Result<Aske
         }
         Kind::Place | Kind::Link { .. } => {
             let target = here.register(field.kind.target().unwrap_or_default())?;
-            if names.is_none() && fits_a_list(here, target).await? {
-                return Ok(Asked::Select(options(here, target).await?));
+            let few = if names.is_none() { options(here, target).await? } else { None };
+            if let Some(few) = few {
+                return Ok(Asked::Select(few));
             }
             let href = format!("{}/r/{}/suggest", here.root(), target.id);
             Asked::Name { href, target: target.id.clone(), names }

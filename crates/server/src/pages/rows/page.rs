@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// So many empty rows are offered.
 const EMPTY: usize = 10;
 /// So many rows that are there are shown; all of them are in the list.
-const MOST: usize = 200;
+const MOST: i64 = 200;
 
 /// A row that was typed and could not be saved.
 #[derive(Default)]
@@ -228,9 +228,8 @@ async fn there(
     parent: &Record,
     naming: &mut Naming<'_>,
 ) -> Result<(Vec<There>, Vec<String>)> {
-    let mut records = pointing::records(here, table.child, table.own, &parent.id).await?;
+    let mut records = pointing::records(here, table.child, table.own, &parent.id, MOST).await?;
     records.sort_by_key(|record| std::cmp::Reverse(record.since));
-    records.truncate(MOST);
     let seen = fields_seen(here, table.child);
     let is_named = |id: &str| table.child.name.contains(&format!("{{{id}}}"));
     let asked = |id: &str| table.columns.iter().any(|column| column.field == id);
