@@ -6,6 +6,10 @@ use crate::record::Record;
 use crate::words::Lang;
 use jiff::civil::Date;
 
+/// The register of goals.
+pub const GOAL: &str = "goal";
+/// The register of objectives, to which activities belong.
+pub const OBJECTIVE: &str = "objective";
 /// The register of activities, to which indicators and counted records belong.
 pub const ACTIVITY: &str = "activity";
 /// The register of people, each once.
@@ -41,6 +45,8 @@ pub const ENGAGEMENT: &str = "survey_engagement";
 pub const NEEDED: &[(&str, &[&str])] = &[
     (PASSPORT, &["title_ru", "starts_on", "ends_on", "grant_sum"]),
     (PLACE, &["title_ru", "point"]),
+    (GOAL, &["title_ru"]),
+    (OBJECTIVE, &["goal", "number", "title_ru"]),
     (ACTIVITY, &["objective", "number", "title_ru", "position", "starts_on", "ends_on"]),
     (PARTICIPANT, &["gender", "status", "age_band"]),
     (EVENT, &["activity", "kind", "title_ru", "held_on", "place"]),

@@ -1,5 +1,6 @@
 //! What every request may use: the store, the catalogue, the settings, the clock, and what is kept between requests.
 
+use crate::kept::Kept;
 use crate::pages::registers::Counts;
 use crate::settings::{Settings, World};
 use crate::statics::Statics;
@@ -29,6 +30,8 @@ pub struct Inner {
     pub statics: Statics,
     /// How many records lists have.
     pub counts: Counts,
+    /// What was made for one request and serves the next.
+    pub kept: Kept,
 }
 
 impl App {
@@ -42,6 +45,7 @@ impl App {
             hashing: Semaphore::new(2),
             statics: Statics::read(),
             counts: Counts::default(),
+            kept: Kept::default(),
         }))
     }
 }

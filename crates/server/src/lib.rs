@@ -3,7 +3,7 @@
 //!
 //! In reading order: [`settings`] (what a server is told), [`app`] (what every request may use), [`ask`] (who asks, in
 //! which language, of which project), [`stop`] (why a request ends early), [`frame`] and [`say`] (a page and its
-//! sentences), [`guard`] (what every answer goes through), [`pages`] and [`api`] (one file an area), [`listen`] (the socket).
+//! sentences), `kept` (what serves the next request), [`guard`] (what every answer goes through), [`pages`] and [`api`] (one file an area), [`listen`] (the socket).
 
 mod again;
 pub mod api;
@@ -11,6 +11,7 @@ pub mod app;
 pub mod ask;
 pub mod frame;
 pub mod guard;
+mod kept;
 pub mod listen;
 pub mod pages;
 pub mod say;

@@ -3,10 +3,10 @@
 pub(crate) mod accounts;
 mod bring;
 mod event;
-mod figure;
+pub(crate) mod figure;
 mod files;
 mod history;
-mod indicators;
+pub(crate) mod indicators;
 pub(crate) mod language;
 mod open;
 mod portfolio;
@@ -15,7 +15,7 @@ pub(crate) mod registers;
 mod report;
 mod rows;
 mod settings;
-mod start;
+pub(crate) mod start;
 mod statistics;
 
 use crate::App;

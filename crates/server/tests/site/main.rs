@@ -2,7 +2,10 @@
 
 mod accounts;
 mod doors;
+mod indicators;
 mod list;
 mod record;
+mod record;
 mod rows;
+mod start;
 mod village;
