@@ -5,7 +5,6 @@ mod doors;
 mod indicators;
 mod list;
 mod record;
-mod record;
 mod rows;
 mod start;
 mod village;
