@@ -361,3 +361,86 @@ fn when_the_database_is_gone_what_was_typed_is_still_on_the_page() {
         assert!(!signing.text().contains("tau-bulaq-77"), "a password is never shown");
     });
 }
+
+#[test]
+fn an_official_changes_what_the_register_shows_to_everybody_and_nothing_else() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        let reply = async || {
+            let id = RecordId::read("r-baimurat-1").unwrap();
+            site.project.store.record(PROJECT, "reply", &id, None).await.unwrap().unwrap()
+        };
+        let before = reply().await;
+        assert!(before.get("received_on").is_some(), "a field that is not public");
+        // The village of Gulnar's letter: without places of her own she reaches what has no place only.
+        let forbidden = site.get("gulnar", "/p/auyl/r/reply/r-baimurat-1/edit").await;
+        assert_eq!(forbidden.status, StatusCode::NOT_FOUND);
+        let membership = auyl_store::accounts::Membership {
+            account: "gulnar".into(),
+            organisation: "main".into(),
+            project: String::new(),
+            role: "official".into(),
+            places: vec!["baimurat".into()],
+        };
+        site.app.store.set_membership(&membership).await.unwrap();
+        let form = site.get("gulnar", "/p/auyl/r/reply/r-baimurat-1/edit").await;
+        assert_eq!(form.status, StatusCode::OK);
+        let form = form.text();
+        assert!(form.contains("name=\"f.number\"") && !form.contains("name=\"f.received_on\""), "{form}");
+        let letter = before.link("letter").unwrap().to_string();
+        let outcome = before.text("outcome").to_string();
+        let base = hidden(&form, "base");
+        let fields = [
+            ("base", base.as_str()),
+            ("f.letter", &letter),
+            ("f.number", "КС-7"),
+            ("f.replied_on", "2024-10-17"),
+            ("f.outcome", &outcome),
+        ];
+        let sent = site.post("gulnar", "/p/auyl/r/reply/r-baimurat-1/edit", &fields).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+        let after = reply().await;
+        assert_eq!(after.text("number"), "КС-7");
+        assert_eq!(after.get("received_on"), before.get("received_on"), "what she does not see stays");
+        assert_eq!(site.get("gulnar", EVENT).await.status, StatusCode::OK);
+        assert_eq!(site.get("gulnar", &format!("{EVENT}/edit")).await.status, StatusCode::FORBIDDEN);
+    });
+}
+
+#[test]
+fn the_list_of_all_that_point_to_a_record_is_the_filtered_list() {
+    play(async {
+        let site = Site::example().await;
+        let page = site.get("aigul", EVENT).await.text();
+        let all = "/p/auyl/r/attendance?is.event=ak-baimurat-1";
+        assert!(page.contains(all), "{page}");
+        let list = site.get("aigul", all).await;
+        assert_eq!(list.status, StatusCode::OK);
+        let of_event = list.text().matches("/p/auyl/r/attendance/").count();
+        assert!(of_event >= 33, "{of_event}");
+    });
+}
+
+#[test]
+fn a_file_that_is_too_large_is_told_and_what_was_typed_beside_it_stays() {
+    play(async {
+        use tower::ServiceExt;
+        let site = Site::example_of_its_own().await;
+        let settings = auyl_server::Settings { most_upload: 1024, ..site.app.settings.clone() };
+        let app =
+            auyl_server::App::new(site.app.store.clone(), site.app.catalogue.clone(), settings, site.app.world.clone());
+        let mut body = b"--x\r\nContent-Disposition: form-data; name=\"f.copy\"; filename=\"a.mp4\"\r\n\r\n".to_vec();
+        body.extend(vec![b'a'; 3000]);
+        body.extend("\r\n--x\r\nContent-Disposition: form-data; name=\"f.number\"\r\n\r\n№ 77\r\n--x--\r\n".bytes());
+        let request = Request::post("/p/auyl/r/letter/new")
+            .header("sec-fetch-site", "same-origin")
+            .header("accept-language", "ru")
+            .header(header::COOKIE, "auyl=aigul")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+        let answer = auyl_server::router(app).oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
+        let text = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        let text = String::from_utf8_lossy(&text);
+        assert!(text.contains("Файл слишком велик") && text.contains("№ 77"), "{text}");
+    });
+}

@@ -209,8 +209,7 @@ impl Arrived {
 
 /// Keeps an arrived file and gives its digest.
 pub async fn keep(app: &App, path: &Path) -> Result<String> {
-    let bytes = tokio::fs::read(path).await.map_err(Stop::machine)?;
-    Ok(app.store.put_file(bytes).await?)
+    Ok(app.store.put_file_from(path).await?)
 }
 
 async fn open(path: &Path) -> Option<tokio::fs::File> {

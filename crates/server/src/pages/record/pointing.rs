@@ -76,7 +76,7 @@ async fn by_field(
         is_child,
         first,
         count: count(here, register, field, id).await?.map(|count| here.say.number(count)),
-        all: format!("{root}/r/{}?f.{}={id}", register.id, field.id),
+        all: format!("{root}/r/{}?is.{}={id}", register.id, field.id),
         rows: may_add.then(|| format!("{root}/r/{}/{id}/rows/{}", target.id, register.id)),
         new: may_add.then(|| format!("{root}/r/{}/new?{}={id}&back={back}", register.id, field.id)),
     }))

@@ -140,7 +140,7 @@ pub async fn render(
             count: count.map(|count| here.say.n("rows-there", count)),
             there_heads,
             there,
-            all: format!("{}/r/{}?f.{}={}", here.root(), table.child.id, table.own.id, parent.id),
+            all: format!("{}/r/{}?is.{}={}", here.root(), table.child.id, table.own.id, parent.id),
             outcome,
             may_keep: is_held,
             may_remove: here.can(Action::Remove, Some(table.child)),
