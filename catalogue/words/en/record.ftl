@@ -64,6 +64,9 @@ record-draft-here = No connection: the draft is kept in this browser
 record-again = Everything you typed is on this page, nothing is lost. Send it again in a minute; if you had chosen a file, attach it afterwards in the form of the record.
 record-send-again = Send again
 
+record-megabytes = { $n } MB
+record-removed-meanwhile = Somebody removed this record while the form was open. What you typed is here: press “Save” and the record is there again.
+
 record-conflict = Somebody else changed this record
 record-conflict-told = While you were changing “{ $name }”, { $who } saved something else ({ $when }). Choose for each field which stays. All other changes of both have been put together.
 record-mine = Mine

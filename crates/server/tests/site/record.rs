@@ -444,3 +444,40 @@ fn a_file_that_is_too_large_is_told_and_what_was_typed_beside_it_stays() {
         assert!(text.contains("Файл слишком велик") && text.contains("№ 77"), "{text}");
     });
 }
+
+#[test]
+fn what_was_typed_into_a_record_that_was_removed_meanwhile_can_be_saved_anew() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        let address = "/p/auyl/r/participant";
+        let typed = |base: String| {
+            let fields = [
+                ("id", "short-lived"),
+                ("f.name", "Серік Сәбитұлы"),
+                ("f.birth_year", "1984"),
+                ("f.gender", "male"),
+                ("f.status", "other"),
+                ("f.place", VILLAGE),
+            ];
+            fields
+                .map(|(name, text)| (name.to_string(), text.to_string()))
+                .into_iter()
+                .chain([("base".to_string(), base)])
+        };
+        let send = async |path: String, base: String| {
+            let fields: Vec<(String, String)> = typed(base).collect();
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+            site.post("aigul", &path, &fields).await
+        };
+        assert_eq!(send(format!("{address}/new"), String::new()).await.status, StatusCode::SEE_OTHER);
+        let base = hidden(&site.get("aigul", &format!("{address}/short-lived/edit")).await.text(), "base");
+        site.post("bolat", &format!("{address}/short-lived/remove"), &[]).await;
+        let late = send(format!("{address}/short-lived/edit"), base).await;
+        let text = late.text();
+        assert_eq!(late.status, StatusCode::CONFLICT, "{text}");
+        assert!(text.contains("Серік Сәбитұлы") && text.contains("эту запись удалили"), "{text}");
+        assert_eq!(hidden(&text, "id"), "short-lived");
+        assert_eq!(send(format!("{address}/new"), String::new()).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(site.get("aigul", &format!("{address}/short-lived")).await.status, StatusCode::OK);
+    });
+}

@@ -133,7 +133,7 @@ impl Arrived {
                 file = None;
                 // What was typed comes after the file; nobody waits for ever for it.
                 if size > most.saturating_mul(4) {
-                    return Err(Refusal::of("request-too-large").with("limit", megabytes(most)).into());
+                    return Err(limit(most));
                 }
             }
             if let Some(open) = &mut file
@@ -217,13 +217,17 @@ async fn open(path: &Path) -> Option<tokio::fs::File> {
     tokio::fs::File::create(path).await.ok()
 }
 
-/// How large a file may be, as people say it.
-pub fn megabytes(bytes: u64) -> String {
-    format!("{} MB", bytes / (1024 * 1024))
+/// How large a file may be, in whole megabytes.
+pub fn megabytes(bytes: u64) -> u64 {
+    bytes / (1024 * 1024)
+}
+
+fn limit(bytes: u64) -> Stop {
+    Refusal::of("request-too-large").with("limit", format!("{} MB", megabytes(bytes))).into()
 }
 
 fn too_large() -> Stop {
-    Refusal::of("request-too-large").with("limit", megabytes(MOST_TEXT as u64)).into()
+    limit(MOST_TEXT as u64)
 }
 
 fn broken(error: impl ToString) -> Stop {

@@ -182,7 +182,7 @@ pub async fn render(here: &Here, register: &Register, filled: Filled, status: St
             may_keep: filled.findings.iter().any(|finding| finding.severity == Severity::Severe),
             has_files: inputs.iter().any(|input| matches!(input.widget, Widget::File { .. })),
             most_upload: here.app.settings.most_upload,
-            most_shown: super::arrive::megabytes(here.app.settings.most_upload),
+            most_shown: here.say.n("record-megabytes", super::arrive::megabytes(here.app.settings.most_upload)),
             troubles: filled.troubles,
             unsent: filled.unsent,
             query: filled.query,

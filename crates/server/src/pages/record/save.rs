@@ -54,6 +54,13 @@ async fn save(app: &App, here: &Here, register: &str, id: Option<&str>, arrived:
             filled.troubles.push(here.say.t("record-typed-is-here"));
             form::render(here, register, filled, status(&refusal)).await
         }
+        // Removed while the form was open. What was typed may be the only copy there is: it can be saved anew.
+        Err(Stop::Refused(refusal)) if refusal.code() == "record-missing" && filled.base.is_some() => {
+            here.must(Action::Add, Some(register))?;
+            filled.base = None;
+            filled.troubles.push(here.say.t("record-removed-meanwhile"));
+            form::render(here, register, filled, StatusCode::CONFLICT).await
+        }
         done => done,
     }
 }
@@ -67,7 +74,7 @@ fn read(here: &Here, register: &Register, id: Option<&str>, arrived: &Arrived) -
     let named = RecordId::read(arrived.text("id")).map(|id| id.to_string());
     filled.draft.id = id.map(str::to_string).or(named.filter(|_| register.key.is_empty() && !register.single));
     filled.base = arrived.text("base").parse().ok().filter(|_| id.is_some());
-    let most = megabytes(here.app.settings.most_upload);
+    let most = here.say.n("record-megabytes", megabytes(here.app.settings.most_upload));
     let label = |input: &String| {
         let field = input.strip_prefix("f.").and_then(|field| register.field(field));
         field.map_or_else(|| input.clone(), |field| here.say.words(&field.label))
