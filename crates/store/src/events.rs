@@ -74,7 +74,8 @@ impl Store {
         Ok(rows.iter().map(event).collect::<Result<_, _>>()?)
     }
 
-    pub(crate) async fn events_of(&self, project: &str, register: &str, id: &str) -> Result<Vec<Event>, Trouble> {
+    /// Everything that happened to one record, in order.
+    pub async fn events_of(&self, project: &str, register: &str, id: &str) -> Result<Vec<Event>, Trouble> {
         let sql =
             format!("select {COLUMNS} from event where project = $1 and register = $2 and record = $3 order by seq");
         let rows = sqlx::query(AssertSqlSafe(sql)).bind(project).bind(register).bind(id);

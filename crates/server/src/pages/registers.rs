@@ -15,7 +15,10 @@ mod list;
 mod naming;
 mod source;
 
-pub use source::Counts;
+pub use asked::encoded;
+pub use columns::label;
+pub use naming::Naming;
+pub use source::{Counts, all as visible};
 
 use crate::App;
 use crate::ask::Here;

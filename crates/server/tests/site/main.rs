@@ -3,6 +3,7 @@
 mod accounts;
 mod doors;
 mod indicators;
+mod history;
 mod list;
 mod record;
 mod rows;

@@ -247,7 +247,7 @@ fn row(here: &Here, register: &Register, columns: &[Shown<'_>], record: &Record,
     let cells = columns.iter().enumerate().map(|(at, column)| {
         let value = value(here, column, record);
         let mut parts = match value {
-            Some((field, value)) => parts(here, register, field, value, naming),
+            Some((field, value)) => parts(register, field, value, naming),
             None => Vec::new(),
         };
         if at == leading {
@@ -269,7 +269,7 @@ fn value<'a>(here: &Here, column: &'a Shown<'_>, record: &'a Record) -> Option<(
     fields.into_iter().find_map(|field| Some((field, record.get(&field.id)?)))
 }
 
-fn parts(here: &Here, register: &Register, field: &Field, value: &Value, naming: &Naming<'_>) -> Vec<Part> {
+fn parts(register: &Register, field: &Field, value: &Value, naming: &Naming<'_>) -> Vec<Part> {
     let text = |text: String| vec![Part { text, href: None }];
     let linked = |id: &str| {
         let target = field.kind.target().unwrap_or_default();
@@ -278,13 +278,11 @@ fn parts(here: &Here, register: &Register, field: &Field, value: &Value, naming:
     match value {
         Value::Link(id) => vec![linked(id.as_str())],
         Value::Many(ids) if field.kind.target().is_some() => ids.iter().map(|id| linked(id)).collect(),
-        Value::Flag(yes) => text(here.say.t(if *yes { "web-yes" } else { "web-no" })),
-        Value::Money(tiyn) => text(here.say.money(*tiyn)),
         Value::Text(long) if long.chars().count() > LETTERS => text(long.chars().take(LETTERS).chain(['…']).collect()),
         Value::Text(address) if field.kind == Kind::Url => {
             vec![Part { text: address.clone(), href: Some(address.clone()).filter(|a| a.starts_with("http")) }]
         }
-        value => text(here.say.value(naming.names(), register, &field.id, value)),
+        value => text(naming.value(register, field, value)),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::ask::Here;
 use crate::stop::Result;
 use auyl_domain::access::{Action, names_seen};
 use auyl_domain::record::Record;
-use auyl_domain::{Field, RecordId, Register, Value};
+use auyl_domain::{Field, Lang, RecordId, Register, Value};
 use auyl_work::project::Names;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -25,6 +25,11 @@ impl<'h> Naming<'h> {
     /// Knows nothing yet.
     pub fn of(here: &'h Here) -> Naming<'h> {
         Naming { here, names: Names::of(&here.app.catalogue), known: HashSet::new(), personal: BTreeSet::new() }
+    }
+
+    /// The language in which names are learned.
+    pub fn lang(&self) -> Lang {
+        self.here.lang()
     }
 
     /// The names that are known.
@@ -82,6 +87,15 @@ impl<'h> Naming<'h> {
             Box::pin(self.learn_deep(register, &linked, deep - 1)).await?;
         }
         Ok(())
+    }
+
+    /// A value as people read it; what it links to must be known.
+    pub fn value(&self, register: &Register, field: &Field, value: &Value) -> String {
+        match value {
+            Value::Flag(yes) => self.here.say.t(if *yes { "web-yes" } else { "web-no" }),
+            Value::Money(tiyn) => self.here.say.money(*tiyn),
+            value => self.here.say.value(&self.names, register, &field.id, value),
+        }
     }
 
     /// How a record is called; what its name links to must be known.
