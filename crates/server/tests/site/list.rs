@@ -154,6 +154,8 @@ fn either_spelling_finds_the_other_and_a_typed_name_finds_those_who_bear_it() {
             !people.is_empty() && people.iter().all(|name| auyl_domain::words::fold(name).contains(&word)),
             "{people:?}"
         );
+        let searched = site.get("bolat", &format!("/p/auyl/r/attendance?q={query}")).await.text();
+        assert!(rows(&searched) > 0, "a line is found by the name of whom it is about");
         let nobody = site.get("bolat", "/p/auyl/r/attendance?is.participant=zzzzzz").await.text();
         assert_eq!(rows(&nobody), 0);
     });

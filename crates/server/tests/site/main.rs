@@ -2,8 +2,8 @@
 
 mod accounts;
 mod doors;
-mod indicators;
 mod history;
+mod indicators;
 mod list;
 mod record;
 mod rows;

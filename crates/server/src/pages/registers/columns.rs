@@ -86,11 +86,15 @@ fn usual<'r>(register: &Register, all: &[Shown<'r>]) -> Vec<Shown<'r>> {
     keys.into_iter().filter_map(|key| all.iter().find(|column| column.key == key)).cloned().collect()
 }
 
-/// Which of the columns leads to the record: the first text of its name, for a title says more than a date.
-pub fn leading(register: &Register, columns: &[Shown<'_>]) -> usize {
+/// Which of the columns leads to the record: the first text of its name, for a title says more than a date; else the first
+/// that leads nowhere else. None where all do: then the record wants a link of its own.
+pub fn leading(register: &Register, columns: &[Shown<'_>]) -> Option<usize> {
     let named = names(register);
     let is_title = |column: &Shown<'_>| column.field().kind == Kind::Text && named.contains(&column.key.as_str());
-    columns.iter().position(is_title).unwrap_or(0)
+    let is_plain = |column: &Shown<'_>| {
+        matches!(column.field().kind, Kind::Text | Kind::Date | Kind::Count) && column.field().required
+    };
+    columns.iter().position(is_title).or_else(|| columns.iter().position(is_plain))
 }
 
 /// The fields of a register's `name`, in its order.

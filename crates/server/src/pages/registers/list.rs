@@ -1,16 +1,16 @@
 //! The page of a register: its records as a list.
 
-use super::all;
 use super::asked::Asked;
 use super::columns::{self, Shown};
 use super::filters::{self, Ask, Chip, Way};
 use super::naming::Naming;
 use super::source;
+use super::{all, member};
 use crate::ask::Here;
 use crate::frame::{Frame, page};
 use crate::stop::Result;
 use askama::Template;
-use auyl_domain::access::{Action, Verdict};
+use auyl_domain::access::{Action, Verdict, names_seen};
 use auyl_domain::record::Record;
 use auyl_domain::{Field, Finding, Kind, Refusal, Register, Value};
 use auyl_store::accounts::{Glance, KeptView};
@@ -40,6 +40,8 @@ struct ListPage {
     headings: Vec<Heading>,
     choosable: Vec<(String, String, bool)>,
     rows: Vec<Row>,
+    /// Whether the rows have links of their own.
+    opens: bool,
     total: i64,
     to_review: i64,
     views: Vec<KeptView>,
@@ -65,6 +67,8 @@ struct Heading {
 }
 
 struct Row {
+    /// Its address and name, where no cell leads to it.
+    open: Option<(String, String)>,
     review: bool,
     cells: Vec<Cell>,
 }
@@ -114,7 +118,7 @@ pub async fn seen<'r>(here: &Here, register: &'r Register, asked: &Asked) -> Res
     if source::may_search(here, register) {
         wanted.words = asked.q.clone();
     }
-    let by = all.iter().find(|column| column.key == asked.sort && is_sortable(column.field()));
+    let by = all.iter().find(|column| column.key == asked.sort && is_sortable(here, column.field()));
     wanted.sort = by.map(|column| (column.key.clone(), asked.down));
     wanted.skip = (asked.page as i64 - 1) * ROWS;
     wanted.most = ROWS;
@@ -127,9 +131,12 @@ pub async fn seen<'r>(here: &Here, register: &'r Register, asked: &Asked) -> Res
     Ok(Seen { all, columns, wanted, sorted, wrong })
 }
 
-/// Lists of words and positions on a map have no order that says anything.
-fn is_sortable(field: &Field) -> bool {
-    !field.many && !matches!(field.kind, Kind::Note | Kind::Point | Kind::File)
+/// Lists of words and positions on a map have no order that says anything. An order by names that are not shown would say
+/// something about them.
+fn is_sortable(here: &Here, field: &Field) -> bool {
+    let target = field.kind.target().and_then(|target| here.app.catalogue.register(target));
+    let is_seen = target.is_none_or(|target| names_seen(&member(here), target));
+    is_seen && !field.many && !matches!(field.kind, Kind::Note | Kind::Point | Kind::File)
 }
 
 /// The page.
@@ -158,7 +165,7 @@ pub async fn show(
     let sorted = sorted.as_ref().map(|(by, down)| (by.as_str(), *down));
     let headings = columns.iter().map(|column| Heading {
         label: column.label.clone(),
-        href: if is_sortable(column.field()) { asked.sorted(&column.key, sorted) } else { String::new() },
+        href: if is_sortable(&here, column.field()) { asked.sorted(&column.key, sorted) } else { String::new() },
         sorted: sorted
             .filter(|(by, _)| *by == column.key)
             .map(|(_, down)| if down { "descending" } else { "ascending" }),
@@ -193,6 +200,7 @@ pub async fn show(
             .iter()
             .map(|column| (column.key.clone(), column.label.clone(), columns.iter().any(|c| c.key == column.key)))
             .collect(),
+        opens: columns::leading(register, &columns).is_none(),
         rows,
         total,
         to_review,
@@ -244,13 +252,14 @@ fn is_number(kind: &Kind) -> bool {
 fn row(here: &Here, register: &Register, columns: &[Shown<'_>], record: &Record, naming: &Naming<'_>) -> Row {
     let address = format!("{}/r/{}/{}", here.root(), register.id, record.id);
     let leading = columns::leading(register, columns);
+    let open = leading.is_none().then(|| (address.clone(), naming.name(register, record)));
     let cells = columns.iter().enumerate().map(|(at, column)| {
         let value = value(here, column, record);
         let mut parts = match value {
             Some((field, value)) => parts(register, field, value, naming),
             None => Vec::new(),
         };
-        if at == leading {
+        if Some(at) == leading {
             // This cell leads to the record itself, whatever it says.
             let text = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(", ");
             let text = if text.is_empty() { record.id.to_string() } else { text };
@@ -258,7 +267,7 @@ fn row(here: &Here, register: &Register, columns: &[Shown<'_>], record: &Record,
         }
         Cell { label: column.label.clone(), number: is_number(&column.field().kind), parts }
     });
-    Row { review: !record.review.is_empty(), cells: cells.collect() }
+    Row { open, review: !record.review.is_empty(), cells: cells.collect() }
 }
 
 /// What a record says in a column: of a translated field the half in the page's language, or the nearest.

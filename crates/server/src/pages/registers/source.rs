@@ -1,12 +1,12 @@
 //! Which records a list shows, and how many there are. The one place of this area that asks the store for records.
 
+use super::columns::names;
 use super::member;
 use crate::ask::Here;
 use crate::stop::Result;
 use auyl_domain::access::{Action, Verdict, fields_seen, place_cond};
 use auyl_domain::record::Record;
-use auyl_domain::words::fold;
-use auyl_domain::{Field, RecordId, Register};
+use auyl_domain::{Field, Kind, RecordId, Register};
 use auyl_store::{ReviewFilter, Wanted};
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -20,7 +20,7 @@ pub fn all(here: &Here, register: &Register) -> Wanted {
     };
     Wanted {
         cond: limit.into_iter().collect(),
-        personal: here.can(Action::SeePersonal, Some(register)),
+        personal: finds_personal(here, register),
         // What waits to be mended is not yet anything that others should read.
         review: if verdict == Verdict::PublicFields { ReviewFilter::Without } else { ReviewFilter::All },
         most: i64::MAX - 1,
@@ -28,37 +28,45 @@ pub fn all(here: &Here, register: &Register) -> Wanted {
     }
 }
 
+/// The registers by whose words the store finds records of this one: itself, and those it is called by.
+fn found_by<'h>(here: &'h Here, register: &'h Register) -> Vec<&'h Register> {
+    let links = names(register).into_iter().filter_map(|name| register.field(name)?.kind.target());
+    let mut all = vec![register];
+    all.extend(links.filter_map(|target| here.app.catalogue.register(target)));
+    all
+}
+
+/// Whether searching may look at personal fields: where it could find any, the member must see them all.
+fn finds_personal(here: &Here, register: &Register) -> bool {
+    let mut personal = found_by(here, register).into_iter().filter(|register| register.has_personal()).peekable();
+    personal.peek().is_some() && personal.all(|register| here.can(Action::SeePersonal, Some(register)))
+}
+
 /// Whether the member may search a register: not where a word could be found in a field that they do not see.
 pub fn may_search(here: &Here, register: &Register) -> bool {
-    let seen = fields_seen(&member(here), register);
-    let mut searched = register.fields.iter().filter(|field| field.search && !field.personal);
-    let is_seen = |field: &Field| seen.iter().any(|seen| seen.id == field.id);
-    searched.clone().next().is_some() && searched.all(is_seen)
-        || seen.iter().any(|field| field.search && field.personal)
+    let searched = |register: &Register| -> Vec<Field> {
+        let named = names(register);
+        let is_named = |field: &Field| {
+            let called = field.translation_of.as_deref().unwrap_or(&field.id);
+            field.kind == Kind::Text && named.contains(&called)
+        };
+        register.fields.iter().filter(|field| field.search || is_named(field)).cloned().collect()
+    };
+    let all: Vec<(&Register, Field)> = found_by(here, register)
+        .into_iter()
+        .flat_map(|r| searched(r).into_iter().map(move |field| (r, field)))
+        .collect();
+    let personal = finds_personal(here, register);
+    let is_seen = |(register, field): &(&Register, Field)| {
+        fields_seen(&member(here), register).iter().any(|seen| seen.id == field.id)
+    };
+    let mut looked_at = all.iter().filter(|(_, field)| personal || !field.personal).peekable();
+    looked_at.peek().is_some() && looked_at.all(is_seen)
 }
 
 /// The rows of a page.
 pub async fn page(here: &Here, register: &Register, wanted: &Wanted) -> Result<Vec<Record>> {
-    if !wanted.words.is_empty() {
-        let found = searched(here, register, wanted).await?.into_iter();
-        let skip = usize::try_from(wanted.skip).unwrap_or_default();
-        return Ok(found.skip(skip).take(usize::try_from(wanted.most).unwrap_or(usize::MAX)).collect());
-    }
     Ok(here.project.store.page(&here.project.id, &register.id, wanted).await?.records)
-}
-
-// Until the store searches for words itself.
-async fn searched(here: &Here, register: &Register, wanted: &Wanted) -> Result<Vec<Record>> {
-    let whole = Wanted { skip: 0, most: 100_000, ..wanted.clone() };
-    let mut records = here.project.store.page(&here.project.id, &register.id, &whole).await?.records;
-    let words = fold(&wanted.words);
-    let fields = register.fields.iter().filter(|field| field.search && (wanted.personal || !field.personal));
-    let fields: Vec<&str> = fields.map(|field| field.id.as_str()).collect();
-    records.retain(|record| {
-        let text = fields.iter().map(|field| fold(record.text(field))).collect::<Vec<_>>().join(" ");
-        words.split(' ').all(|word| text.contains(word))
-    });
-    Ok(records)
 }
 
 /// Records of these ids.
@@ -95,10 +103,7 @@ pub async fn how_many(here: &Here, register: &Register, wanted: &Wanted, event: 
     if let Some(n) = here.app.counts.get(&key, event) {
         return Ok(n);
     }
-    let n = match wanted.words.is_empty() {
-        false => searched(here, register, wanted).await?.len() as i64,
-        true => here.project.store.how_many(&here.project.id, &register.id, wanted).await?,
-    };
+    let n = here.project.store.how_many(&here.project.id, &register.id, wanted).await?;
     here.app.counts.put(key, event, n);
     Ok(n)
 }
