@@ -15,6 +15,7 @@ mod views;
 
 pub use actuals::{Deviation, deviations, question_of};
 pub use cells::Cell;
+pub use desk::question;
 
 use crate::document::Document;
 use crate::form::Form;

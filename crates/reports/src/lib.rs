@@ -10,7 +10,7 @@ pub mod docx;
 pub mod form;
 pub mod freeze;
 pub mod html;
-mod narrative;
+pub mod narrative;
 pub mod page;
 pub mod provenance;
 mod trouble;

@@ -1,6 +1,8 @@
 //! What every request may use: the store, the catalogue, the settings, the clock, and what is kept between requests.
 
 use crate::kept::Kept;
+use crate::compiled::CompiledReports;
+use crate::jobs::Jobs;
 use crate::pages::registers::Counts;
 use crate::settings::{Settings, World};
 use crate::statics::Statics;
@@ -26,6 +28,10 @@ pub struct Inner {
     pub world: World,
     /// Places for hashing passwords: each takes 19 MiB and a tenth of a second of a core.
     pub hashing: Semaphore,
+    /// Work that goes on behind its page.
+    pub jobs: Jobs,
+    /// Reports as they were compiled last.
+    pub reports: CompiledReports,
     /// Style sheet and scripts.
     pub statics: Statics,
     /// How many records lists have.
@@ -43,9 +49,11 @@ impl App {
             settings,
             world,
             hashing: Semaphore::new(2),
-            statics: Statics::read(),
             counts: Counts::default(),
             kept: Kept::default(),
+            jobs: Jobs::default(),
+            reports: CompiledReports::default(),
+            statics: Statics::read(),
         }))
     }
 }

@@ -3,7 +3,7 @@
 //! clock, environment and the terminal are not known.
 //!
 //! In reading order: [`catalogue`], [`project`], [`known`], [`import`] and [`edit`], [`export`], [`figures`],
-//! [`indicators`] and [`statistics`], [`check`], [`desk`], [`evidence`] and [`portfolio`], [`report`], [`freeze`] and [`compare`], [`package`], [`thumbnail`], [`demo`].
+//! [`indicators`] and [`statistics`], [`check`], [`desk`], [`evidence`] and [`portfolio`], [`report`], [`narrative`], [`freeze`] and [`compare`], [`package`], [`thumbnail`], [`demo`].
 //! [`disk`] is what all of them read and write files with.
 
 pub mod catalogue;
@@ -21,6 +21,7 @@ pub mod freeze;
 pub mod import;
 pub mod indicators;
 pub mod known;
+pub mod narrative;
 pub mod package;
 pub mod portfolio;
 pub mod project;

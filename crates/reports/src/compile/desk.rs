@@ -188,7 +188,7 @@ impl Desk {
 }
 
 /// A measure of an activity, or of the whole project where it says so itself.
-pub(super) fn question(measure: &str, activity: Option<&str>) -> Question {
+pub fn question(measure: &str, activity: Option<&str>) -> Question {
     let measure = measure.trim();
     let wide = measure.strip_suffix("project").is_some_and(|rest| rest.trim_end().ends_with(" in"));
     Question { measure: measure.to_string(), activity: activity.filter(|_| !wide).map(str::to_string) }
