@@ -14,6 +14,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("app.js", "text/javascript; charset=utf-8", include_str!("../static/app.js")),
     ("form.js", "text/javascript; charset=utf-8", include_str!("../static/form.js")),
     ("rows.js", "text/javascript; charset=utf-8", include_str!("../static/rows.js")),
+    ("bring.js", "text/javascript; charset=utf-8", include_str!("../static/bring.js")),
     ("job.js", "text/javascript; charset=utf-8", include_str!("../static/job.js")),
     ("narrative.js", "text/javascript; charset=utf-8", include_str!("../static/narrative.js")),
     ("icon.svg", "image/svg+xml", include_str!("../static/icon.svg")),

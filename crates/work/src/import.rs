@@ -3,7 +3,7 @@
 
 mod preview;
 
-pub use preview::{Difference, Mended, Preview, Previewed, Verdict, mend, preview};
+pub use preview::{Difference, Mended, Preview, Previewed, Verdict, mend, preview, preview_telling};
 
 use crate::known::{Files, Index, Source};
 use crate::project::{Doing, Project};

@@ -11,7 +11,8 @@ mod section;
 mod verify;
 
 pub(super) use findings::{Line, lines};
-pub(super) use job::waiting;
+pub(super) use job::{address, begin, waiting};
+pub(super) use paper::attachment;
 
 use crate::App;
 use crate::ask::Here;

@@ -80,7 +80,17 @@ impl Preview {
 
 /// What a file would do. Nothing is stored, neither records nor files.
 pub async fn preview(project: &Project, read: Sheets, files: Files) -> Result<Preview, Trouble> {
-    let Accepted { rows, findings, index } = accept(project, read, files, &mut |_, _| {}).await?;
+    preview_telling(project, read, files, &mut |_, _| {}).await
+}
+
+/// The same for large files; `progress` is told how many rows of how many have been read.
+pub async fn preview_telling(
+    project: &Project,
+    read: Sheets,
+    files: Files,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Preview, Trouble> {
+    let Accepted { rows, findings, index } = accept(project, read, files, progress).await?;
     let mut of_row: HashMap<(Option<String>, String, u32), Vec<Finding>> = HashMap::new();
     let mut of_file = Vec::new();
     let place = |row: &AcceptedRow| ((Some(row.file.clone()), row.sheet.clone()), row.record.register.clone());
