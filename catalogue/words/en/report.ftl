@@ -50,6 +50,8 @@ report-compare = Compare
 report-compare-title = Compare with another report
 report-compare-older = Older
 report-compare-newer = Newer
+report-compare-heading = Two reports compared
+report-compared-agree = The same in both: { $n }
 report-compared-same = All numbers agree.
 report-compared-changed = Changed: { $n }
 report-compared-new = New: { $n }
@@ -57,7 +59,6 @@ report-compared-gone = Gone: { $n }
 report-compared-what = What is counted
 report-compared-before = Before
 report-compared-after = After
-report-compared-why = What happened
 
 ## Verifying
 

@@ -44,6 +44,8 @@ report-compare = Салыстыру
 report-compare-title = Басқа есеппен салыстыру
 report-compare-older = Бұрынғысы
 report-compare-newer = Жаңасы
+report-compare-heading = Екі есепті салыстыру
+report-compared-agree = Бірдей сандар: { $n }
 report-compared-same = Барлық сан бірдей.
 report-compared-changed = Өзгергені: { $n }
 report-compared-new = Қосылғаны: { $n }
@@ -51,7 +53,6 @@ report-compared-gone = Жоғалғаны: { $n }
 report-compared-what = Не саналады
 report-compared-before = Бұрын
 report-compared-after = Енді
-report-compared-why = Не болды
 
 ## Тексеру
 

@@ -52,6 +52,8 @@ report-compare = Сравнить
 report-compare-title = Сравнить с другим отчётом
 report-compare-older = Прежний
 report-compare-newer = Новый
+report-compare-heading = Сравнение двух отчётов
+report-compared-agree = Совпадает чисел: { $n }
 report-compared-same = Все числа совпадают.
 report-compared-changed = Изменились: { $n }
 report-compared-new = Появились: { $n }
@@ -59,7 +61,6 @@ report-compared-gone = Исчезли: { $n }
 report-compared-what = Что считается
 report-compared-before = Было
 report-compared-after = Стало
-report-compared-why = Что произошло
 
 ## Сверка
 

@@ -57,6 +57,8 @@ pub struct Written {
 pub struct Wrong {
     /// What.
     pub finding: Finding,
+    /// Where in the text, in bytes.
+    pub at: usize,
     /// The line, from 1.
     pub line: usize,
     /// The words that are meant.
@@ -74,12 +76,7 @@ struct Figure {
 }
 
 /// Writes a text as the report would. `activity` is the one that the text is about.
-pub async fn written(
-    project: &Project,
-    text: &str,
-    lang: Lang,
-    activity: Option<&str>,
-) -> Result<Written, Trouble> {
+pub async fn written(project: &Project, text: &str, lang: Lang, activity: Option<&str>) -> Result<Written, Trouble> {
     let mut figures = Vec::new();
     let typed = prose(text, &mut |insertion| {
         figures.push(figure(project, text, &insertion, activity));
@@ -104,8 +101,14 @@ pub async fn written(
             _ => Finding::warning("style-unknown").with("style", source.rsplit('|').next().unwrap_or_default().trim()),
         };
         let mark = format!("x{next}");
-        titles.insert(mark.clone(), finding.message(project.catalogue.phrases(), lang));
-        written.wrong.push(Wrong { finding, line: line(text, *at), words: source.clone(), mark: mark.clone() });
+        titles.insert(mark.clone(), first_line(&finding.message(project.catalogue.phrases(), lang)));
+        written.wrong.push(Wrong {
+            finding,
+            at: *at,
+            line: line(text, *at),
+            words: source.clone(),
+            mark: mark.clone(),
+        });
         data(&mark, source)
     });
     let (document, _) = page::read(&body.html, &BTreeMap::new());
@@ -119,9 +122,9 @@ pub async fn written(
         let at = found.map_or(from, |at| from + at);
         from = found.map_or(from, |at| from + at + number.len());
         let finding = Finding::new("digit-typed", Severity::Warning).with("typed", &words);
-        written.wrong.push(Wrong { finding, line: line(text, at), words, mark: String::new() });
+        written.wrong.push(Wrong { finding, at, line: line(text, at), words, mark: String::new() });
     }
-    written.wrong.sort_by_key(|wrong| wrong.line);
+    written.wrong.sort_by_key(|wrong| wrong.at);
     Ok(written)
 }
 
@@ -137,6 +140,11 @@ fn figure(project: &Project, text: &str, insertion: &Insertion<'_>, activity: Op
 fn data(id: &str, words: &str) -> String {
     let words = words.replace('&', "&amp;").replace('<', "&lt;");
     format!("<data value=\"{id}\">{words}</data>")
+}
+
+/// A finding about a measure shows the measure below its sentence; in a text it stands there already.
+pub fn first_line(message: &str) -> String {
+    message.lines().next().unwrap_or_default().trim_end_matches(':').to_string()
 }
 
 fn line(text: &str, at: usize) -> usize {

@@ -1,11 +1,13 @@
 //! The site as a browser sees it, laid out like its addresses. Every story names who does it.
 
 mod accounts;
+mod bring;
 mod doors;
 mod history;
 mod indicators;
 mod list;
 mod record;
+mod report;
 mod rows;
 mod start;
 mod village;

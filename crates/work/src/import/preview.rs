@@ -88,7 +88,7 @@ pub async fn preview_telling(
     project: &Project,
     read: Sheets,
     files: Files,
-    progress: &mut dyn FnMut(usize, usize),
+    progress: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Result<Preview, Trouble> {
     let Accepted { rows, findings, index } = accept(project, read, files, progress).await?;
     let mut of_row: HashMap<(Option<String>, String, u32), Vec<Finding>> = HashMap::new();

@@ -153,8 +153,7 @@ impl Arrived {
         let mut arrived: Arrived = serde_json::from_str(&text).map_err(Stop::machine)?;
         arrived.secret = secret.to_string();
         let account = here.signed.as_ref().map(|signed| signed.account.id.as_str());
-        let is_fresh =
-            arrived.at.parse().is_ok_and(|at: Timestamp| (here.app.world.now)().duration_since(at) <= KEPT);
+        let is_fresh = arrived.at.parse().is_ok_and(|at: Timestamp| (here.app.world.now)().duration_since(at) <= KEPT);
         let is_own = account == Some(&arrived.account) && arrived.project == here.project.id;
         Ok(Some(arrived).filter(|_| is_fresh && is_own))
     }

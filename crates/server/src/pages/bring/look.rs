@@ -198,8 +198,10 @@ async fn show(here: &Here, arrived: &Arrived, seen: &Seen) -> Result {
         let register = here.register(&row.record.register)?;
         new_rows.push((place(row), here.say.words(&register.title), called(here, register, row, &names)));
     }
-    let title = |(sheet, register, counts): &(String, String, [usize; 4])| {
-        SheetLine { sheet: sheet.clone(), title: here.say.register(register), n: (*counts).into() }
+    let title = |(sheet, register, counts): &(String, String, [usize; 4])| SheetLine {
+        sheet: sheet.clone(),
+        title: here.say.register(register),
+        n: (*counts).into(),
     };
     let findings = lines(here, &seen.findings);
     page(&LookPage {

@@ -2,7 +2,6 @@
 
 use super::{Line, account, job, lines, must_read, paper, wanted};
 use crate::ask::Here;
-use crate::compiled::language;
 use crate::frame::{Frame, page, page_with};
 use crate::jobs::{Begun, Outcome};
 use crate::stop::{Result, Stop};
@@ -10,11 +9,16 @@ use askama::Template;
 use auyl_domain::Refusal;
 use auyl_domain::access::Action;
 use auyl_domain::finding::has_severe;
+use auyl_domain::views::ACTIVITY;
+use auyl_reports::compile::Cell;
 use auyl_reports::freeze::Frozen;
+use auyl_work::compare::{self as comparing, Compared};
 use auyl_work::freeze as freezing;
+use auyl_work::project::Names;
 use axum::extract::{Form, Path, Query};
 use axum::http::StatusCode;
 use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many events after the one that a report rests on are looked through for its freezing.
 const NEAR: i64 = 100;
@@ -149,9 +153,71 @@ pub struct Pair {
     b: String,
 }
 
+/// A figure of two reports.
+struct Pairing {
+    /// What is counted, and its page.
+    measure: String,
+    href: String,
+    before: String,
+    after: String,
+}
+
+#[derive(Template)]
+#[template(path = "report/compare.html")]
+struct ComparePage {
+    frame: Frame,
+    root: String,
+    earlier: Listed,
+    later: Listed,
+    /// Key of a sentence and the figures it is about.
+    groups: Vec<(&'static str, Vec<Pairing>)>,
+    same: usize,
+    all_same: bool,
+}
+
 /// Two frozen reports side by side.
 pub async fn compare(here: Here, Query(pair): Query<Pair>) -> Result {
     must_read(&here)?;
-    let _ = (read(&here, &pair.a).await?, read(&here, &pair.b).await?, language(None, here.lang())?);
-    Err(Refusal::of("page-missing").into())
+    let Compared { earlier, later, differ, new, gone, same } =
+        comparing::compare(&here.project, &pair.a, &pair.b).await?;
+    let names = names(&here, differ.iter().map(|(_, now)| now).chain(&new).chain(&gone)).await?;
+    let pairing = |was: Option<&Cell>, now: Option<&Cell>| {
+        let question = &now.or(was)?.question;
+        let activity = question.activity.as_ref().and_then(|id| names.get(id));
+        let activity = activity.map(|name| format!(" · {name}")).unwrap_or_default();
+        let shown = |cell: Option<&Cell>| cell.map_or("–".to_string(), |cell| cell.shown.clone());
+        Some(Pairing {
+            measure: format!("{}{activity}", question.measure),
+            href: paper::figure_page(&here.root(), question),
+            before: shown(was),
+            after: shown(now),
+        })
+    };
+    let all_same = differ.is_empty() && new.is_empty() && gone.is_empty();
+    let groups = vec![
+        ("report-compared-changed", differ.iter().filter_map(|(was, now)| pairing(Some(was), Some(now))).collect()),
+        ("report-compared-new", new.iter().filter_map(|now| pairing(None, Some(now))).collect()),
+        ("report-compared-gone", gone.iter().filter_map(|was| pairing(Some(was), None)).collect()),
+    ];
+    page(&ComparePage {
+        frame: here.frame("frozen", here.say.t("report-compare-heading")),
+        root: here.root(),
+        earlier: listed(&here, &earlier).await?,
+        later: listed(&here, &later).await?,
+        groups,
+        same,
+        all_same,
+    })
+}
+
+/// Names of the activities that figures are of.
+async fn names<'c>(here: &Here, cells: impl Iterator<Item = &'c Cell>) -> Result<BTreeMap<String, String>> {
+    let wanted: BTreeSet<&str> = cells.filter_map(|cell| cell.question.activity.as_deref()).collect();
+    if wanted.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let (register, known) = (here.register(ACTIVITY)?, Names::of(&here.project.catalogue));
+    let activities = here.project.good_records(ACTIVITY, None).await?;
+    let of_them = activities.iter().filter(|activity| wanted.contains(activity.id.as_str()));
+    Ok(of_them.map(|activity| (activity.id.to_string(), activity.name(register, here.lang(), &known))).collect())
 }

@@ -48,12 +48,12 @@ pub async fn measures(here: Here, Query(asked): Query<Asked>) -> Result {
     found.truncate(MOST);
     let begun: Vec<Offer> = continued(&here, &asked.q);
     let whole = valued(&here.project, found, lang, activity).await?;
-    let typed = valued(&here.project, vec![(asked.q.trim().to_string(), here.say.t("report-offer-typed"))], lang, activity);
+    let typed =
+        valued(&here.project, vec![(asked.q.trim().to_string(), here.say.t("report-offer-typed"))], lang, activity);
     let typed = if asked.q.contains('(') { typed.await? } else { Vec::new() };
-    let offer = |is_whole: bool| {
-        move |Offer { text, label, value }: Offer| json!({ "text": text, "label": label, "value": value, "whole": is_whole })
-    };
-    let typed = typed.into_iter().filter(|offer| whole.iter().all(|other| other.text != offer.text)).collect::<Vec<_>>();
+    let offer = |is_whole: bool| move |Offer { text, label, value }: Offer| json!({ "text": text, "label": label, "value": value, "whole": is_whole });
+    let typed =
+        typed.into_iter().filter(|offer| whole.iter().all(|other| other.text != offer.text)).collect::<Vec<_>>();
     let all = typed.into_iter().map(offer(true)).chain(begun.into_iter().map(offer(false)));
     let all: Vec<_> = all.chain(whole.into_iter().map(offer(true))).take(MOST).collect();
     Ok(Json(all).into_response())
@@ -113,7 +113,8 @@ fn continued(here: &Here, typed: &str) -> Vec<Offer> {
             let fields = register.fields.iter().filter(|field| !field.personal);
             let labelled = fields.map(|field| (field, here.say.words(&field.label)));
             let fitting = labelled.filter(|(field, label)| fits(&field.id, label));
-            let after = |field: &auyl_domain::Field| if matches!(field.kind, Kind::Choice { .. }) { " = " } else { " " };
+            let after =
+                |field: &auyl_domain::Field| if matches!(field.kind, Kind::Choice { .. }) { " = " } else { " " };
             fitting.map(|(field, label)| offer(&field.id, label, after(field))).take(MOST).collect()
         }
     }

@@ -8,7 +8,7 @@ use crate::pages::report::{PAPERS, must_read};
 use crate::stop::Result;
 use askama::Template;
 use auyl_domain::{Lang, Refusal};
-use auyl_work::narrative::written;
+use auyl_work::narrative::{first_line, written};
 use axum::extract::Form;
 use serde::Deserialize;
 
@@ -64,7 +64,7 @@ pub async fn part(
         id: if wrong.mark.is_empty() { format!("wrong-{lang}-{at}") } else { format!("wrong-{lang}-{}", wrong.mark) },
         line: wrong.line,
         words: wrong.words.clone(),
-        message: wrong.finding.message(phrases, here.lang()),
+        message: first_line(&wrong.finding.message(phrases, here.lang())),
         todo: wrong.finding.todo(phrases, here.lang()),
     });
     Ok(Part { field, lang, label, text, html: linked(&written.html, &link), wrong: wrong.collect() })
