@@ -1,8 +1,8 @@
 //! What every request may use: the store, the catalogue, the settings, the clock, and what is kept between requests.
 
-use crate::kept::Kept;
 use crate::compiled::CompiledReports;
 use crate::jobs::Jobs;
+use crate::kept::Kept;
 use crate::pages::registers::Counts;
 use crate::settings::{Settings, World};
 use crate::statics::Statics;
