@@ -52,9 +52,34 @@
   });
   const errors = document.getElementById("errors");
   if (errors) errors.focus(); else go(fields(body)[0]);
+  // What was typed stays in this browser until it is saved: the telephone may run down, the connection may break.
+  const key = `auyl ${form.dataset.account} ${form.getAttribute("action")}`;
+  const texts = () => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && value !== "" && name);
+  const forget = () => { try { localStorage.removeItem(key); } catch { /* no storage */ } };
+  const store = () => { try { localStorage.setItem(key, JSON.stringify(texts())); } catch { /* no storage */ } };
+  let left = null, timer = 0;
+  if (/[?&]told=/.test(location.search)) forget();
+  try { left = JSON.parse(localStorage.getItem(key)); } catch { /* nothing kept */ }
+  if (left && !errors) {
+    const offer = document.getElementById("kept");
+    offer.hidden = false;
+    document.getElementById("kept-discard").addEventListener("click", () => { forget(); offer.hidden = true; });
+    document.getElementById("kept-continue").addEventListener("click", () => {
+      const numbers = [...new Set(left.map(([name]) => (/r(\d+)\.f\./.exec(name) || [])[1]).filter(Boolean))];
+      numbers.forEach((number, at) => {
+        const row = body.children[at] || add(), own = row.dataset.row;
+        left.filter(([name]) => name.includes(`r${number}.f.`)).forEach(([name, value]) => {
+          const field = form.elements[name.replace(`r${number}.f.`, `r${own}.f.`)];
+          if (field && field.type === "checkbox") field.checked = true; else if (field) field.value = value;
+        });
+        known(row);
+      });
+      offer.hidden = true;
+    });
+  }
   // Rows that were typed are not left by mistake.
   let changed = false;
-  form.addEventListener("input", () => { changed = true; });
-  form.addEventListener("submit", () => { changed = false; });
+  form.addEventListener("input", () => { changed = true; clearTimeout(timer); timer = setTimeout(store, 800); });
+  form.addEventListener("submit", () => { changed = false; clearTimeout(timer); store(); });
   addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 })();
