@@ -44,6 +44,7 @@ record-is-set = “{ $name }” is filled
 record-latitude = latitude
 record-longitude = longitude
 record-where-i-am = Where I am
+record-one-more = add one more
 record-drop-file = Take this file away
 record-save-more = Save and add another
 record-keep = Keep to review

@@ -44,6 +44,7 @@ record-is-set = «{ $name }» толтырылған
 record-latitude = ендік
 record-longitude = бойлық
 record-where-i-am = Қазір тұрған жерім
+record-one-more = тағы біреуін қосу
 record-drop-file = Бұл файлды алып тастау
 record-save-more = Сақтап, тағы енгізу
 record-keep = Тексеруге сақтау

@@ -44,6 +44,7 @@ record-is-set = заполнено «{ $name }»
 record-latitude = широта
 record-longitude = долгота
 record-where-i-am = Где я сейчас
+record-one-more = добавить ещё
 record-drop-file = Убрать этот файл
 record-save-more = Сохранить и внести ещё
 record-keep = Сохранить к проверке

@@ -165,8 +165,12 @@ impl Arrived {
     pub fn fields(&self, prefix: &str) -> BTreeMap<String, String> {
         let mut fields: BTreeMap<String, String> = BTreeMap::new();
         for (name, text) in &self.texts {
-            let Some(field) = name.strip_prefix(prefix) else { continue };
-            let text = text.trim();
+            // One more record for a field of several.
+            let own = name.strip_prefix("add.").unwrap_or(name);
+            let Some(field) = own.strip_prefix(prefix) else { continue };
+            let is_chosen = own != name && text.trim() == self.text(&format!("shown.{name}")).trim();
+            let id = if is_chosen { self.text(&format!("id.{name}")) } else { "" };
+            let text = if id.is_empty() { text.trim() } else { id };
             let slot = fields.entry(field.to_string()).or_default();
             if !slot.is_empty() && !text.is_empty() {
                 slot.push_str(", ");
@@ -232,4 +236,54 @@ fn too_large() -> Stop {
 
 fn broken(error: impl ToString) -> Stop {
     Refusal::of("request-malformed").with("detail", error).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn check(body: &str, expected: Expect) {
+        let arrived = Arrived { texts: pairs(body.as_bytes()), ..Arrived::default() };
+        let fields = arrived.fields("f.").into_iter().map(|(field, text)| format!("{field}: {text}\n"));
+        expected.assert_eq(&fields.collect::<String>());
+    }
+
+    #[test]
+    fn a_chosen_record_is_meant_as_long_as_its_name_stands_in_the_field() {
+        check(
+            "f.participant=Dina+S.&id.f.participant=p-1&shown.f.participant=Dina+S.&f.role=guest&back=%2Fp",
+            expect![[r#"
+                participant: p-1
+                role: guest
+            "#]],
+        );
+        check(
+            "f.participant=Saule&id.f.participant=p-1&shown.f.participant=Dina+S.",
+            expect![[r#"
+                participant: Saule
+            "#]],
+        );
+    }
+
+    #[test]
+    fn several_ticks_one_more_record_and_the_two_halves_of_a_point_come_together() {
+        check(
+            "f.events=e-1&f.events=e-2&add.f.events=14.05+Gathering&id.add.f.events=e-3&shown.add.f.events=14.05+Gathering\
+             &f.point=46%2C20&lon.f.point=61.90&f.none=",
+            expect![[r#"
+                events: e-1, e-2, e-3
+                none: 
+                point: 46.20,61.90
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_file_is_known_by_the_last_part_of_its_name() {
+        for (sent, kept) in [("../../x", "x"), ("C:\\temp\\хат.pdf", "хат.pdf"), ("..", ""), ("a\u{0}b.jpg", "ab.jpg")]
+        {
+            assert_eq!(own_name(sent), kept);
+        }
+    }
 }

@@ -216,7 +216,7 @@ fn errors(here: &Here, findings: &[Finding], inputs: &[Input]) -> Vec<(Option<St
         let field = finding.spot.field.as_deref().unwrap_or_default();
         // Of a group the first choice is what a link leads to.
         let anchor = inputs.iter().find(|input| input.field == field).map(|input| match input.widget {
-            Widget::Radios(_) | Widget::Ticks(_) => format!("{}-0", input.name),
+            Widget::Radios(_) | Widget::Ticks(_) | Widget::Several { .. } => format!("{}-0", input.name),
             _ => input.name.clone(),
         });
         (anchor, finding.message(here.project.catalogue.phrases(), here.lang()))

@@ -63,6 +63,13 @@ pub enum Widget {
     Ticks(Vec<Choice>),
     /// A record by its name: where suggestions come from, the id, and the name under which the id was shown.
     Suggest { href: String, id: String, shown: String },
+    /// Several records of a large register: those chosen, and where suggestions for one more come from.
+    Several {
+        /// Those chosen.
+        chosen: Vec<Choice>,
+        /// Address of suggestions.
+        href: String,
+    },
     /// Two numbers.
     Point(String, String),
     /// A file: the one there is with its address and thumbnail.
@@ -159,6 +166,7 @@ async fn widget(
         Kind::Place | Kind::Link { .. } => match list {
             // What was typed and means nobody must not vanish from a list that lacks it.
             Some(list) if known(list, typed, field.many) => choose(field, list.iter().cloned(), typed, here),
+            _ if field.many => several(here, field, typed).await,
             _ => by_name(here, field, typed).await,
         },
         Kind::File => Widget::File { kept: FileRef::read(typed).map(|file| kept(here, &file)) },
@@ -222,6 +230,19 @@ async fn by_name(here: &Here, field: &Field, typed: &str) -> Widget {
     }
 }
 
+async fn several(here: &Here, field: &Field, typed: &str) -> Widget {
+    let target = field.kind.target().unwrap_or_default();
+    let mut chosen = Vec::new();
+    for part in typed.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        let name = match RecordId::read(part) {
+            Some(id) => called(here, target, &id).await.ok().flatten(),
+            None => None,
+        };
+        chosen.push(Choice { id: part.into(), label: name.unwrap_or_else(|| part.to_string()), is_chosen: true });
+    }
+    Widget::Several { chosen, href: format!("{}/r/{target}/suggest", here.root()) }
+}
+
 async fn called(here: &Here, target: &str, id: &RecordId) -> Result<Option<String>> {
     let register = here.register(target)?;
     let found = here.project.store.record(&here.project.id, target, id, None).await?;
@@ -240,7 +261,7 @@ fn kept(here: &Here, file: &FileRef) -> (String, String, Option<String>) {
 impl Input {
     /// Whether it is several inputs under one heading.
     pub fn is_group(&self) -> bool {
-        matches!(self.widget, Widget::Radios(_) | Widget::Ticks(_) | Widget::Point(..))
+        matches!(self.widget, Widget::Radios(_) | Widget::Ticks(_) | Widget::Point(..) | Widget::Several { .. })
     }
 
     /// Whether something severe stands against it.
