@@ -281,7 +281,7 @@ mod tests {
 
     #[test]
     fn a_file_is_known_by_the_last_part_of_its_name() {
-        for (sent, kept) in [("../../x", "x"), ("C:\\temp\\хат.pdf", "хат.pdf"), ("..", ""), ("a\u{0}b.jpg", "ab.jpg")]
+        for (sent, kept) in [("../../x", "x"), ("temp\\хат.pdf", "хат.pdf"), ("..", ""), ("a\u{0}b.jpg", "ab.jpg")]
         {
             assert_eq!(own_name(sent), kept);
         }
