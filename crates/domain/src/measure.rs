@@ -11,12 +11,14 @@ mod parse;
 mod resolve;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use columns::{Column, Step, ways};
 pub use evaluate::Tallied;
 pub use filter::{Op, filter};
 pub use parse::{Comparison, Function};
 pub use resolve::resolve;
+pub use words::in_words;
 
 use crate::catalogue::Catalogue;
 use crate::finding::Finding;

@@ -6,7 +6,7 @@ mod framework;
 mod show;
 
 pub use bar::{Bar, target_said, value_said};
-pub use framework::{Framework, framework};
+pub use framework::{Framework, Stand, framework};
 
 use crate::App;
 use axum::Router;

@@ -3,6 +3,7 @@
 mod accounts;
 mod bring;
 mod doors;
+mod figure;
 mod history;
 mod indicators;
 mod list;

@@ -1,0 +1,76 @@
+### Бір санның беті және өлшемнің сөзбен айтылуы.
+
+guide-figure = Мұнда не саналғаны, қанша шыққаны, нелер неге есепке алынбағаны және бұл санның артында қандай жазбалар мен файлдар тұрғаны көрінеді.
+    Әр жазба – сілтеме; фотосуреттер мен тіркеу парақтары жазбадан ашылады.
+    Төменде кез келген басқа өлшемді бір іс-шара не бүкіл жоба бойынша, соның ішінде бұрынғы қалпында есептеуге болады.
+
+figure-title = Көрсеткіш
+figure-value = Мәні
+figure-wrong = Бұл өлшемді есептеу мүмкін емес
+figure-to-the-measure = Өлшемді түзету
+figure-now = Қазіргісін көрсету
+figure-as-of = № { $n } оқиғадан кейінгі жай-күй көрсетілген.
+figure-promised = Жоспар бойынша
+figure-measure = Өлшем
+figure-other-languages = Басқа тілдерде
+figure-parts = Бөліктері
+figure-bars = Бөліктері: { $name }
+figure-bars-about = { $n } жолақ, ұзындығы санның шамасына сай
+figure-not-said = Көрсетілмеген
+figure-interval = Жауап саны: { $n }. 95% ықтималдықпен шын мәні { $low } мен { $high } аралығында.
+figure-files = Растайтын файлдар
+figure-more-files = тағы { $n }; олар жазбалардан ашылады
+figure-records = Осы санның артындағы жазбалар
+figure-n-records = { $n } жазба
+figure-no-records = Бірде-бір жазба жоқ: әзірге санайтын ештеңе жоқ. Өлшемнің шартын тексеріңіз немесе жазба енгізіңіз.
+figure-record = Жазба
+figure-register = Тізілім
+figure-proofs = Файлдар
+figure-version = Оқиға
+figure-earlier = Артқа
+figure-later = Әрі қарай
+figure-json = Осының бағдарламаларға арналған түрі (JSON)
+figure-own-places = Сан бүкіл жоба бойынша есептелген; тізімде тек өз ауылдарыңыздың жазбалары.
+figure-cut = Тізімде алғашқы { $n }; қалғанын көру үшін шартты нақтылаңыз.
+figure-numerator = Тізімде шарт орындалған жазбалар ғана.
+figure-wide = Бұл өлшем бүкіл жоба бойынша есептейді, іс-шара оған әсер етпейді.
+figure-ask = Басқасын есептеу
+figure-measure-help = Мысалы:
+figure-activity = Іс-шара
+figure-whole-project = Бүкіл жоба
+figure-by = Қай өріс бойынша бөлу
+figure-at = Қай оқиғадан кейін (№)
+figure-count = Есептеу
+figure-named = Дайын көрсеткіштер
+
+measure-count = «{ $register }» тізіліміндегі жазбалар
+measure-persons = «{ $register }» тізіліміндегі әртүрлі адамдар
+measure-sum = «{ $register }» тізіліміндегі «{ $field }» өрісінің қосындысы
+measure-mean = «{ $register }» тізіліміндегі «{ $field }» өрісінің орташа мәні
+measure-least = «{ $register }» тізіліміндегі «{ $field }» өрісінің ең кіші мәні
+measure-most = «{ $register }» тізіліміндегі «{ $field }» өрісінің ең үлкен мәні
+measure-share = «{ $register }» тізіліміндегі мына шартқа сай жазбалардың үлесі: { $cond }
+measure-where = { $what }, шарты: { $cond }
+measure-among = { $what }; тек мыналардың ішінде: { $cond }
+measure-least-per = «{ $group }» тізілімінің бір жазбасына шаққандағы ең кішісі: { $what }
+measure-most-per = «{ $group }» тізілімінің бір жазбасына шаққандағы ең үлкені: { $what }
+measure-mean-per = «{ $group }» тізілімінің бір жазбасына орта есеппен: { $what }
+measure-groups = { $what } (есепке алынғаны: { $cond })
+measure-change = «{ $from }» кезеңінен «{ $to }» кезеңіне дейінгі өзгеріс: { $what }
+measure-by = { $what }; бөлінуі: { $fields }
+measure-and = және
+measure-or = немесе
+measure-not = мынадай емес: { $cond }
+measure-is = { $field } – { $value }
+measure-is-not = { $field } – { $value } емес
+measure-less = { $field }: { $value } мәнінен кіші
+measure-at-most = { $field }: { $value } мәнінен аспайды
+measure-more = { $field }: { $value } мәнінен үлкен
+measure-at-least = { $field }: { $value } мәнінен кем емес
+measure-before = { $field }: { $value } күніне дейін
+measure-until = { $field }: { $value } күнінен кешіктірмей
+measure-after = { $field }: { $value } күнінен кейін
+measure-since = { $field }: { $value } күнінен бастап
+measure-one-of = { $field } – мыналардың бірі: { $values }
+measure-is-set = «{ $field }» өрісі толтырылған
+measure-is-not-set = «{ $field }» өрісі толтырылмаған
