@@ -182,8 +182,8 @@ fn a_measure_is_said_as_people_say_it() {
     check(
         "sum(ledger_entry.amount where not (kind = plan)) / 2",
         expect![[r#"
-        «Шығыстар кітабы» тізіліміндегі «Сомасы» өрісінің қосындысы, шарты: мынадай емес: Жазба түрі – Жоспар ÷ 2
-        сумма поля «Сумма» в реестре «Книга расходов», где неверно, что Вид записи – План ÷ 2
-        sum of Amount in Ledger where it is not so that Kind of entry is Plan ÷ 2"#]],
+            («Шығыстар кітабы» тізіліміндегі «Сомасы» өрісінің қосындысы, шарты: мынадай емес: Жазба түрі – Жоспар) ÷ 2
+            (сумма поля «Сумма» в реестре «Книга расходов», где неверно, что Вид записи – План) ÷ 2
+            (sum of Amount in Ledger where it is not so that Kind of entry is Plan) ÷ 2"#]],
     );
 }
