@@ -191,7 +191,8 @@ async fn shown(here: &Here, lines: &[Line], actors: &Actors) -> Result<Vec<Shown
         }
     }
     let mut naming = Naming::of(here);
-    let (mut names, mut current): (HashMap<(String, String), String>, HashSet<(String, String)>) = Default::default();
+    let mut names: HashMap<(String, String), String> = HashMap::new();
+    let mut current: HashSet<(String, String)> = HashSet::new();
     for (register, ids) in of_register {
         let Some(register) = here.app.catalogue.register(register) else { continue };
         let mut records: Vec<Record> = here.app.store.by_ids(&here.project.id, &register.id, &ids).await?;

@@ -130,7 +130,7 @@ pub async fn versions_page(here: &Here, register: &str, id: &str, status: Status
     }
     steps.reverse();
     let shows_personal = |field: &&Field| field.personal && records.iter().any(|r| r.get(&field.id).is_some());
-    if seen.iter().any(|field| shows_personal(&field)) {
+    if seen.iter().any(shows_personal) {
         glanced(here, register, id, "history").await?;
     }
     for of in naming.personal().iter().filter(|of| **of != register.id) {

@@ -66,7 +66,9 @@ fn usual<'r>(register: &Register, all: &[Shown<'r>]) -> Vec<Shown<'r>> {
     // What is asked only of some records would be an empty column beside the others.
     let other = all.iter().filter(is_word).filter(|column| !column.field().many && column.field().when.is_none());
     let mut keys: Vec<&str> = Vec::new();
-    for column in named.chain(dated).chain(state).chain(needed).chain(other) {
+    // Of money one wants to see how much.
+    let sums = all.iter().filter(|column| column.field().kind == Kind::Money && column.field().required);
+    for column in named.chain(dated).chain(state).chain(sums).chain(needed).chain(other) {
         if keys.len() < USUAL && !keys.contains(&column.key.as_str()) {
             keys.push(&column.key);
         }
