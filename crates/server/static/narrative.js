@@ -13,13 +13,13 @@
   const show = later(500, async (area) => {
     const text = area.value;
     const answer = await post(preview, { lang: area.dataset.lang, activity, text }).catch(() => null);
-    if (!answer || !answer.ok || area.value !== text) return;
+    if (!answer || !answer.ok || answer.redirected || area.value !== text) return;
     form.querySelector(`[data-part="${area.dataset.lang}"]`).innerHTML = await answer.text();
   });
   const keep = later(2500, async () => {
     if (!unsent || !dirty) return;
     const answer = await post(unsent, new FormData(form)).catch(() => null);
-    if (answer && answer.ok) { dirty = false; say(form.dataset.kept); }
+    if (answer && answer.status === 204) { dirty = false; say(form.dataset.kept); }
   });
   form.addEventListener("submit", () => { dirty = false; });
   addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
@@ -66,7 +66,7 @@
       if (!open) { close(); return; }
       const query = new URLSearchParams({ q: open.q, activity, lang: area.dataset.lang });
       const answer = await fetch(`${measures}?${query}`).catch(() => null);
-      if (!answer || !answer.ok || !begun()) { close(); return; }
+      if (!answer || !answer.ok || answer.redirected || !begun()) { close(); return; }
       offers = await answer.json();
       list.replaceChildren(...offers.map((offer, at) => {
         const option = document.createElement("li");

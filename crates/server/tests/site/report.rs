@@ -150,7 +150,7 @@ fn a_text_is_shown_as_the_report_has_it_and_what_is_wrong_stands_at_its_place() 
     play(check(
         "Прошли собрания: {{ count(event where kind = gathering) }}.\n\nПришли 42 человека, {{ count(evnt) }}. <script>",
         expect![[r##"
-            <div class="paper" lang="ru"><p>Прошли собрания: <a class="figure" href="/p/auyl/figure?m=count%28event%20where%20kind%20%3D%20gathering%29&amp;activity=a1%2D4" title="count(event where kind = gathering)">9</a>.</p>
+            <div class="paper" lang="ru"><p>Прошли собрания: <a class="figure" href="/p/auyl/figure?m=count%28event%20where%20kind%20%3D%20gathering%29&amp;a=a1%2D4" title="count(event where kind = gathering)">9</a>.</p>
             <p>Пришли 42 человека, <a class="figure" href="#wrong-ru-x2" title="Такого реестра нет">count(evnt)</a>. &lt;script&gt;</p>
             </div>
             <ul class="plain-list wrongs"><li id="wrong-ru-0"><span class="tag warn">Строка 3</span> <code>42 человека</code> В тексте набраны числа, за которыми ничего не стоит: 42 человека. <span class="quiet">Замените их мерами в двойных фигурных скобках, например {{ persons(attendance) }}.</span></li>

@@ -2,7 +2,7 @@
 //! what changes. Of large files the numbers and the first rows of each kind are shown.
 
 use super::arrived::Arrived;
-use super::mend::{WrongRow, wrong_row};
+use super::mend::{WrongRow, link_lists, wrong_row};
 use super::{arrived_at, ask_page};
 use crate::ask::Here;
 use crate::frame::{Frame, page};
@@ -175,7 +175,7 @@ async fn show(here: &Here, arrived: &Arrived, seen: &Seen) -> Result {
     }
     let names = Names::of(&here.app.catalogue);
     let [wrong, new, changed] = &seen.rows;
-    let mut lists = BTreeMap::new();
+    let mut lists = link_lists(here, wrong).await?;
     let mended = arrived.mended();
     let mut wrong_rows = Vec::new();
     for row in wrong {

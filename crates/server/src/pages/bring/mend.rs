@@ -4,7 +4,7 @@ use super::look::{called, place};
 use crate::ask::Here;
 use crate::stop::Result;
 use auyl_domain::access::Action;
-use auyl_domain::{Finding, Kind, Severity};
+use auyl_domain::{Finding, Kind, Measure, Quantity, Severity};
 use auyl_work::import::{Mended, Previewed};
 use auyl_work::project::Names;
 use std::collections::BTreeMap;
@@ -74,13 +74,15 @@ pub fn wrong_row(
             false => (finding.message(phrases, lang), finding.todo(phrases, lang)),
         };
         let list = match &field.kind {
-            Kind::Choice { choices } => here.app.catalogue.choices(choices).map(|list| (choices, list)),
-            _ => None,
+            Kind::Choice { choices } => {
+                if let Some(list) = here.app.catalogue.choices(choices) {
+                    let labels = || list.all.iter().map(|choice| here.say.words(&choice.label)).collect();
+                    lists.entry(choices.clone()).or_insert_with(labels);
+                }
+                Some(choices.clone())
+            }
+            kind => kind.target().map(|target| format!("{LINK}{target}")),
         };
-        if let Some((id, list)) = list {
-            let labels = || list.all.iter().map(|choice| here.say.words(&choice.label)).collect();
-            lists.entry(id.clone()).or_insert_with(labels);
-        }
         cells.push(WrongCell {
             key: format!("{sheet}:{}:{}", row.row, field.id),
             id: format!("{}-{}-{}", register.id, row.row, field.id),
@@ -89,11 +91,46 @@ pub fn wrong_row(
             value: if hidden { String::new() } else { value },
             wrong: findings.iter().map(wrong).collect(),
             severe: findings.iter().any(|finding| finding.severity == Severity::Severe),
-            list: list.map(|(id, _)| id.clone()),
+            list: list.filter(|id| lists.contains_key(id)),
         });
     }
     let name = called(here, register, row, &Names::of(&here.app.catalogue));
     Ok(WrongRow { place: place(row), name, cells, of_row })
+}
+
+/// A register with more records is not offered as a list: it would be longer than the page.
+const MOST_NAMES: i64 = 300;
+/// Begins the name of a list of records.
+const LINK: &str = "to-";
+
+/// Names of the records that links of wrong cells may lead to, by list; people are not listed.
+pub async fn link_lists(here: &Here, rows: &[Previewed]) -> Result<BTreeMap<String, Vec<String>>> {
+    let mut lists = BTreeMap::new();
+    let known = Names::of(&here.app.catalogue);
+    for row in rows {
+        let register = here.register(&row.record.register)?;
+        for finding in &row.findings {
+            let field = finding.spot.field.as_deref().and_then(|field| register.field(field));
+            let Some(target) = field.and_then(|field| field.kind.target()) else { continue };
+            let target = here.register(target)?;
+            let list = format!("{LINK}{}", target.id);
+            if lists.contains_key(&list) || target.has_personal() {
+                continue;
+            }
+            let Ok(measure) = Measure::read(&format!("count({}) in project", target.id), &here.app.catalogue) else {
+                continue;
+            };
+            let reading = here.app.store.reading(&here.project.id, &measure, None, None).await?;
+            if !matches!(reading.value(), Quantity::Number(number) if number <= MOST_NAMES) {
+                continue;
+            }
+            let mut names = Vec::new();
+            let name = |record: auyl_domain::Record| names.push(record.name(target, here.lang(), &known));
+            here.app.store.each(&here.project.id, &target.id, None, name).await?;
+            lists.insert(list, names);
+        }
+    }
+    Ok(lists)
 }
 
 /// Takes the cells that a form changed into those mended before.

@@ -183,12 +183,14 @@ pub async fn compare(here: Here, Query(pair): Query<Pair>) -> Result {
     let names = names(&here, differ.iter().map(|(_, now)| now).chain(&new).chain(&gone)).await?;
     let pairing = |was: Option<&Cell>, now: Option<&Cell>| {
         let question = &now.or(was)?.question;
+        // What is gone is looked at where it last was.
+        let at = if now.is_some() { later.event } else { earlier.event };
         let activity = question.activity.as_ref().and_then(|id| names.get(id));
         let activity = activity.map(|name| format!(" · {name}")).unwrap_or_default();
         let shown = |cell: Option<&Cell>| cell.map_or("–".to_string(), |cell| cell.shown.clone());
         Some(Pairing {
             measure: format!("{}{activity}", question.measure),
-            href: paper::figure_page(&here.root(), question),
+            href: paper::figure_page(&here.root(), question, Some(at)),
             before: shown(was),
             after: shown(now),
         })

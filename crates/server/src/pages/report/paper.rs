@@ -4,6 +4,7 @@ use super::{account, job, must_read, wanted};
 use crate::ask::Here;
 use crate::compiled::Wanted;
 use crate::jobs::{Begun, Made, Outcome};
+use crate::pages::figure;
 use crate::stop::{Result, Stop};
 use auyl_domain::access::Action;
 use auyl_domain::views::EVIDENCE;
@@ -48,11 +49,10 @@ pub fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
     (headers, bytes).into_response()
 }
 
-/// The address of the page of a figure.
-pub fn figure_page(root: &str, question: &Question) -> String {
-    let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-    let activity = question.activity.as_deref().map(|id| format!("&amp;activity={}", encoded(id)));
-    format!("{root}/figure?m={}{}", encoded(&question.measure), activity.unwrap_or_default())
+/// The address of the page of a figure, ready for HTML; as of an event, or now.
+pub fn figure_page(root: &str, question: &Question, at: Option<i64>) -> String {
+    let activity = question.activity.as_deref().unwrap_or_default();
+    figure::address(root, &question.measure, activity, "", at).replace('&', "&amp;")
 }
 
 /// Leads each figure of a written page to `link` of its cell instead of to an anchor.
@@ -96,7 +96,7 @@ pub async fn preview(here: Here, Query(asked): Query<Asked>) -> Result {
         compiled.cells.iter().map(|cell| (cell.id.as_str(), cell)).collect();
     let title = |cell: &str| cells.get(cell).map(|cell| hints::hint(cell));
     let root = here.root();
-    let link = |cell: &str| cells.get(cell).map(|cell| figure_page(&root, &cell.question));
+    let link = |cell: &str| cells.get(cell).map(|cell| figure_page(&root, &cell.question, None));
     let nonce = here.app.world.secret();
     let page = guarded(&linked(&writer::write(&compiled.document, &title, ""), &link), &nonce);
     let policy = format!(

@@ -56,7 +56,7 @@ pub async fn part(
     let written = written(&here.project, &text, paper, Some(activity).filter(|id| !id.is_empty())).await?;
     let root = here.root();
     let link = |cell: &str| match written.cells.get(cell) {
-        Some(question) => Some(figure_page(&root, question)),
+        Some(question) => Some(figure_page(&root, question, None)),
         None => Some(format!("#wrong-{lang}-{cell}")),
     };
     let phrases = here.app.catalogue.phrases();
