@@ -249,7 +249,7 @@ async fn lists(store: &Store, catalogue: &Catalogue) -> Done<()> {
         ("page_by_event", "attendance", "event", "", ""),
         ("page_by_person", "attendance", "participant", "", ""),
         ("page_by_role", "attendance", "role=speaker", "", ""),
-        ("page_by_role_of_none", "attendance", "role=organiser", "", ""),
+        ("page_by_role_of_none", "attendance", "role=trainer", "", ""),
         ("page_by_place_of_event", "attendance", "event.place", "", ""),
         ("page_sorted_by_event", "attendance", "", "event", ""),
         ("page_of_words", "attendance", "", "", "адам 777"),
@@ -277,7 +277,7 @@ async fn lists(store: &Store, catalogue: &Catalogue) -> Done<()> {
             wanted.cond.push(cond);
         }
         let (mut page, mut total, mut n) = (Vec::new(), Vec::new(), 0);
-        for _ in 0..5 {
+        for _ in 0..3 {
             let started = Instant::now();
             store.page(PROJECT, register, &wanted).await?;
             page.push(started.elapsed().as_secs_f64() * 1000.0);
@@ -287,7 +287,7 @@ async fn lists(store: &Store, catalogue: &Catalogue) -> Done<()> {
         }
         page.sort_by(f64::total_cmp);
         total.sort_by(f64::total_cmp);
-        println!("{name}_milliseconds {:.1} how_many {:.1} records {n}", page[2], total[2]);
+        println!("{name}_milliseconds {:.1} how_many {:.1} records {n}", page[1], total[1]);
     }
     let started = Instant::now();
     let (_, n) = store.linking_to(PROJECT, "attendance", "participant", &id("participant", 7), 20).await?;

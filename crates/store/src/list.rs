@@ -3,7 +3,8 @@
 
 use crate::collate::sortable;
 use crate::records::bind;
-use crate::rows::{self, placeholders, quoted};
+use crate::rows::{self, placeholders, quoted, table};
+use crate::search::Sought;
 use crate::select::Built;
 use crate::{Store, Trouble, search};
 use auyl_domain::measure::{Column, Comparison, Cond, Step};
@@ -61,13 +62,14 @@ impl Store {
     /// A page of a register's list.
     pub async fn page(&self, project: &str, register: &str, wanted: &Wanted) -> Result<Page, Trouble> {
         let known = self.register(register)?;
+        let Some(sought) = self.sought(project, known, &wanted.words).await? else { return Ok(Page::default()) };
         let mut built = Built::of(known, None);
-        let holds = self.holds(known, wanted, &mut built);
+        let holds = self.holds(known, wanted, &sought, &mut built);
         let order = self.order_wanted(known, wanted, &mut built);
         let most = wanted.most.clamp(0, i64::MAX - 1);
         let sql = format!(
             "select m.id from {}{} where {holds} order by {order} limit {} offset {}",
-            rows::source(known),
+            source(known, &built),
             built.joins(),
             most + 1,
             wanted.skip.max(0)
@@ -87,11 +89,10 @@ impl Store {
     /// How many records a list has on all its pages.
     pub async fn how_many(&self, project: &str, register: &str, wanted: &Wanted) -> Result<i64, Trouble> {
         let known = self.register(register)?;
-        let is_plain = wanted.words.trim().is_empty() && wanted.cond.iter().all(|cond| *cond == Cond::Always);
-        if is_plain && wanted.review == ReviewFilter::Without {
-            // Each of the two is counted in an index; whether a record waits is written in its row only.
+        if wanted.review == ReviewFilter::Without {
+            // Each of the two may be counted in an index alone; whether a record waits is written in its row only.
             let of = async |review| {
-                let wanted = Wanted { review, ..Wanted::default() };
+                let wanted = Wanted { review, ..wanted.clone() };
                 self.count_wanted(project, known, &wanted).await
             };
             return Ok(of(ReviewFilter::All).await? - of(ReviewFilter::Only).await?);
@@ -100,9 +101,10 @@ impl Store {
     }
 
     async fn count_wanted(&self, project: &str, register: &Register, wanted: &Wanted) -> Result<i64, Trouble> {
+        let Some(sought) = self.sought(project, register, &wanted.words).await? else { return Ok(0) };
         let mut built = Built::of(register, None);
-        let holds = self.holds(register, wanted, &mut built);
-        let source = rows::source(register);
+        let holds = self.holds(register, wanted, &sought, &mut built);
+        let source = source(register, &built);
         let sql = format!("select cast(count(*) as bigint) from {source}{} where {holds}", built.joins());
         let mut query = sqlx::query(AssertSqlSafe(sql)).bind(project);
         for value in built.values() {
@@ -158,17 +160,21 @@ impl Store {
         Ok((page.records, total))
     }
 
-    fn holds(&self, register: &Register, wanted: &Wanted, built: &mut Built) -> String {
+    fn holds(&self, register: &Register, wanted: &Wanted, sought: &[Sought], built: &mut Built) -> String {
         let mut holds = String::from("m.project = $1 and m.until is null");
-        holds += match wanted.review {
-            ReviewFilter::All => "",
-            ReviewFilter::Only => " and m.review is not null",
-            ReviewFilter::Without => " and m.review is null",
+        holds += &match wanted.review {
+            ReviewFilter::All => String::new(),
+            ReviewFilter::Only => " and m.review is not null".to_string(),
+            // Those that wait are few and have an index; to look into each row would cost more.
+            ReviewFilter::Without => format!(
+                " and m.id not in (select v.id from {} v where v.project = $1 and v.until is null and v.review is not null)",
+                quoted(&table(&register.id))
+            ),
         };
         for cond in wanted.cond.iter().filter(|cond| **cond != Cond::Always) {
-            holds += &format!(" and {}", built.cond(cond));
+            holds += &format!(" and {}", built.filter(cond));
         }
-        holds + &search::holds(&self.catalogue, register, &wanted.words, wanted.personal, built)
+        holds + &search::holds(&self.catalogue, register, sought, wanted.personal, built)
     }
 
     fn order_wanted(&self, register: &Register, wanted: &Wanted, built: &mut Built) -> String {
@@ -179,29 +185,38 @@ impl Store {
         if *falls && register.dated.as_ref() == Some(&first.id) {
             return newest(register);
         }
-        let expression = match &first.kind {
+        let falls = if *falls { " desc" } else { "" };
+        let (given, expression) = match &first.kind {
             kind if kind.target().is_some() && !first.many => self.order_of_link(register, first, wanted, built),
             Kind::Choice { choices } if !first.many => {
                 let own = built.column(&column(register, first, Vec::new()));
-                self.order_of_choice(&own, choices)
+                (own.clone(), self.order_of_choice(&own, choices))
             }
-            Kind::Text | Kind::Note | Kind::Url => written(register, &fields, &[], built),
-            _ => built.column(&column(register, first, Vec::new())),
+            Kind::Text | Kind::Note | Kind::Url => {
+                let text = written(register, &fields, &[], built);
+                (text.clone(), sortable(&text))
+            }
+            _ => {
+                let own = built.column(&column(register, first, Vec::new()));
+                (own.clone(), own)
+            }
         };
-        format!("{expression} is null, {expression}{}, m.id", if *falls { " desc" } else { "" })
+        format!("{given} is null, {expression}{falls}, m.id")
     }
 
-    /// The name of a linked record, as far as one of its texts begins it; a name that may not be seen says nothing.
-    fn order_of_link(&self, register: &Register, link: &Field, wanted: &Wanted, built: &mut Built) -> String {
+    /// The name of a linked record, as far as it is a text; a name that may not be seen says nothing.
+    fn order_of_link(&self, register: &Register, link: &Field, wanted: &Wanted, built: &mut Built) -> (String, String) {
         let target = link.kind.target().and_then(|target| self.catalogue.register(target));
-        let own = built.column(&column(register, link, Vec::new()));
-        let Some(target) = target else { return own };
-        let texts = placeholders(&target.name).map(|name| named(target, name));
+        let texts = target.iter().flat_map(|target| placeholders(&target.name).map(|name| named(target, name)));
         let text = texts.into_iter().find(|fields| {
             fields.first().is_some_and(|field| field.kind == Kind::Text && (wanted.personal || !field.personal))
         });
-        let Some(fields) = text else { return own };
-        written(target, &fields, &[Step { field: link.id.clone(), to: target.id.clone() }], built)
+        let Some((target, fields)) = target.zip(text).filter(|_| !link.personal) else {
+            let own = built.column(&column(register, link, Vec::new()));
+            return (own.clone(), own);
+        };
+        let text = written(target, &fields, &[Step { field: link.id.clone(), to: target.id.clone() }], built);
+        (text.clone(), sortable(&text))
     }
 
     fn order_of_choice(&self, own: &str, choices: &str) -> String {
@@ -211,6 +226,14 @@ impl Store {
         }
         let places = all.iter().enumerate().map(|(at, choice)| format!(" when '{}' then {at}", escaped(&choice.id)));
         format!("case {own}{} end", places.collect::<String>())
+    }
+}
+
+/// The table of a register, with what is personal where that was asked for: without it an index may be enough.
+fn source(register: &Register, built: &Built) -> String {
+    match built.has_asked_personal {
+        true => rows::source(register),
+        false => format!("{} m", quoted(&table(&register.id))),
     }
 }
 
@@ -241,12 +264,13 @@ pub(crate) fn named<'r>(register: &'r Register, name: &str) -> Vec<&'r Field> {
     }
 }
 
+/// The text of a field, or of the first filled half of a translated one.
 fn written(register: &Register, fields: &[&Field], steps: &[Step], built: &mut Built) -> String {
     let columns: Vec<String> =
         fields.iter().map(|field| built.column(&column(register, field, steps.to_vec()))).collect();
     match columns.as_slice() {
-        [one] => sortable(one),
-        several => sortable(&format!("coalesce({})", several.join(", "))),
+        [one] => one.clone(),
+        several => format!("coalesce({})", several.join(", ")),
     }
 }
 

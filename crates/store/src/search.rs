@@ -19,7 +19,7 @@ pub(crate) const TABLES: &[&str] = &[
     "create table if not exists word (
         project {text} not null, register {text} not null, record {text} not null, word {text} not null,
         personal bigint not null)",
-    "create index if not exists word_of_record on word (project, register, record)",
+    "create index if not exists word_of_record on word (project, register, record, word, personal)",
     "create index if not exists word_found on word (project, register, word, record, personal)",
 ];
 
@@ -29,6 +29,8 @@ const LONGEST: usize = 40;
 const MOST_WORDS: usize = 8;
 /// Records to a batch when an existing store gets its words.
 const BATCH: i64 = 2_000;
+/// From so many on a word is not rare.
+const FEW: i64 = if cfg!(test) { 3 } else { 5_000 };
 /// No word has it, and none sorts behind it.
 const LAST: char = '\u{10ffff}';
 
@@ -144,50 +146,101 @@ pub(crate) async fn fill(on: &mut AnyConnection, catalogue: &Catalogue) -> Resul
     Ok(())
 }
 
+/// A word that somebody looks for.
+pub(crate) struct Sought {
+    word: String,
+    /// Words that begin with it, at most [`FEW`].
+    found: i64,
+}
+
+/// The registers whose words lead to a record: its own, and those of records that it is called by, with the link.
+fn ways<'r>(catalogue: &'r Catalogue, register: &'r Register) -> Vec<(&'r str, Option<&'r Field>)> {
+    // A personal link stands in another table; nothing is called by one.
+    let links = placeholders(&register.name).filter_map(|name| register.field(name));
+    let links = links.filter(|field| !field.many && !field.personal);
+    let targets = links.filter_map(|link| Some((catalogue.register(link.kind.target()?)?, Some(link))));
+    let all = std::iter::once((register, None)).chain(targets);
+    all.filter(|(register, _)| !searched(register).is_empty())
+        .map(|(register, link)| (register.id.as_str(), link))
+        .collect()
+}
+
 /// The condition that a record has all these words, or is called by records that have them.
 pub(crate) fn holds(
     catalogue: &Catalogue,
     register: &Register,
-    typed: &str,
+    sought: &[Sought],
     personal: bool,
     built: &mut Built,
 ) -> String {
     let open = if personal { "" } else { " and w.personal = 0" };
+    let ways = ways(catalogue, register);
     let mut text = String::new();
-    let typed_words = words(typed);
-    if typed_words.is_empty() && !typed.trim().is_empty() {
-        // Signs alone are in no word.
-        return " and 1 = 0".to_string();
-    }
-    for word in typed_words.into_iter().take(MOST_WORDS) {
+    for (at, Sought { word, found }) in sought.iter().enumerate() {
         let (from, to) = (built.bind(Stored::Text(word.clone())), built.bind(Stored::Text(format!("{word}{LAST}"))));
-        let of = |register: &str| {
-            format!(
-                "select w.record from word w where w.project = $1 and w.register = '{register}' \
-                 and w.word >= {from} and w.word < {to}{open}"
-            )
+        let of = |register: &str, word: &str| {
+            format!("w.project = $1 and w.register = '{register}' and {word} >= {from} and {word} < {to}{open}")
         };
-        let links = placeholders(&register.name).filter_map(|name| register.field(name));
-        // A personal link stands in another table; nothing is called by one.
-        let links = links.filter(|field| !field.many && !field.personal);
-        // A union of ids and not an `or` of conditions: then the index of ids is asked, however large the register.
-        let mut ways = vec![of(&register.id)];
-        for link in links {
-            let Some(target) = link.kind.target().filter(|target| catalogue.register(target).is_some()) else {
-                continue;
-            };
-            let (from, field) = (quoted(&table(&register.id)), quoted(&link.id));
-            ways.push(format!(
-                "select l.id from {from} l where l.project = $1 and l.until is null and l.{field} in ({})",
-                of(target)
-            ));
-        }
-        text += &format!(" and m.id in ({})", ways.join(" union all "));
+        // The rarest word leads to the records. Of the others, and of one that nearly all have, each record is asked.
+        let is_lead = at == 0 && *found < FEW;
+        let way = |(id, link): &(&str, Option<&Field>)| match (is_lead, link) {
+            (true, None) => format!("select w.record from word w where {}", of(id, "w.word")),
+            (true, Some(link)) => format!(
+                "select l.id from {} l where l.project = $1 and l.until is null \
+                 and l.{} in (select w.record from word w where {})",
+                quoted(&table(&register.id)),
+                quoted(&link.id),
+                of(id, "w.word")
+            ),
+            (false, link) => {
+                let record = link.map_or("id".to_string(), |link| quoted(&link.id));
+                // An expression, so that the record's own words are looked through and not all that begin like this one.
+                format!("exists (select 1 from word w where w.record = m.{record} and {})", of(id, "(w.word || '')"))
+            }
+        };
+        let each: Vec<String> = ways.iter().map(way).collect();
+        text += &match (each.is_empty(), is_lead) {
+            (true, _) => " and 1 = 0".to_string(),
+            (false, true) => format!(" and m.id in ({})", each.join(" union all ")),
+            (false, false) => format!(" and ({})", each.join(" or ")),
+        };
     }
     text
 }
 
 impl Store {
+    /// The words of a text that somebody looks for, the rarest first. None where signs alone were typed, which no record has.
+    pub(crate) async fn sought(
+        &self,
+        project: &str,
+        register: &Register,
+        typed: &str,
+    ) -> Result<Option<Vec<Sought>>, Trouble> {
+        let words: Vec<String> = words(typed).into_iter().take(MOST_WORDS).collect();
+        if words.is_empty() && !typed.trim().is_empty() {
+            return Ok(None);
+        }
+        let among =
+            ways(&self.catalogue, register).iter().map(|(id, _)| format!("'{id}'")).collect::<Vec<_>>().join(", ");
+        let sql = format!(
+            "select cast(count(*) as bigint) from (select 1 from word w where w.project = $1 and w.register in ({among})
+             and w.word >= $2 and w.word < $3 limit {FEW}) x"
+        );
+        let mut sought = Vec::new();
+        for word in words {
+            let found = match among.is_empty() {
+                true => 0,
+                false => {
+                    let query = sqlx::query(AssertSqlSafe(sql.clone())).bind(project).bind(&word);
+                    query.bind(format!("{word}{LAST}")).fetch_one(self.database.pool()).await?.try_get(0)?
+                }
+            };
+            sought.push(Sought { word, found });
+        }
+        sought.sort_by_key(|sought| sought.found);
+        Ok(Some(sought))
+    }
+
     /// The few records that somebody means who has typed the beginnings of their words, in the order of their names.
     pub async fn suggest(
         &self,

@@ -14,6 +14,8 @@ pub(crate) struct Built {
     as_of: Option<i64>,
     joins: Vec<(Vec<Step>, String)>,
     personal: Vec<String>,
+    /// Whether a column of `p` was asked for.
+    pub has_asked_personal: bool,
     join_text: String,
     first: usize,
     values: Vec<Stored>,
@@ -41,6 +43,7 @@ impl Built {
             as_of,
             joins: Vec::new(),
             personal: Vec::new(),
+            has_asked_personal: false,
             join_text: String::new(),
             first,
             values: Vec::new(),
@@ -101,6 +104,7 @@ impl Built {
             return format!("{alias}.{}", quoted(&column.field));
         }
         if column.steps.is_empty() {
+            self.has_asked_personal = true;
             return format!("p.{}", quoted(&column.field));
         }
         if !self.personal.contains(&alias) {
@@ -117,6 +121,24 @@ impl Built {
     /// A condition.
     pub fn cond(&mut self, cond: &Cond) -> String {
         self.holds(cond, true)
+    }
+
+    /// A condition for which few rows hold. One on a linked record is asked of the records linked to, so that an index of
+    /// the link finds the rows; a join would have every row looked at.
+    pub fn filter(&mut self, cond: &Cond) -> String {
+        let Some(step) = step_first(cond) else { return self.cond(cond) };
+        let alias = format!("{}n", self.base);
+        let mut inner = Built::over(&alias, self.first + self.values.len(), self.as_of);
+        let holds = inner.filter(&after_step(cond));
+        let (from, version) = (quoted(&table(&step.to)), version(&alias, self.as_of));
+        let text = format!(
+            "{}.{} in (select {alias}.id from {from} {alias}{} where {alias}.project = $1 and {version} and {holds})",
+            self.base,
+            quoted(&step.field),
+            inner.joins()
+        );
+        self.values.extend(inner.values);
+        text
     }
 
     fn holds(&mut self, cond: &Cond, wanted: bool) -> String {
@@ -200,6 +222,31 @@ impl Built {
             }
         };
         if wanted { positive } else { format!("({column} is null or not ({positive}))") }
+    }
+}
+
+/// The column of a condition that cannot hold without the linked record.
+fn only_with_link(cond: &Cond) -> Option<&Column> {
+    let column = match cond {
+        Cond::Compare(column, comparison, _) if *comparison != Comparison::Unequal => column,
+        Cond::OneOf(column, _) | Cond::IsSet(column) => column,
+        _ => return None,
+    };
+    Some(column).filter(|column| !column.of_project && !column.personal)
+}
+
+fn step_first(cond: &Cond) -> Option<Step> {
+    only_with_link(cond)?.steps.first().cloned()
+}
+
+/// The same condition as the linked record has it.
+fn after_step(cond: &Cond) -> Cond {
+    let after = |column: &Column| Column { steps: column.steps[1..].to_vec(), ..column.clone() };
+    match cond {
+        Cond::Compare(column, comparison, value) => Cond::Compare(after(column), *comparison, value.clone()),
+        Cond::OneOf(column, values) => Cond::OneOf(after(column), values.clone()),
+        Cond::IsSet(column) => Cond::IsSet(after(column)),
+        other => other.clone(),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::list::newest_day;
 use crate::rows::{personal_table, quoted, table};
 use auyl_domain::id::sha256;
 use auyl_domain::register::Field;
-use auyl_domain::{Catalogue, Refusal, Register};
+use auyl_domain::{Catalogue, Kind, Refusal, Register};
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 /// The layout this program writes. A folder of a higher number belongs to a newer program; one of a lower number gets
@@ -139,8 +139,8 @@ fn new_table(dialect: Dialect, name: &str, fields: &[&Field], register: &Registe
     vec![create(dialect, name, &own, fields), index]
 }
 
-/// What lists need to be quick with a million records: the newest first, those that link to one record, and those that
-/// wait to be mended. The detail is the name of the index.
+/// What lists need to be quick with a million records: the newest first, those that link to one record, those of one
+/// choice, and those that wait to be mended. The detail is the name of the index.
 fn list_indexes(register: &Register) -> Vec<Change> {
     let main = table(&register.id);
     let day = newest_day(register, "").map(|day| format!("({day}) desc, ")).unwrap_or_default();
@@ -155,7 +155,8 @@ fn list_indexes(register: &Register) -> Vec<Change> {
     if !day.is_empty() {
         indexes.push(index(format!("{main}_newest_{dated}"), day.clone(), ""));
     }
-    let links = register.fields.iter().filter(|field| field.kind.target().is_some() && !field.many && !field.personal);
+    let is_asked = |field: &&Field| field.kind.target().is_some() || matches!(field.kind, Kind::Choice { .. });
+    let links = register.fields.iter().filter(is_asked).filter(|field| !field.many && !field.personal);
     indexes
         .extend(links.map(|field| {
             index(format!("{main}_by_{}_{dated}", field.id), format!("{}, {day}", quoted(&field.id)), "")

@@ -200,3 +200,38 @@ fn what_was_counted_is_kept_as_of_its_event_and_an_earlier_count_does_not_undo_i
         assert_eq!(store.kept("q", "row").await.expect("read"), None);
     });
 }
+
+#[test]
+fn a_word_that_nearly_all_have_and_a_rare_one_find_the_same_together_as_apart() {
+    // Three that begin alike are many to the stories: then each record is asked whether it has the word.
+    check(
+        "participant a: nickname=Адам Бір
+         participant b: nickname=Адам Екі
+         participant c: nickname=Адам Үш
+         attendance b1: event=pipe, participant=b
+         attendance c1: event=water, participant=c",
+        "participant | find адам
+         participant | find адам еки
+         participant | find адам адам | page 2 of 2
+         attendance | find адам
+         attendance | find адам ауыз
+         attendance | find адам ауыз | where event.place=aqsu | where event.held_on=2024-06-01
+         attendance | find адам жоқ",
+        expect![[r#"
+            participant | find адам
+                a b c (3 in all)
+            participant | find адам еки
+                b (1 in all)
+            participant | find адам адам | page 2 of 2
+                c (3 in all)
+            attendance | find адам
+                b1 c1 (2 in all)
+            attendance | find адам ауыз
+                c1 (1 in all)
+            attendance | find адам ауыз | where event.place=aqsu | where event.held_on=2024-06-01
+                c1 (1 in all)
+            attendance | find адам жоқ
+                 (0 in all)
+        "#]],
+    );
+}
