@@ -5,9 +5,9 @@
 use crate::pages::figure::Pictured;
 use crate::pages::indicators::Framework;
 use crate::pages::start::Morning;
+use crate::pages::statistics::Counted;
 use crate::stop::{Result, Stop};
 use auyl_domain::Refusal;
-use auyl_work::statistics::Statistic;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -26,7 +26,7 @@ pub struct Kept {
     /// Results frameworks.
     pub frameworks: Shelf<Framework>,
     /// Statistics.
-    pub statistics: Shelf<Vec<Statistic>>,
+    pub statistics: Shelf<Counted>,
     /// Figures with what stands behind them.
     pub figures: Shelf<Pictured>,
 }

@@ -16,7 +16,7 @@ mod report;
 mod rows;
 mod settings;
 pub(crate) mod start;
-mod statistics;
+pub(crate) mod statistics;
 
 use crate::App;
 use axum::Router;

@@ -9,6 +9,7 @@ mod pictured;
 mod show;
 
 pub use pictured::Pictured;
+pub use show::uncertain;
 
 use crate::App;
 use axum::Router;

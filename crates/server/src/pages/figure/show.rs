@@ -229,7 +229,7 @@ async fn promised(here: &Here, typed: &Typed, asked: &Asked) -> Result<Option<Pr
 }
 
 /// What chance leaves open, in a sentence.
-fn uncertain(here: &Here, of: &Uncertainty, unit: &str) -> String {
+pub fn uncertain(here: &Here, of: &Uncertainty, unit: &str) -> String {
     let thousandths = |share: f64| (share * 1000.0).round() as i64;
     let bound = |share: f64| match unit {
         Unit::POINTS => {
