@@ -20,7 +20,7 @@ figure-bars-about = { $n ->
    *[other] { $n } bars, each as long as its number
 }
 figure-not-said = Not said
-figure-interval = Answers: { $n }. With 95% confidence the true value lies between { $low } and { $high }.
+figure-interval = Answers: { $n }. With 95% confidence the true value lies between { $low } and { $high }
 figure-files = Files that prove it
 figure-more-files = { $n } more; they open from the records
 figure-records = Records behind this number

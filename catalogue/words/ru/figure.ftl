@@ -21,7 +21,7 @@ figure-bars-about = { $n ->
    *[many] { $n } полос, длина по величине числа
 }
 figure-not-said = Не указано
-figure-interval = Ответов: { $n }. С вероятностью 95 % верное значение лежит между { $low } и { $high }.
+figure-interval = Ответов: { $n }. Верное значение с вероятностью 95 % – от { $low } до { $high }
 figure-files = Подтверждающие файлы
 figure-more-files = ещё { $n }; они открываются из записей
 figure-records = Записи за этим числом

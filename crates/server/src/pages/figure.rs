@@ -9,7 +9,7 @@ mod pictured;
 mod show;
 
 pub use pictured::Pictured;
-pub use show::uncertain;
+pub use show::{sentence, uncertain};
 
 use crate::App;
 use axum::Router;

@@ -6,7 +6,7 @@ mod mend;
 mod morning;
 mod show;
 
-pub use morning::{Morning, own, today};
+pub use morning::{Morning, own};
 
 use crate::App;
 use crate::ask::Ask;

@@ -11,4 +11,5 @@ mod record;
 mod report;
 mod rows;
 mod start;
+mod statistics;
 mod village;

@@ -6,7 +6,7 @@ use crate::pages::indicators::value_said;
 use crate::stop::Result;
 use auyl_domain::Measure;
 use auyl_domain::measure::Column;
-use auyl_domain::reading::{Quantity, Reading};
+use auyl_domain::reading::Reading;
 use auyl_domain::record::Record;
 use auyl_domain::{RecordId, Register, Value};
 use auyl_reports::chart::{Amount, Bars, Chart, Frame, Row};

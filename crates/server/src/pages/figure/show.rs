@@ -48,6 +48,7 @@ struct Number {
     parts: Option<Parts>,
     left_out: Vec<(String, String)>,
     n_records: String,
+    is_of_one: bool,
     is_empty: bool,
     notes: Vec<String>,
     behind: Behind,
@@ -143,7 +144,8 @@ async fn count(here: &Here, typed: &Typed, asked: &Asked) -> Result<Number> {
         uncertainty: reading.uncertainty().map(|of| uncertain(here, &of, reading.unit())),
         parts: parts(here, asked, &typed.a, event, reading).await?,
         left_out: left_out(here, of, asked),
-        n_records: here.say.n("figure-n-records", of.records.len()),
+        n_records: n_records(here, of),
+        is_of_one: of.records.windows(2).all(|two| two[0].register == two[1].register),
         is_empty: of.records.is_empty(),
         notes,
         behind: behind(here, of, number, event).await?,
@@ -186,6 +188,11 @@ async fn words(here: &Here, measure: &Measure) -> Result<Vec<(&'static str, Stri
         said.push((lang.code(), capital(&text)));
     }
     Ok(said)
+}
+
+/// A sentence ends with one full stop, also after an abbreviation that has its own.
+pub fn sentence(text: String) -> String {
+    if text.ends_with('.') { text } else { format!("{text}.") }
 }
 
 /// A sentence begins with a capital letter.
@@ -240,11 +247,22 @@ pub fn uncertain(here: &Here, of: &Uncertainty, unit: &str) -> String {
     };
     let n = here.say.number(of.n);
     let args = [("n", n), ("low", bound(of.interval.low)), ("high", bound(of.interval.high))];
-    let said = here.say.with("figure-interval", &args);
+    let said = sentence(here.say.with("figure-interval", &args));
     match of.p {
         Some(p) if p < 0.001 => format!("{said} p < 0,001."),
         Some(p) => format!("{said} p = {}.", shown_scaled(thousandths(p), 1000)),
         None => said,
+    }
+}
+
+/// How many records are listed, and of which register where it is one.
+fn n_records(here: &Here, of: &Pictured) -> String {
+    let n = here.say.n("figure-n-records", of.records.len());
+    match of.records.first() {
+        Some(first) if of.records.iter().all(|record| record.register == first.register) => {
+            format!("{}: {n}", here.say.register(&first.register))
+        }
+        _ => n,
     }
 }
 

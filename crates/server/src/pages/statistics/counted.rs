@@ -8,6 +8,9 @@ use auyl_domain::views::ENGAGEMENT;
 use auyl_domain::{Measure, Reading};
 use auyl_work::statistics::{self, Shape, Statistic};
 
+/// More groups than this make a long drawing.
+const LONG: usize = 15;
+
 /// What was counted.
 pub struct Counted {
     /// Each with the register it counts.
@@ -41,6 +44,8 @@ pub async fn counted(here: &Here) -> Result<Found<Counted>> {
             let register = measure.and_then(|measure| measure.tallies().first().map(|tally| tally.register.clone()));
             all.extend(register.map(|register| (statistic, register)));
         }
+        // A long one stands last, so that it does not part the short ones.
+        all.sort_by_key(|(statistic, _)| statistic.groups.len() > LONG);
         Ok(Counted { all, change })
     };
     here.app.kept.statistics.get(&name, &mark, make).await

@@ -2,7 +2,7 @@
 
 use super::counted::Counted;
 use crate::ask::Here;
-use crate::pages::figure::uncertain;
+use crate::pages::figure::{sentence, uncertain};
 use crate::pages::indicators::value_said;
 use auyl_domain::amount::shown_share;
 use auyl_domain::value::short_month;
@@ -44,8 +44,8 @@ pub fn change_said(here: &Here, counted: &Counted) -> Option<String> {
     let change = value_said(here, reading.value(), reading.unit());
     let said = here.say.name("statistics-change", change);
     Some(match reading.uncertainty() {
-        Some(of) => format!("{said} {}", uncertain(here, &of, reading.unit())),
-        None => said,
+        Some(of) => format!("{} {}", sentence(said), uncertain(here, &of, reading.unit())),
+        None => sentence(said),
     })
 }
 
