@@ -56,6 +56,7 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("request-too-large", RefusalKind::TooLarge),
     ("too-many-requests", RefusalKind::TooOften),
     ("link-expired", RefusalKind::NotFound),
+    ("file-lost", RefusalKind::NotFound),
     ("address-in-use", RefusalKind::Unavailable),
 ];
 

@@ -3,6 +3,8 @@
 use crate::compiled::CompiledReports;
 use crate::jobs::Jobs;
 use crate::kept::Kept;
+use crate::pages::event::Gathered;
+use crate::pages::files::Thumbs;
 use crate::pages::registers::Counts;
 use crate::settings::{Settings, World};
 use crate::statics::Statics;
@@ -38,6 +40,10 @@ pub struct Inner {
     pub counts: Counts,
     /// What was made for one request and serves the next.
     pub kept: Kept,
+    /// Small pictures.
+    pub thumbs: Thumbs,
+    /// How events stand.
+    pub gathered: Gathered,
 }
 
 impl App {
@@ -50,6 +56,8 @@ impl App {
             world,
             hashing: Semaphore::new(2),
             counts: Counts::default(),
+            thumbs: Thumbs::default(),
+            gathered: Gathered::default(),
             kept: Kept::default(),
             jobs: Jobs::default(),
             reports: CompiledReports::default(),

@@ -19,6 +19,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 /// Name of the cookie with the session's secret.
 pub const SESSION: &str = "auyl";
@@ -36,7 +37,13 @@ pub fn around(site: Router, app: &App) -> Router {
         Stop::machine("a handler panicked").into_response()
     }))
     .layer(from_fn_with_state(app.clone(), meet))
-    .layer(CompressionLayer::new())
+    .layer(CompressionLayer::new().compress_when(compressible()))
+}
+
+/// Pages, not kept files: those are compressed already, mostly, and who fetches one wants to see how much is left.
+fn compressible() -> impl Predicate {
+    let file = NotForContentType::const_new("application/octet-stream");
+    DefaultPredicate::new().and(file).and(NotForContentType::const_new("application/pdf"))
 }
 
 /// Finds out who asks, lets the handler answer, and dresses the answer.

@@ -13,6 +13,7 @@ const FAREWELL: Duration = Duration::from_secs(10);
 /// Serves until somebody ends it. `ready` is told the address once the socket is open.
 pub async fn serve(app: App, ready: impl FnOnce(SocketAddr) + Send) -> Result<(), Trouble> {
     let listener = std::net::TcpListener::bind(app.settings.listen).map_err(|error| in_use(&app, &error))?;
+    crate::pages::files::sweep(&app.settings.arriving);
     listener.set_nonblocking(true).map_err(Trouble::machine)?;
     ready(listener.local_addr().map_err(Trouble::machine)?);
     let handle = Handle::new();

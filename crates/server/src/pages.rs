@@ -2,9 +2,9 @@
 
 pub(crate) mod accounts;
 mod bring;
-mod event;
+pub(crate) mod event;
 pub(crate) mod figure;
-mod files;
+pub(crate) mod files;
 mod history;
 pub(crate) mod indicators;
 pub(crate) mod language;

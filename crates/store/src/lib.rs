@@ -18,6 +18,7 @@ mod flow;
 mod frozen;
 mod kept;
 mod list;
+mod named_files;
 mod projects;
 mod records;
 mod rows;
@@ -36,6 +37,7 @@ mod within;
 pub use behind::Behind;
 pub use flow::FileFlow;
 pub use list::{Page, ReviewFilter, Wanted};
+pub use named_files::Named;
 pub use save::{Saved, Tx};
 pub use trouble::Trouble;
 

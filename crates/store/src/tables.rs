@@ -155,7 +155,10 @@ fn list_indexes(register: &Register) -> Vec<Change> {
     if !day.is_empty() {
         indexes.push(index(format!("{main}_newest_{dated}"), day.clone(), ""));
     }
-    let is_asked = |field: &&Field| field.kind.target().is_some() || matches!(field.kind, Kind::Choice { .. });
+    // Whether somebody may see a file, too, is asked by who names it.
+    let is_asked = |field: &&Field| {
+        field.kind.target().is_some() || matches!(field.kind, Kind::Choice { .. } | Kind::File)
+    };
     let links = register.fields.iter().filter(is_asked).filter(|field| !field.many && !field.personal);
     indexes
         .extend(links.map(|field| {

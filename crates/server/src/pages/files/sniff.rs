@@ -1,0 +1,48 @@
+//! What a file is, by its first bytes and never by its name: a browser shows pictures and PDF, all else it only saves. An
+//! SVG or a page with a script in it would otherwise run as if it were ours.
+
+/// How a browser is to take a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Kind {
+    /// Its media type.
+    pub media: &'static str,
+    /// Whether it is shown; what is not is saved.
+    pub inline: bool,
+    /// What it may do when it is opened by itself.
+    pub policy: &'static str,
+}
+
+const SANDBOX: &str = "default-src 'none'; sandbox";
+/// Browsers do not open their PDF viewer in a sandbox; a PDF has no origin whose cookies it could read.
+const PDF: &str = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'";
+
+/// What begins so.
+pub fn kind(bytes: &[u8]) -> Kind {
+    let shown = |media| Kind { media, inline: true, policy: SANDBOX };
+    match bytes {
+        [0xFF, 0xD8, 0xFF, ..] => shown("image/jpeg"),
+        [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => shown("image/png"),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => shown("image/gif"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => shown("image/webp"),
+        [b'%', b'P', b'D', b'F', b'-', ..] => Kind { media: "application/pdf", inline: true, policy: PDF },
+        _ => Kind { media: "application/octet-stream", inline: false, policy: SANDBOX },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pictures_and_pdf_are_shown_whatever_they_are_called() {
+        let media = |bytes: &[u8]| (kind(bytes).media, kind(bytes).inline);
+        assert_eq!(media(b"\xFF\xD8\xFF\xE0\0\x10JFIF"), ("image/jpeg", true));
+        assert_eq!(media(b"\x89PNG\r\n\x1a\n...."), ("image/png", true));
+        assert_eq!(media(b"GIF89a.."), ("image/gif", true));
+        assert_eq!(media(b"RIFF\0\0\0\0WEBPVP8 "), ("image/webp", true));
+        assert_eq!(media(b"%PDF-1.7"), ("application/pdf", true));
+        for other in [&b"<svg onload='alert(1)'/>"[..], b"<!doctype html>", b"", b"RIFF", b"GIF8<script>"] {
+            assert_eq!(media(other), ("application/octet-stream", false));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Files that become evidence of an event: each is kept, and a record says what it shows, when and where. The same file
+//! sent twice is one piece of evidence: the record's id is made from the event and the file's content.
+
+use super::arrive::{Arrived, Arriving, Lacking, Sent, limit, take};
+use crate::ask::Here;
+use crate::frame::{Frame, page_with};
+use crate::pages::record::{Said, record, with_told};
+use crate::stop::Result;
+use askama::Template;
+use auyl_domain::access::Action;
+use auyl_domain::draft::Draft;
+use auyl_domain::value::FileRef;
+use auyl_domain::views::{ACTIVITY, EVENT, EVIDENCE, PLACE, day};
+use auyl_domain::{Kind, Record, RecordId, Refusal, Register};
+use auyl_work::edit::{self, Change, Changed};
+use auyl_work::exif;
+use auyl_work::import::Faulty;
+use axum::extract::Request;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect};
+use serde_json::json;
+
+/// What came of one file.
+pub struct Outcome {
+    /// The file.
+    pub name: String,
+    /// `saved`, `there` (sent before) or `refused`.
+    pub state: &'static str,
+    /// What is to be said about it.
+    pub message: String,
+    /// Where it can be looked at.
+    pub href: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "event/uploaded.html")]
+struct UploadedPage {
+    frame: Frame,
+    event: String,
+    back: String,
+    outcomes: Vec<Outcome>,
+}
+
+/// Takes files in: `event`, `kind` and perhaps `title` once for all of them.
+pub async fn upload(here: Here, headers: HeaderMap, request: Request) -> Result {
+    let register = here.register(EVIDENCE)?;
+    // Before a single byte is taken.
+    here.must(Action::Add, Some(register))?;
+    let arrived = take(request, &here.app).await?;
+    let text = |name: &str| arrived.texts.get(name).map(|text| text.trim()).unwrap_or_default();
+    let events = here.register(EVENT)?;
+    let event = record(&here, events, text(EVENT), Action::See).await?;
+    let kind = text("kind");
+    if !kinds(&here).iter().any(|(known, _)| known == kind) {
+        let detail = format!("kind={}", kind.chars().take(40).collect::<String>());
+        return Err(Refusal::of("request-malformed").with("detail", detail).into());
+    }
+    let mut outcomes = Vec::new();
+    for sent in &arrived.files {
+        outcomes.push(one(&here, register, &event, &arrived, sent).await?);
+    }
+    let too_large = arrived.files.iter().any(|sent| matches!(sent.file, Err(Lacking::TooLarge)));
+    let status = match outcomes.iter().all(|outcome| outcome.state != "refused") {
+        _ if too_large => StatusCode::PAYLOAD_TOO_LARGE,
+        true if !outcomes.is_empty() => StatusCode::OK,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if accept.contains("application/json") {
+        let said = |outcome: &Outcome| {
+            json!({ "name": outcome.name, "state": outcome.state, "message": outcome.message, "href": outcome.href })
+        };
+        let said: Vec<_> = outcomes.iter().map(said).collect();
+        return Ok((status, axum::Json(json!({ "files": said }))).into_response());
+    }
+    let back = format!("{}/event/{}", here.root(), event.id);
+    if status == StatusCode::OK {
+        return Ok(Redirect::to(&with_told(&back, "event-uploaded")).into_response());
+    }
+    let name = event.words("title", here.lang()).to_string();
+    let frame = here.frame("upload", here.say.t("event-uploaded-title"));
+    page_with(status, &UploadedPage { frame, event: name, back: format!("{back}#evidence"), outcomes })
+}
+
+/// The kinds of evidence with their labels, in order.
+pub fn kinds(here: &Here) -> Vec<(String, String)> {
+    let kind = here.project.catalogue.register(EVIDENCE).and_then(|register| register.field("kind"));
+    let Some(Kind::Choice { choices }) = kind.map(|field| &field.kind) else { return Vec::new() };
+    let all = here.project.catalogue.choices(choices).map(|choices| choices.all.as_slice()).unwrap_or_default();
+    all.iter().map(|choice| (choice.id.clone(), here.say.label(choices, &choice.id))).collect()
+}
+
+async fn one(here: &Here, register: &Register, event: &Record, arrived: &Arrived, sent: &Sent) -> Result<Outcome> {
+    let refused = |message: String| Outcome { name: sent.name.clone(), state: "refused", message, href: None };
+    let file = match &sent.file {
+        Ok(file) => file,
+        Err(Lacking::Empty) => return Ok(refused(here.say.t("event-file-empty"))),
+        Err(Lacking::TooLarge) => {
+            let limit = limit(here.app.settings.most_upload);
+            return Ok(refused(here.say.with("event-file-too-large", &[("limit", limit)])));
+        }
+    };
+    let file = FileRef { sha256: keep(here, file).await?, name: sent.name.clone() };
+    let draft = draft(here, register, event, arrived, &file).await?;
+    let change = Change { register: &register.id, draft, base: None, silent: &[] };
+    let outcome = |state, message: &str| Outcome {
+        name: sent.name.clone(),
+        state,
+        message: here.say.t(message),
+        href: Some(super::href(here, &file)),
+    };
+    Ok(match edit::change(&here.project, change, Faulty::RefuseFile, &here.doing()).await? {
+        Changed::Saved { .. } => outcome("saved", "event-file-saved"),
+        Changed::Unchanged { .. } | Changed::Conflict { .. } => outcome("there", "event-file-there"),
+        Changed::Refused { findings } => {
+            let said = findings.iter().map(|finding| Said::of(here, finding));
+            refused(said.map(|said| format!("{} {}", said.message, said.todo)).collect::<Vec<_>>().join(" "))
+        }
+    })
+}
+
+async fn keep(here: &Here, file: &Arriving) -> Result<String> {
+    Ok(here.project.store.put_file_from(&file.path).await?)
+}
+
+/// What the record of a file says: its day is the photo's own, else the event's.
+async fn draft(
+    here: &Here,
+    register: &Register,
+    event: &Record,
+    arrived: &Arrived,
+    file: &FileRef,
+) -> Result<Draft> {
+    let is_photo = exif::is_photo(&file.name);
+    let taken = match is_photo {
+        true => exif::of_file(&here.project, &file.sha256).await?.and_then(|exif| exif.taken),
+        false => None,
+    };
+    let text = |name: &str| arrived.texts.get(name).map(|text| text.trim().to_string()).unwrap_or_default();
+    let linked = |field: &str| event.link(field).map(RecordId::to_string).unwrap_or_default();
+    let taken = taken.or_else(|| day(event, "held_on"));
+    let fields = [
+        ("kind", text("kind")),
+        ("title", text("title").chars().take(300).collect()),
+        ("file", format!("{}:{}", file.sha256, file.name)),
+        (EVENT, event.id.to_string()),
+        (ACTIVITY, linked(ACTIVITY)),
+        (PLACE, linked(PLACE)),
+        ("taken_on", taken.map(|day| day.to_string()).unwrap_or_default()),
+    ];
+    let known = fields.into_iter().filter(|(field, text)| register.field(field).is_some() && !text.is_empty());
+    let id = RecordId::from_content([EVIDENCE, event.id.as_str(), &file.sha256]);
+    Ok(Draft { id: Some(id.to_string()), fields: known.map(|(field, text)| (field.to_string(), text)).collect() })
+}
