@@ -8,6 +8,7 @@ mod flow;
 mod keeping;
 mod lists;
 mod naive;
+mod named_files;
 mod people;
 mod readings;
 mod script;

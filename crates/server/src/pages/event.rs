@@ -16,7 +16,5 @@ use axum::routing::get;
 
 /// Addresses of this area.
 pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/p/{project}/event/{id}", get(show::show))
-        .route("/p/{project}/events", get(calendar::show))
+    Router::new().route("/p/{project}/event/{id}", get(show::show)).route("/p/{project}/events", get(calendar::show))
 }

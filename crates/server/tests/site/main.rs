@@ -3,6 +3,7 @@
 mod accounts;
 mod bring;
 mod doors;
+mod event;
 mod figure;
 mod history;
 mod indicators;

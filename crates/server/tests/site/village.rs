@@ -178,6 +178,16 @@ impl Site {
         Site { router: auyl_server::router(app.clone()), app, project, _folder: Some(folder) }
     }
 
+    /// The same, where a file may have so many bytes.
+    pub async fn limited(most: u64) -> Site {
+        let folder = TempDir::new().expect("a folder");
+        copy(example(), folder.path());
+        let (app, project) = open(folder.path()).await;
+        let settings = Settings { most_upload: most, ..app.settings.clone() };
+        let app = App::new(app.store.clone(), app.catalogue.clone(), settings, app.world.clone());
+        Site { router: auyl_server::router(app.clone()), app, project, _folder: Some(folder) }
+    }
+
     /// Sends a request as it is.
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("the router answers");

@@ -35,7 +35,10 @@ pub struct Stand {
     pub people: HashMap<String, i64>,
 }
 
-struct Kept<T>(Mutex<HashMap<String, (i64, Date, Arc<T>)>>);
+/// By project: as of which event, on which day.
+type Slots<T> = HashMap<String, (i64, Date, Arc<T>)>;
+
+struct Kept<T>(Mutex<Slots<T>>);
 
 impl<T> Default for Kept<T> {
     fn default() -> Kept<T> {

@@ -127,8 +127,9 @@ fn upload(here: &Here, event: &Record, kind: &str) -> Upload {
 /// What the record says, field by field; long texts stand apart.
 fn facts(here: &Here, register: &Register, event: &Record, naming: &Naming<'_>) -> (Vec<Fact>, Vec<(String, String)>) {
     let (mut facts, mut notes) = (Vec::new(), Vec::new());
-    let is_title = |field: &Field| field.translation_of.as_deref() == Some("title");
-    for field in fields_seen(here, register).into_iter().filter(|field| !is_title(field)) {
+    // Those two stand in the heading.
+    let is_told = |field: &Field| field.translation_of.as_deref() == Some("title") || field.id == "kind";
+    for field in fields_seen(here, register).into_iter().filter(|field| !is_told(field)) {
         let Some(value) = event.get(&field.id) else { continue };
         let label = here.say.words(&field.label);
         let (text, href) = match value {

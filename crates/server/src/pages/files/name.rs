@@ -8,7 +8,8 @@ pub fn cleaned(path: &str) -> String {
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
     // Marks of direction make `gpj.exe` out of `exe.jpg`; marks of no width make two names that look the same.
     let is_hidden = |c: char| {
-        c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
     };
     let name: String = name.chars().filter(|c| !is_hidden(*c)).collect();
     let name = name.trim_matches(|c: char| c == '.' || c.is_whitespace());

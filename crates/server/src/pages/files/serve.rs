@@ -12,11 +12,7 @@ use futures_util::StreamExt;
 use std::ops::Range;
 
 /// A file of the project. The name in the address is for people; the one that is saved stands in the record.
-pub async fn file(
-    here: Here,
-    Path((_, sha256, _)): Path<(String, String, String)>,
-    headers: HeaderMap,
-) -> Result {
+pub async fn file(here: Here, Path((_, sha256, _)): Path<(String, String, String)>, headers: HeaderMap) -> Result {
     let file = seen::file(&here, &sha256).await?;
     let tag = format!("\"{sha256}\"");
     if is_known(&headers, &tag) {

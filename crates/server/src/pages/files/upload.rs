@@ -67,9 +67,7 @@ pub async fn upload(here: Here, headers: HeaderMap, request: Request) -> Result 
     };
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if accept.contains("application/json") {
-        let said = |outcome: &Outcome| {
-            json!({ "name": outcome.name, "state": outcome.state, "message": outcome.message, "href": outcome.href })
-        };
+        let said = |outcome: &Outcome| json!({ "name": outcome.name, "state": outcome.state, "message": outcome.message, "href": outcome.href });
         let said: Vec<_> = outcomes.iter().map(said).collect();
         return Ok((status, axum::Json(json!({ "files": said }))).into_response());
     }
@@ -124,13 +122,7 @@ async fn keep(here: &Here, file: &Arriving) -> Result<String> {
 }
 
 /// What the record of a file says: its day is the photo's own, else the event's.
-async fn draft(
-    here: &Here,
-    register: &Register,
-    event: &Record,
-    arrived: &Arrived,
-    file: &FileRef,
-) -> Result<Draft> {
+async fn draft(here: &Here, register: &Register, event: &Record, arrived: &Arrived, file: &FileRef) -> Result<Draft> {
     let is_photo = exif::is_photo(&file.name);
     let taken = match is_photo {
         true => exif::of_file(&here.project, &file.sha256).await?.and_then(|exif| exif.taken),
