@@ -6,6 +6,7 @@ use crate::stop::Result;
 use askama::Template;
 use auyl_domain::Lang;
 use auyl_domain::access::Action;
+use auyl_domain::views::EVENT;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 
@@ -90,7 +91,11 @@ impl Frame {
         add("web-start", "", &["start"]);
         add("web-indicators", "/indicators", &["indicators", "figure"]);
         add("web-statistics", "/statistics", &["statistics"]);
-        add("web-registers", "/r", &["registers", "list", "record", "form", "rows", "event", "history"]);
+        add(
+            "web-registers",
+            "/r",
+            &["registers", "list", "record", "form", "rows", EVENT, "events", "upload", "history"],
+        );
         add("web-report", "/report", &["report", "section", "frozen", "verify"]);
         if here.can(Action::Import, None) {
             add("web-import", "/import", &["import"]);

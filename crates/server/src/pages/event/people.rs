@@ -81,7 +81,7 @@ pub async fn people(here: &Here, event: &Record, page: i64, naming: &mut Naming<
         _ => (Vec::new(), false),
     };
     if !records.is_empty() {
-        glanced(here, people, "", "event").await?;
+        glanced(here, people, "", EVENT).await?;
     }
     let seen = fields_seen(here, register);
     let is_told = |field: &&&Field| field.id == own.id || field.id == person.id;

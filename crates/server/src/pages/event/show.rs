@@ -92,7 +92,7 @@ pub async fn show(
         _ => "",
     };
     page(&EventPage {
-        frame: here.frame("event", event.words("title", here.lang())).script(&here, "upload.js"),
+        frame: here.frame(EVENT, event.words("title", here.lang())).script(&here, "upload.js"),
         record: format!("{root}/r/{EVENT}/{}", event.id),
         kind: here.say.label(choices, event.text("kind")),
         facts,
@@ -226,7 +226,7 @@ async fn quotes(here: &Here, said: &[Record], naming: &mut Naming<'_>) -> Result
         });
     }
     if has_names {
-        glanced(here, register, "", "event").await?;
+        glanced(here, register, "", EVENT).await?;
     }
     Ok(quotes)
 }
