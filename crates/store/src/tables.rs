@@ -156,9 +156,8 @@ fn list_indexes(register: &Register) -> Vec<Change> {
         indexes.push(index(format!("{main}_newest_{dated}"), day.clone(), ""));
     }
     // Whether somebody may see a file, too, is asked by who names it.
-    let is_asked = |field: &&Field| {
-        field.kind.target().is_some() || matches!(field.kind, Kind::Choice { .. } | Kind::File)
-    };
+    let is_asked =
+        |field: &&Field| field.kind.target().is_some() || matches!(field.kind, Kind::Choice { .. } | Kind::File);
     let links = register.fields.iter().filter(is_asked).filter(|field| !field.many && !field.personal);
     indexes
         .extend(links.map(|field| {
