@@ -31,7 +31,7 @@ struct Line {
     id: String,
     title: String,
     help: String,
-    n: i64,
+    n: Option<i64>,
     to_review: i64,
     may_add: bool,
 }
@@ -58,11 +58,11 @@ pub async fn show(here: Here) -> Result {
             continue;
         }
         let wanted = source::all(&here, register);
-        let n = source::how_many(&here, register, &wanted, event).await?;
+        let n = source::about_how_many(&here, register, &wanted, event).await;
         let waiting = Wanted { review: ReviewFilter::Only, ..wanted };
         let to_review = match verdict {
             Verdict::PublicFields => 0,
-            _ => source::how_many(&here, register, &waiting, event).await?,
+            _ => source::about_how_many(&here, register, &waiting, event).await.unwrap_or(0),
         };
         let line = Line {
             id: register.id.clone(),
@@ -70,7 +70,7 @@ pub async fn show(here: Here) -> Result {
             help: here.say.words(&register.help),
             n,
             to_review,
-            may_add: may_add(&here, register, n),
+            may_add: may_add(&here, register, n.unwrap_or(1)),
         };
         match groups.iter_mut().find(|(id, _)| *id == register.group) {
             Some((_, group)) => group.registers.push(line),
@@ -84,7 +84,7 @@ pub async fn show(here: Here) -> Result {
     page(&AllPage {
         frame: here.frame("registers", here.say.t("web-registers")),
         root: here.root(),
-        is_empty: groups.iter().flat_map(|group| &group.registers).all(|line| line.n == 0),
+        is_empty: groups.iter().flat_map(|group| &group.registers).all(|line| line.n == Some(0)),
         groups,
         may_import: here.can(Action::Import, None),
     })

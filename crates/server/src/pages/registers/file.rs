@@ -34,7 +34,7 @@ async fn taken<'h>(here: &'h Here, register: &str, pairs: &[(String, String)]) -
     if source::how_many(here, register, &wanted, event).await? > MOST {
         return Err(Refusal::of("request-too-large").with("limit", here.say.number(MOST)).into());
     }
-    let records = source::page(here, register, &Wanted { skip: 0, most: MOST, ..wanted }).await?;
+    let records = source::page(here, register, &Wanted { skip: 0, most: MOST, ..wanted }).await?.records;
     let personal = here.can(Action::ExportPersonal, Some(register)) && verdict != Verdict::PublicFields;
     let fields = columns.iter().flat_map(|column| &column.fields).filter(|field| personal || !field.personal);
     let fields: Vec<String> = fields.map(|field| field.id.clone()).collect();

@@ -89,7 +89,7 @@ async fn meant(here: &Here, field: &Field, asking: &Asking) -> Result<Option<Str
         return Ok(None);
     }
     let wanted = Wanted { words: asking.typed.clone(), most: MEANT, ..source::all(here, target) };
-    let found = source::page(here, target, &wanted).await?;
+    let found = source::page(here, target, &wanted).await?.records;
     let ids: Vec<&str> = found.iter().map(|record| record.id.as_str()).collect();
     // A name that nobody has finds nothing; no id is a lone dot.
     Ok(Some(if ids.is_empty() { ".".to_string() } else { ids.join(",") }))
@@ -153,10 +153,10 @@ async fn targets(here: &Here, field: &Field, event: i64) -> Result<Option<Vec<(S
         return Ok(None);
     }
     let wanted = source::all(here, target);
-    if source::how_many(here, target, &wanted, event).await? > FEW {
+    if source::about_how_many(here, target, &wanted, event).await.is_none_or(|n| n > FEW) {
         return Ok(None);
     }
-    let records = source::page(here, target, &wanted).await?;
+    let records = source::page(here, target, &wanted).await?.records;
     let mut naming = Naming::of(here);
     naming.learn(target, &records).await?;
     let mut words: Vec<(String, String)> =

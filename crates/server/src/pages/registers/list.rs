@@ -14,7 +14,7 @@ use auyl_domain::access::{Action, Verdict, names_seen};
 use auyl_domain::record::Record;
 use auyl_domain::{Field, Finding, Kind, Refusal, Register, Value};
 use auyl_store::accounts::{Glance, KeptView};
-use auyl_store::{ReviewFilter, Wanted};
+use auyl_store::{Page, ReviewFilter, Wanted};
 use axum::extract::{Path, Query};
 
 /// Rows of a page.
@@ -42,7 +42,8 @@ struct ListPage {
     rows: Vec<Row>,
     /// Whether the rows have links of their own.
     opens: bool,
-    total: i64,
+    /// How many there are in all, where it is known.
+    total: Option<i64>,
     to_review: i64,
     views: Vec<KeptView>,
     query: String,
@@ -150,12 +151,12 @@ pub async fn show(
     let asked = Asked::read(&pairs);
     let Seen { all, columns, wanted, sorted, wrong } = seen(&here, register, &asked).await?;
     let event = here.app.store.last_event(&here.project.id).await?;
-    let total = source::how_many(&here, register, &wanted, event).await?;
-    let records = source::page(&here, register, &wanted).await?;
+    let total = source::about_how_many(&here, register, &wanted, event).await;
+    let Page { records, more } = source::page(&here, register, &wanted).await?;
     let waiting = Wanted { review: ReviewFilter::Only, ..source::all(&here, register) };
     let to_review = match verdict {
         Verdict::PublicFields => 0,
-        _ => source::how_many(&here, register, &waiting, event).await?,
+        _ => source::about_how_many(&here, register, &waiting, event).await.unwrap_or(0),
     };
     let mut naming = Naming::of(&here);
     let fields: Vec<&Field> = columns.iter().flat_map(|column| column.fields.iter().copied()).collect();
@@ -186,7 +187,6 @@ pub async fn show(
     let phrases = here.app.catalogue.phrases();
     let from = wanted.skip + 1;
     let to = wanted.skip + records.len() as i64;
-    let is_last = to >= total || records.is_empty();
     page(&ListPage {
         registers: format!("{}/r", here.root()),
         help: here.say.words(&register.help),
@@ -207,11 +207,11 @@ pub async fn show(
         views,
         query: asked.query(),
         before: (asked.page > 1).then(|| asked.at_page(asked.page - 1)),
-        after: (!is_last).then(|| asked.at_page(asked.page + 1)),
+        after: more.then(|| asked.at_page(asked.page + 1)),
         from,
         to,
         may_search: source::may_search(&here, register),
-        may_add: all::may_add(&here, register, total),
+        may_add: all::may_add(&here, register, total.unwrap_or(1)),
         may_import: here.can(Action::Import, Some(register)),
         root: here.root(),
         without_review: Asked { review: false, ..asked.clone() }.query(),

@@ -7,9 +7,10 @@ use crate::stop::Result;
 use auyl_domain::access::{Action, Verdict, fields_seen, place_cond};
 use auyl_domain::record::Record;
 use auyl_domain::{Field, Kind, RecordId, Register};
-use auyl_store::{ReviewFilter, Wanted};
-use std::collections::HashMap;
-use std::sync::Mutex;
+use auyl_store::{Page, ReviewFilter, Wanted};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 /// What is wanted of a register, within the limits of the member: nothing yet but those limits.
 pub fn all(here: &Here, register: &Register) -> Wanted {
@@ -64,9 +65,9 @@ pub fn may_search(here: &Here, register: &Register) -> bool {
     looked_at.peek().is_some() && looked_at.all(is_seen)
 }
 
-/// The rows of a page.
-pub async fn page(here: &Here, register: &Register, wanted: &Wanted) -> Result<Vec<Record>> {
-    Ok(here.project.store.page(&here.project.id, &register.id, wanted).await?.records)
+/// The rows of a page, and whether others follow.
+pub async fn page(here: &Here, register: &Register, wanted: &Wanted) -> Result<Page> {
+    Ok(here.project.store.page(&here.project.id, &register.id, wanted).await?)
 }
 
 /// Records of these ids.
@@ -76,19 +77,35 @@ pub async fn by_ids(here: &Here, register: &Register, ids: &[RecordId]) -> Resul
 
 /// Counts that were made, each with the event after which it holds.
 #[derive(Default)]
-pub struct Counts(Mutex<HashMap<String, (i64, i64)>>);
+pub struct Counts {
+    known: Mutex<HashMap<String, (i64, i64)>>,
+    /// What is being counted just now: a second one who asks need not count it again.
+    counting: Mutex<HashSet<String>>,
+}
 
 /// More than so many counts are not kept.
 const KEPT: usize = 20_000;
+/// How long a page waits for a count where it can show the last one.
+const PATIENCE: Duration = Duration::from_millis(15);
+/// How long where there is none yet.
+const FIRST_PATIENCE: Duration = Duration::from_millis(1500);
 
 impl Counts {
-    fn get(&self, key: &str, event: i64) -> Option<i64> {
-        let counts = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        counts.get(key).filter(|(of, _)| *of == event).map(|(_, n)| *n)
+    fn get(&self, key: &str) -> Option<(i64, i64)> {
+        let counts = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.get(key).copied()
+    }
+
+    fn begin(&self, key: &str) -> bool {
+        self.counting.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_string())
+    }
+
+    fn end(&self, key: &str) {
+        self.counting.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
     }
 
     fn put(&self, key: String, event: i64, n: i64) {
-        let mut counts = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut counts = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.len() >= KEPT {
             counts.clear();
         }
@@ -96,14 +113,42 @@ impl Counts {
     }
 }
 
-/// How many records there are; kept until the project's next event.
+/// How many records there are; counted once until the project's next event.
 pub async fn how_many(here: &Here, register: &Register, wanted: &Wanted, event: i64) -> Result<i64> {
-    let asked = (&wanted.cond, &wanted.words, wanted.personal, wanted.review);
-    let key = format!("{} {} {asked:?}", here.project.id, register.id);
-    if let Some(n) = here.app.counts.get(&key, event) {
+    let key = key(here, register, wanted);
+    if let Some((_, n)) = here.app.counts.get(&key).filter(|(of, _)| *of == event) {
         return Ok(n);
     }
     let n = here.project.store.how_many(&here.project.id, &register.id, wanted).await?;
     here.app.counts.put(key, event, n);
     Ok(n)
+}
+
+/// The same for a page that does not wait for it: what was counted last where counting takes longer than that, and nothing
+/// where nothing was. The counting goes on, and the next page has it.
+pub async fn about_how_many(here: &Here, register: &Register, wanted: &Wanted, event: i64) -> Option<i64> {
+    let key = key(here, register, wanted);
+    let last = here.app.counts.get(&key);
+    if let Some((_, n)) = last.filter(|(of, _)| *of == event) {
+        return Some(n);
+    }
+    if !here.app.counts.begin(&key) {
+        return last.map(|(_, n)| n);
+    }
+    let (whose, of, asked) = (here.clone(), register.clone(), wanted.clone());
+    let counting = tokio::spawn(async move {
+        let counted = how_many(&whose, &of, &asked, event).await.ok();
+        whose.app.counts.end(&key);
+        counted
+    });
+    let patience = if last.is_some() { PATIENCE } else { FIRST_PATIENCE };
+    match tokio::time::timeout(patience, counting).await {
+        Ok(Ok(counted)) => counted,
+        _ => last.map(|(_, n)| n),
+    }
+}
+
+fn key(here: &Here, register: &Register, wanted: &Wanted) -> String {
+    let asked = (&wanted.cond, &wanted.words, wanted.personal, wanted.review);
+    format!("{} {} {asked:?}", here.project.id, register.id)
 }
