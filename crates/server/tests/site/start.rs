@@ -68,6 +68,22 @@ fn an_empty_project_says_what_to_do_first_to_who_may_do_it() {
 }
 
 #[test]
+fn what_is_mended_is_gone_from_the_page_at_once() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        let before = site.get("bolat", "/p/auyl").await.text();
+        assert!(before.contains("20240515-ga-qamystybas-1-05.jpg"), "{before}");
+        let id = auyl_domain::RecordId::read("ev-0071").unwrap();
+        let mut tx = site.project.store.begin("auyl").await.unwrap();
+        tx.remove("evidence", &id, "bolat", "2024-11-25T08:00:00Z").await.unwrap();
+        tx.commit().await.unwrap();
+        let after = site.get("bolat", "/p/auyl").await.text();
+        assert!(!after.contains("снято 15 мая"), "{after}");
+        assert!(after.contains("Удалено"), "{after}");
+    });
+}
+
+#[test]
 fn the_first_page_is_small() {
     play(async {
         let site = Site::example().await;

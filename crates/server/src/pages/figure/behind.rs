@@ -88,8 +88,12 @@ pub async fn behind(here: &Here, of: &Pictured, number: usize, as_of: Option<i64
     if !may_see {
         digests.clear();
     }
-    let files = digests.iter().take(MOST_FILES).map(|digest| proof(here, of, digest)).collect();
-    Ok(Behind { records, files, more_files: digests.len().saturating_sub(MOST_FILES) })
+    let mut files: Vec<Proof> = digests.iter().map(|digest| proof(here, of, digest)).collect();
+    // Pictures say at a glance what they prove.
+    files.sort_by_key(|file| file.thumb.is_none());
+    let more_files = files.len().saturating_sub(MOST_FILES);
+    files.truncate(MOST_FILES);
+    Ok(Behind { records, files, more_files })
 }
 
 /// The registers whose people these records call by their names.

@@ -9,6 +9,9 @@ use auyl_domain::value::short_month;
 use auyl_reports::chart::{Amount, Band, Bars, Change, Chart, Frame, Line, Pyramid, Row, Series, Wave};
 use auyl_work::statistics::{Group, Shape, Statistic, Value};
 
+/// So many bars are drawn, the last ones; the table has all.
+const MOST_BARS: usize = 60;
+
 /// The name of a statistic within addresses: `age-gender`.
 pub fn id(statistic: &Statistic) -> &'static str {
     statistic.key.strip_prefix("statistic-").unwrap_or(statistic.key)
@@ -132,7 +135,7 @@ fn chart(here: &Here, counted: &Counted, statistic: &Statistic) -> Box<dyn Chart
                 heading: heading(here, statistic),
                 series,
                 stacked,
-                rows: groups.iter().map(row).collect(),
+                rows: groups.iter().skip(groups.len().saturating_sub(MOST_BARS)).map(row).collect(),
             })
         }
     }
