@@ -7,7 +7,7 @@ use crate::stop::Result;
 use auyl_domain::access::{Action, Verdict, place_cond};
 use auyl_domain::measure::{Cond, ways};
 use auyl_domain::value::Stored;
-use auyl_domain::views::{ACTIVITY, INDICATOR, Indicator, LETTER, OBJECTIVE, PASSPORT, PLACE};
+use auyl_domain::views::{ACTIVITY, GOAL, INDICATOR, Indicator, LETTER, OBJECTIVE, PASSPORT, PLACE};
 use auyl_work::Project;
 use auyl_work::check::Depth;
 use auyl_work::desk::{self, Desk};
@@ -27,6 +27,8 @@ pub struct Morning {
     pub units: BTreeMap<String, String>,
     /// Names of who did what happened, by the account.
     pub actors: BTreeMap<String, String>,
+    /// Whether there is a goal.
+    pub has_goals: bool,
     /// Whether there are objectives.
     pub has_objectives: bool,
 }
@@ -70,11 +72,10 @@ pub async fn morning(here: &Here) -> Result<Found<Morning>> {
                 actors.insert(actor.clone(), account.name);
             }
         }
-        let has_objectives = match project.catalogue.register(OBJECTIVE) {
-            Some(_) => !project.good_records(OBJECTIVE, None).await?.is_empty(),
-            None => true,
-        };
-        Ok(Morning { desk, title, places: named, units, actors, has_objectives })
+        let plan = project.contents(&[GOAL, OBJECTIVE], None).await?;
+        let has = |register: &str| plan.get(register).is_none_or(|records| !records.is_empty());
+        let (has_goals, has_objectives) = (has(GOAL), has(OBJECTIVE));
+        Ok(Morning { desk, title, places: named, units, actors, has_goals, has_objectives })
     };
     here.app.kept.mornings.get(&name, &mark, make).await
 }

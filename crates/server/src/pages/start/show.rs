@@ -10,7 +10,7 @@ use crate::stop::Result;
 use askama::Template;
 use auyl_domain::access::{Action, Verdict};
 use auyl_domain::finding::Severity;
-use auyl_domain::views::{ACTIVITY, INDICATOR, LETTER, OBJECTIVE, PASSPORT, PLACE};
+use auyl_domain::views::{ACTIVITY, GOAL, INDICATOR, LETTER, OBJECTIVE, PASSPORT, PLACE};
 use auyl_work::desk::{Happened, Stand};
 
 /// So many groups, findings of a group, indicators and letters stand on the first page.
@@ -122,7 +122,8 @@ pub async fn start(here: Here) -> Result {
         counts: counts(&here, of),
         more: (hidden > 0).then(|| here.say.n("start-mend-more", hidden)),
         groups: all.into_iter().take(GROUPS).collect(),
-        sees_mend,
+        // Where there is nothing yet, nothing is wrong, and to say so would mislead.
+        sees_mend: sees_mend && !(of.desk.activities.is_empty() && of.desk.mend.is_empty()),
         met,
         met_said: met_of(&here, met, of.desk.standings.len()),
         indicators: of.desk.standings.len(),
@@ -178,7 +179,11 @@ fn steps(here: &Here, of: &Morning) -> Vec<Step> {
     if here.can(Action::Import, None) {
         steps.push(Step { key: "start-step-import", href: format!("{}/import", here.root()), is_done: false });
     }
-    steps.push(Step { key: "start-step-objective", href: new(OBJECTIVE), is_done: of.has_objectives });
+    steps.push(Step {
+        key: "start-step-objective",
+        href: new(if of.has_goals { OBJECTIVE } else { GOAL }),
+        is_done: of.has_objectives,
+    });
     steps.push(Step { key: "start-step-activity", href: new(ACTIVITY), is_done: !of.desk.activities.is_empty() });
     steps.push(Step { key: "start-step-indicator", href: new(INDICATOR), is_done: !of.desk.standings.is_empty() });
     steps
