@@ -107,5 +107,9 @@ pub fn pieces(here: &Here, proof: &Proof) -> Result<Vec<Shown>> {
             wrong,
         }
     };
-    Ok(proof.pieces.iter().take(MOST).map(shown).collect())
+    let mut pieces: Vec<Shown> = proof.pieces.iter().map(shown).collect();
+    // What can be looked at comes first.
+    pieces.sort_by_key(|piece| piece.thumb.is_none());
+    pieces.truncate(MOST);
+    Ok(pieces)
 }
