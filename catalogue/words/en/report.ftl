@@ -1,7 +1,7 @@
 ### The report: sections, preview, downloads, freezing, verifying.
 
 report-title = Report
-report-language = Language of the report
+report-in-language = Language of the report
 report-take = Look and take away
 report-preview = The whole report
 report-package = Package with evidence (ZIP)

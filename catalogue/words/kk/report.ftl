@@ -1,7 +1,7 @@
 ### Есеп: бөлімдер, алдын ала көру, жүктеп алу, бекіту, салыстыру.
 
 report-title = Есеп
-report-language = Есеп тілі
+report-in-language = Есеп тілі
 report-take = Қарау және жүктеп алу
 report-preview = Есепті толық көру
 report-package = Дәлелдерімен бірге пакет (ZIP)

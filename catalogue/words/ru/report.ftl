@@ -1,7 +1,7 @@
 ### Отчёт: разделы, предпросмотр, выгрузка, закрепление, сверка.
 
 report-title = Отчёт
-report-language = Язык отчёта
+report-in-language = Язык отчёта
 report-take = Посмотреть и выгрузить
 report-preview = Весь отчёт
 report-package = Пакет с подтверждениями (ZIP)

@@ -3,7 +3,7 @@
 
 use auyl_domain::Lang;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args as _, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -222,21 +222,11 @@ pub struct Serving {
 /// Where a server listens when nobody says.
 pub const LISTEN: &str = "127.0.0.1:8080";
 
-impl Default for Serving {
-    /// This machine alone, without anything else.
-    fn default() -> Serving {
-        Serving {
-            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
-            tls_cert: None,
-            tls_key: None,
-            behind_proxy: false,
-            address: None,
-            most_upload: 256,
-            openid_issuer: None,
-            openid_client: None,
-            openid_secret: None,
-            openid_title: String::new(),
-        }
+impl Serving {
+    /// As the environment says, for who gave no command at all.
+    pub fn unasked() -> Result<Serving, clap::Error> {
+        let command = Serving::augment_args(clap::Command::new("serve"));
+        Serving::from_arg_matches(&command.try_get_matches_from(["serve"])?)
     }
 }
 

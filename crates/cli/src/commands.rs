@@ -19,7 +19,7 @@ use auyl_work::figures::Asked;
 /// Does what was asked; the exit code says how it ended.
 pub async fn run(world: &World) -> Result<u8, Failure> {
     match &world.args.command {
-        None => serve::serve(world, &Serving::default()).await,
+        None => serve::serve(world, &Serving::unasked().map_err(anyhow::Error::from)?).await,
         Some(Command::Serve { how }) => serve::serve(world, how).await,
         Some(Command::Init { demo }) => init::init(world, *demo).await,
         Some(Command::Template { file }) => bring::template(world, file),

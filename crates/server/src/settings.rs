@@ -60,13 +60,16 @@ impl Settings {
     }
 }
 
+/// Fills bytes so that nobody can guess them.
+pub type Chance = dyn Fn(&mut [u8]) + Send + Sync;
+
 /// Clock and chance, handed in so that a test needs neither.
 #[derive(Clone)]
 pub struct World {
     /// What time it is.
     pub now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     /// Fills bytes so that nobody can guess them.
-    pub chance: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    pub chance: Arc<Chance>,
     /// Where “today” is.
     pub zone: jiff::tz::TimeZone,
 }

@@ -2,7 +2,6 @@
 //! program does when it is told nothing.
 
 use crate::village::Village;
-use serde_json::json;
 
 #[test]
 fn help_and_wrong_use_are_told_in_the_language_chosen() {
@@ -62,21 +61,4 @@ fn tables_align_and_fit_a_terminal() {
         assert!(said.out.lines().all(|line| line.chars().count() <= 120));
         assert_eq!(said.err, "", "no progress bar where nobody looks");
     }
-}
-
-#[test]
-fn without_a_command_it_shows_the_example_and_the_second_time_changes_nothing() {
-    let village = Village::example();
-    let first = village.auyl(&[]);
-    first.expects(
-        0,
-        &["5.4.2", "19\u{a0}077", "final-report.docx", "final-report.pdf", "final-report.html", "final-report.zip"],
-    );
-    let event = village.last_event();
-    let report = std::fs::read(village.path("data/report/final-report.docx")).expect("the report");
-    let second = village.auyl(&[]);
-    assert_eq!((second.code, &second.out), (0, &first.out));
-    assert_eq!(village.last_event(), event);
-    assert_eq!(std::fs::read(village.path("data/report/final-report.docx")).expect("the report"), report);
-    assert_eq!(village.figure("participants"), json!(520));
 }

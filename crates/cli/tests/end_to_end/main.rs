@@ -8,6 +8,7 @@ mod language;
 mod overlay;
 mod report;
 mod round_trip;
+mod serving;
 mod together;
 mod village;
 mod words;

@@ -20,7 +20,8 @@ fn messages(source: &str) -> BTreeMap<String, String> {
         if let Some((name, rest)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
         {
             key = name.to_string();
-            all.insert(key.clone(), rest.to_string());
+            let earlier = all.insert(key.clone(), rest.to_string());
+            assert_eq!(earlier, None, "{key} stands in two files of one language: one of the pages says the other's");
         } else if line.starts_with([' ', '}']) {
             all.entry(key.clone()).or_default().push_str(&format!("\n{line}"));
         }

@@ -7,7 +7,6 @@ mod session;
 mod sign_in;
 
 pub use first::{first_link, prepare};
-pub use session::begin;
 
 use crate::App;
 use axum::Router;

@@ -172,7 +172,10 @@ async fn of_row(here: &Here, table: &Table<'_>, mut own: Draft) -> Result<Vec<Fi
             && table.columns.iter().any(|c| Some(c.field.as_str()) == field && takes(&c.asked))
     };
     let told = severe.map(|finding| match takes_new(&finding) {
-        true => Finding { code: "row-name-unknown".into(), own: None, ..finding },
+        true => {
+            let typed = finding.args.get("typed").cloned().unwrap_or_default();
+            Finding::severe("row-name-unknown").with("typed", typed).at(finding.spot)
+        }
         false => finding,
     });
     Ok(told.collect())
