@@ -96,6 +96,8 @@ pub struct Seen<'r> {
     pub wanted: Wanted,
     /// Column and direction by which it is sorted, as the address says it.
     pub sorted: Option<(String, bool)>,
+    /// Whether there are so many that only the day sorts them.
+    pub huge: bool,
     /// What cannot be asked.
     pub wrong: Vec<Finding>,
 }
@@ -119,7 +121,8 @@ pub async fn seen<'r>(here: &Here, register: &'r Register, asked: &Asked) -> Res
     if source::may_search(here, register) {
         wanted.words = asked.q.clone();
     }
-    let by = all.iter().find(|column| column.key == asked.sort && is_sortable(here, column.field()));
+    let huge = source::is_huge(here, register).await?;
+    let by = all.iter().find(|column| column.key == asked.sort && is_sortable(here, register, column.field(), huge));
     wanted.sort = by.map(|column| (column.key.clone(), asked.down));
     wanted.skip = (asked.page as i64 - 1) * ROWS;
     wanted.most = ROWS;
@@ -129,12 +132,16 @@ pub async fn seen<'r>(here: &Here, register: &'r Register, asked: &Asked) -> Res
         dated.map(|column| (column.key.clone(), true))
     };
     let sorted = wanted.sort.clone().or_else(usual);
-    Ok(Seen { all, columns, wanted, sorted, wrong })
+    Ok(Seen { all, columns, wanted, sorted, huge, wrong })
 }
 
 /// Lists of words and positions on a map have no order that says anything. An order by names that are not shown would say
 /// something about them.
-fn is_sortable(here: &Here, field: &Field) -> bool {
+/// In a huge register only the day has an index to be sorted by; anything else would keep a person waiting for seconds.
+fn is_sortable(here: &Here, register: &Register, field: &Field, huge: bool) -> bool {
+    if huge && register.dated.as_deref() != Some(&field.id) {
+        return false;
+    }
     let target = field.kind.target().and_then(|target| here.app.catalogue.register(target));
     let is_seen = target.is_none_or(|target| names_seen(&member(here), target));
     is_seen && !field.many && !matches!(field.kind, Kind::Note | Kind::Point | Kind::File)
@@ -149,7 +156,7 @@ pub async fn show(
     let register = here.register(&register)?;
     let verdict = here.must(Action::See, Some(register))?;
     let asked = Asked::read(&pairs);
-    let Seen { all, columns, wanted, sorted, wrong } = seen(&here, register, &asked).await?;
+    let Seen { all, columns, wanted, sorted, huge, wrong } = seen(&here, register, &asked).await?;
     let event = here.app.store.last_event(&here.project.id).await?;
     let total = source::about_how_many(&here, register, &wanted, event).await;
     let Page { records, more } = source::page(&here, register, &wanted).await?;
@@ -166,7 +173,7 @@ pub async fn show(
     let sorted = sorted.as_ref().map(|(by, down)| (by.as_str(), *down));
     let headings = columns.iter().map(|column| Heading {
         label: column.label.clone(),
-        href: if is_sortable(&here, column.field()) { asked.sorted(&column.key, sorted) } else { String::new() },
+        href: if is_sortable(&here, register, column.field(), huge) { asked.sorted(&column.key, sorted) } else { String::new() },
         sorted: sorted
             .filter(|(by, _)| *by == column.key)
             .map(|(_, down)| if down { "descending" } else { "ascending" }),

@@ -124,6 +124,17 @@ pub async fn how_many(here: &Here, register: &Register, wanted: &Wanted, event: 
     Ok(n)
 }
 
+/// More than so many records are not sorted by what has no index.
+const HUGE: i64 = 100_000;
+
+/// Whether a register has so many records that only the order of an index is offered.
+pub async fn is_huge(here: &Here, register: &Register) -> Result<bool> {
+    let event = here.app.store.last_event(&here.project.id).await?;
+    let n = about_how_many(here, register, &all(here, register), event).await;
+    // What takes too long to count takes too long to sort.
+    Ok(n.is_none_or(|n| n > HUGE))
+}
+
 /// The same for a page that does not wait for it: what was counted last where counting takes longer than that, and nothing
 /// where nothing was. The counting goes on, and the next page has it.
 pub async fn about_how_many(here: &Here, register: &Register, wanted: &Wanted, event: i64) -> Option<i64> {
