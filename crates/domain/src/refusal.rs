@@ -51,6 +51,8 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("demo-missing", RefusalKind::NotFound),
     ("page-missing", RefusalKind::NotFound),
     ("not-allowed", RefusalKind::Forbidden),
+    ("token-wrong", RefusalKind::Forbidden),
+    ("method-wrong", RefusalKind::WrongUse),
     ("form-from-elsewhere", RefusalKind::Forbidden),
     ("request-malformed", RefusalKind::WrongUse),
     ("request-too-large", RefusalKind::TooLarge),

@@ -1,5 +1,6 @@
 //! What every request may use: the store, the catalogue, the settings, the clock, and what is kept between requests.
 
+use crate::api::{Calls, Descriptions};
 use crate::compiled::CompiledReports;
 use crate::jobs::Jobs;
 use crate::kept::Kept;
@@ -42,6 +43,10 @@ pub struct Inner {
     pub kept: Kept,
     /// Small pictures.
     pub thumbs: Thumbs,
+    /// How often each program has called.
+    pub calls: Calls,
+    /// The API described for programs.
+    pub described: Descriptions,
     /// How events stand.
     pub gathered: Gathered,
 }
@@ -58,6 +63,8 @@ impl App {
             counts: Counts::default(),
             thumbs: Thumbs::default(),
             gathered: Gathered::default(),
+            calls: Calls::default(),
+            described: Descriptions::default(),
             kept: Kept::default(),
             jobs: Jobs::default(),
             reports: CompiledReports::default(),

@@ -5,7 +5,7 @@ mod bring;
 pub(crate) mod event;
 pub(crate) mod figure;
 pub(crate) mod files;
-mod history;
+pub(crate) mod history;
 pub(crate) mod indicators;
 pub(crate) mod language;
 mod open;

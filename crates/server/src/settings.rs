@@ -18,6 +18,8 @@ pub struct Settings {
     pub address: Option<String>,
     /// The largest file, in bytes.
     pub most_upload: u64,
+    /// How often a program may call within a minute.
+    pub calls_a_minute: u32,
     /// The folder in which arriving files lie until they are kept.
     pub arriving: PathBuf,
     /// Report form of the projects.
@@ -48,6 +50,7 @@ impl Settings {
             behind_proxy: false,
             address: None,
             most_upload: 256 * 1024 * 1024,
+            calls_a_minute: 600,
             arriving,
             form: "kz-state-grant-final".into(),
             openid: None,

@@ -35,6 +35,8 @@ pub struct Stopped {
 /// The status of a refusal, by its kind.
 pub fn status(refusal: &Refusal) -> StatusCode {
     match refusal.kind() {
+        // Whoever shows no key that holds has not said who they are.
+        RefusalKind::Forbidden if refusal.code() == "token-wrong" => StatusCode::UNAUTHORIZED,
         RefusalKind::WrongUse => StatusCode::BAD_REQUEST,
         RefusalKind::NotFound => StatusCode::NOT_FOUND,
         RefusalKind::Forbidden => StatusCode::FORBIDDEN,

@@ -8,8 +8,9 @@ mod parts;
 mod pictured;
 mod show;
 
+pub use asked::Typed;
 pub use pictured::Pictured;
-pub use show::{sentence, uncertain};
+pub use show::{counted, sentence, uncertain};
 
 use crate::App;
 use axum::Router;

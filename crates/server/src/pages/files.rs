@@ -10,7 +10,8 @@ mod sniff;
 mod thumb;
 mod upload;
 
-pub use arrive::{limit, sweep};
+pub use arrive::{keep_body, limit, sweep};
+pub use serve::file as serve;
 pub use thumb::Thumbs;
 pub use upload::kinds;
 

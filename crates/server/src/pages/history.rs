@@ -6,6 +6,9 @@ mod log;
 mod undo;
 mod versions;
 
+pub use log::seen_before;
+pub use versions::past;
+
 use crate::App;
 use axum::Router;
 use axum::routing::{get, post};

@@ -15,8 +15,9 @@ mod list;
 mod naming;
 mod source;
 
-pub use asked::encoded;
+pub use asked::{Asked, encoded};
 pub use columns::label;
+pub use list::seen;
 pub use naming::Naming;
 pub use source::{Counts, all as visible};
 

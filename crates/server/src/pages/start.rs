@@ -6,7 +6,7 @@ mod mend;
 mod morning;
 mod show;
 
-pub use morning::{Morning, own};
+pub use morning::{Morning, morning, own};
 
 use crate::App;
 use crate::ask::Ask;

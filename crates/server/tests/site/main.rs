@@ -1,6 +1,7 @@
 //! The site as a browser sees it, laid out like its addresses. Every story names who does it.
 
 mod accounts;
+mod api;
 mod bring;
 mod doors;
 mod event;

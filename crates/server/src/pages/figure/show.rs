@@ -281,19 +281,27 @@ fn left_out(here: &Here, of: &Pictured, asked: &Asked) -> Vec<(String, String)> 
 /// The same as JSON.
 pub async fn json(here: Here, Query(typed): Query<Typed>) -> Result {
     here.must(Action::See, None)?;
-    let asked = match typed.read(&here) {
+    counted(&here, &typed, true).await
+}
+
+/// A number as JSON, perhaps with the records behind it.
+pub async fn counted(here: &Here, typed: &Typed, records: bool) -> Result {
+    let asked = match typed.read(here) {
         Ok(asked) => asked,
         Err(finding) => {
-            let (message, todo) = told(&here, &finding);
+            let (message, todo) = told(here, &finding);
             let told = serde_json::json!({ "error": "measure-wrong", "message": message, "todo": todo });
             return Ok((StatusCode::BAD_REQUEST, axum::Json(told)).into_response());
         }
     };
-    let verdict = may(&here, &asked.measure)?;
-    let found = pictured(&here, &typed, &asked, verdict == Verdict::OwnPlaces).await?;
+    let verdict = may(here, &asked.measure)?;
+    let found = pictured(here, typed, &asked, verdict == Verdict::OwnPlaces).await?;
     let of = &*found.value;
-    let answer = Answer { reading: of.reading.clone(), records: Some(of.records.clone()) };
+    let answer = Answer { reading: of.reading.clone(), records: records.then(|| of.records.clone()) };
     let mut answer = answer.json();
     answer["as_of"] = of.reading.event().into();
+    if records && of.is_cut {
+        answer["records_cut"] = true.into();
+    }
     Ok(axum::Json(answer).into_response())
 }

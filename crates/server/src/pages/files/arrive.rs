@@ -5,8 +5,10 @@ use super::name;
 use crate::App;
 use crate::stop::{Result, Stop};
 use auyl_domain::Refusal;
+use axum::body::Body;
 use axum::extract::multipart::Field as Part;
 use axum::extract::{FromRequest, Multipart, Request};
+use futures_util::StreamExt;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -119,6 +121,30 @@ async fn file(mut part: Part<'_>, app: &App) -> Result<std::result::Result<Arriv
     let Some(mut open) = open else { return Ok(Err(Lacking::TooLarge)) };
     open.flush().await.map_err(written)?;
     Ok(if size == 0 { Err(Lacking::Empty) } else { Ok(arriving) })
+}
+
+/// Keeps a body as a file: its digest and size; none where it is empty.
+pub async fn keep_body(body: Body, app: &App) -> Result<Option<(String, u64)>> {
+    let most = app.settings.most_upload;
+    let path = app.settings.arriving.join(app.world.secret());
+    let written = |error: std::io::Error| of_disk(&error);
+    tokio::fs::create_dir_all(&app.settings.arriving).await.map_err(written)?;
+    let mut open = tokio::fs::File::create(&path).await.map_err(written)?;
+    let arriving = Arriving { path };
+    let (mut pieces, mut size) = (body.into_data_stream(), 0u64);
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(broken)?;
+        size += piece.len() as u64;
+        if size > most {
+            return Err(too_large(most));
+        }
+        open.write_all(&piece).await.map_err(written)?;
+    }
+    open.flush().await.map_err(written)?;
+    if size == 0 {
+        return Ok(None);
+    }
+    Ok(Some((app.store.put_file_from(&arriving.path).await?, size)))
 }
 
 /// How large a file may be, as people say it.

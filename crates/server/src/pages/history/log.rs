@@ -126,6 +126,35 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Result {
     })
 }
 
+/// The events that the member sees before one, newest first, and before which the rest is asked for.
+pub async fn seen_before(here: &Here, before: Option<i64>, most: usize) -> Result<(Vec<Event>, Option<i64>)> {
+    let verdict = here.must(Action::See, None)?;
+    let last = here.app.store.last_event(&here.project.id).await?;
+    let mut next = before.map_or(last, |before| before - 1).min(last);
+    let mut seen = Vec::new();
+    for _ in 0..WINDOWS {
+        if next < 1 {
+            break;
+        }
+        let from = (next - WINDOW + 1).max(1);
+        let mut events = here.app.store.events(&here.project.id, from, next - from + 1).await?;
+        events.retain(|event| match event.register.is_empty() {
+            true => verdict != Verdict::PublicFields,
+            false => here.app.catalogue.register(&event.register).is_some_and(|r| here.can(Action::See, Some(r))),
+        });
+        within_reach(here, &mut events).await?;
+        for event in events.into_iter().rev() {
+            let seq = event.seq;
+            seen.push(event);
+            if seen.len() == most {
+                return Ok((seen, (seq > 1).then_some(seq)));
+            }
+        }
+        next = from - 1;
+    }
+    Ok((seen, (next >= 1).then_some(next + 1)))
+}
+
 /// Leaves out what happened to records of places that are not the member's.
 async fn within_reach(here: &Here, events: &mut Vec<Event>) -> Result<()> {
     let of_events: BTreeSet<String> = events.iter().map(|event| event.register.clone()).collect();

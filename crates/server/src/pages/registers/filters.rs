@@ -8,8 +8,8 @@ use super::naming::Naming;
 use super::source;
 use crate::ask::Here;
 use crate::stop::Result;
-use auyl_domain::access::names_seen;
-use auyl_domain::measure::{Cond, Op, filter};
+use auyl_domain::access::{fields_seen, names_seen};
+use auyl_domain::measure::{Column, Cond, Op, filter};
 use auyl_domain::sorting::sort_key;
 use auyl_domain::{Field, Finding, Kind, RecordId, Register};
 use auyl_store::Wanted;
@@ -57,6 +57,10 @@ pub async fn conds(
     let (mut conds, mut findings) = (Vec::new(), Vec::new());
     for asking in &asked.filters {
         let Some(field) = asked_field(columns, &asking.field) else {
+            if let Some(cond) = over_links(here, register, asking) {
+                conds.push(cond);
+                continue;
+            }
             findings.push(Finding::warning("field-unknown").with("name", &asking.field).with("nearest", ""));
             continue;
         };
@@ -72,6 +76,25 @@ pub async fn conds(
 /// A field that the member sees and that is not personal.
 fn asked_field<'r>(columns: &[Shown<'r>], name: &str) -> Option<&'r Field> {
     columns.iter().flat_map(|column| &column.fields).find(|field| field.id == name && !field.personal).copied()
+}
+
+/// The condition of a filter over links (`event.place`), where the member sees every field on the way.
+fn over_links(here: &Here, register: &Register, asking: &Asking) -> Option<Cond> {
+    let cond = filter(register, &asking.field, asking.op, &asking.typed, &here.app.catalogue).ok()?;
+    let is_seen = |register: &Register, field: &str| {
+        fields_seen(&member(here), register).iter().any(|seen| seen.id == field && !seen.personal)
+    };
+    let is_open = |column: &&Column| {
+        let mut at = register;
+        for step in &column.steps {
+            let Some(next) = here.app.catalogue.register(&step.to).filter(|_| is_seen(at, &step.field)) else {
+                return false;
+            };
+            at = next;
+        }
+        !column.personal && !column.of_project && is_seen(at, &column.field)
+    };
+    cond.columns().iter().all(is_open).then_some(cond)
 }
 
 /// The ids of the records that a typed name means; none where what was typed stands as it is.
@@ -167,11 +190,15 @@ async fn targets(here: &Here, field: &Field, event: i64) -> Result<Option<Vec<(S
 }
 
 /// What is in force, in words.
-pub async fn chips(here: &Here, columns: &[Shown<'_>], asked: &Asked) -> Result<Vec<Chip>> {
+pub async fn chips(here: &Here, register: &Register, columns: &[Shown<'_>], asked: &Asked) -> Result<Vec<Chip>> {
     let mut chips = Vec::new();
     for (at, asking) in asked.filters.iter().enumerate() {
         let Some(column) = columns.iter().find(|column| column.fields.iter().any(|field| field.id == asking.field))
         else {
+            if over_links(here, register, asking).is_some() {
+                let (label, said) = (asking.name(), asking.typed.clone());
+                chips.push(Chip { label, said, without: asked.without(at) });
+            }
             continue;
         };
         let field = column.field();

@@ -200,7 +200,7 @@ pub async fn show(
         address: format!("{}/r/{}", here.root(), register.id),
         kept: asked.pairs_but(is_asked),
         kept_but_columns: asked.pairs_but(|name| name == "cols"),
-        chips: filters::chips(&here, &all, &asked).await?,
+        chips: filters::chips(&here, register, &all, &asked).await?,
         wrong: wrong.iter().map(|finding| finding.message(phrases, here.lang())).collect(),
         headings: headings.collect(),
         choosable: all
