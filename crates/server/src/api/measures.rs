@@ -10,7 +10,7 @@ use crate::pages::start::morning;
 use crate::stop::Result;
 use auyl_domain::Refusal;
 use auyl_domain::access::{Action, Verdict};
-use auyl_domain::views::INDICATOR;
+use auyl_domain::views::{ACTIVITY, INDICATOR};
 use axum::extract::Query;
 use axum::http::StatusCode;
 use serde_json::{Value as Json, json};
@@ -29,7 +29,7 @@ pub async fn measure(caller: Caller, Query(pairs): Pairs) -> Result {
     };
     let typed = Typed {
         m: word(&pairs, "m").to_string(),
-        a: word(&pairs, "activity").to_string(),
+        a: word(&pairs, ACTIVITY).to_string(),
         by: word(&pairs, "by").to_string(),
         at: at.map(|at| at.to_string()).unwrap_or_default(),
         page: String::new(),
