@@ -11,7 +11,7 @@ mod thumb;
 mod upload;
 
 pub use arrive::{keep_body, limit, sweep};
-pub use serve::file as serve;
+pub use serve::{file as serve, is_known};
 pub use thumb::Thumbs;
 pub use upload::kinds;
 

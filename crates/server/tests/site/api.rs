@@ -145,3 +145,187 @@ fn a_key_that_only_reads_changes_nothing_and_one_that_writes_adds_changes_and_re
 fn word(site: &Site, choices: &str) -> String {
     site.app.catalogue.choices(choices).expect("a list").all[0].id.clone()
 }
+
+#[test]
+fn every_described_address_answers_and_every_register_is_described() {
+    play(async {
+        let site = Site::example().await;
+        let key = key(&site, "aigul", PROJECT, false).await;
+        let answer = call(&site, "", Method::GET, "/api/openapi.json", None).await;
+        let tag = answer.headers.get(header::ETAG).cloned().expect("a tag");
+        let known = Request::get("/api/openapi.json").header("accept-language", "en").header("if-none-match", tag);
+        let known = site.send(known.body(Body::empty()).expect("a request")).await;
+        assert_eq!(known.status, StatusCode::NOT_MODIFIED);
+        let api = json_of(&answer);
+        for register in site.app.catalogue.registers() {
+            let properties = api["components"]["schemas"][format!("{}_fields", register.id)]["properties"].clone();
+            for field in &register.fields {
+                assert!(properties[&field.id].is_object(), "{} {}", register.id, field.id);
+            }
+        }
+        let paths = api["paths"].as_object().expect("paths");
+        for (path, operations) in paths.iter().filter(|(_, operations)| operations["get"].is_object()) {
+            let mut address = path.replace("{project}", PROJECT);
+            if let Some(register) = operations["get"]["tags"][0].as_str().filter(|_| path.contains("{id}")) {
+                let first = site.project.store.records(PROJECT, register, None).await.expect("records");
+                let Some(first) = first.first() else { continue };
+                address = address.replace("{id}", first.id.as_str());
+            }
+            if let Some((register, file)) = Some(&address).filter(|a| a.contains("{sha256}")).zip(a_file(&site).await) {
+                address = register.replace("{sha256}", &file);
+            }
+            if path.ends_with("/measures") {
+                address += "?m=count(event)";
+            }
+            let answer = call(&site, &key, Method::GET, &address, None).await;
+            assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.text());
+        }
+        // References lead somewhere.
+        let text = answer.text();
+        for part in text.split("\"#/components/").skip(1) {
+            let name = part.split('"').next().unwrap_or_default();
+            assert!(api.pointer(&format!("/components/{name}")).is_some(), "{name}");
+        }
+    });
+}
+
+async fn a_file(site: &Site) -> Option<String> {
+    let evidence = site.project.store.records(PROJECT, "evidence", None).await.expect("records");
+    evidence.iter().find_map(|record| match record.get("file") {
+        Some(auyl_domain::Value::File(file)) => Some(file.sha256.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn the_page_for_people_names_every_register_and_leaves_no_sentence_unsaid() {
+    play(async {
+        let site = Site::example().await;
+        for lang in ["kk", "ru", "en"] {
+            let page = site.get_in(lang, "", "/api").await;
+            assert_eq!(page.status, StatusCode::OK);
+            let text = page.text();
+            for register in site.app.catalogue.registers() {
+                assert!(text.contains(&format!("<code>{}</code>", register.id)), "{}", register.id);
+            }
+            assert!(!text.contains("api-"), "{}", &text[text.find("api-").unwrap_or(0)..][..60]);
+            let described = site.get_in(lang, "", "/api/openapi.json").await.text();
+            assert!(!described.contains("\"api-"), "{}", &described[described.find("\"api-").unwrap_or(0)..][..60]);
+        }
+    });
+}
+
+#[test]
+fn erlan_who_monitors_is_given_nothing_personal_and_dina_only_her_village() {
+    play(async {
+        let site = Site::example().await;
+        let erlan = key(&site, "erlan", PROJECT, false).await;
+        let people = read(&site, &erlan, &at("/participant?per_page=500")).await;
+        let register = site.app.catalogue.register("participant").expect("the register");
+        for record in people["records"].as_array().expect("records") {
+            for field in register.fields.iter().filter(|field| field.personal) {
+                assert!(record["fields"].get(&field.id).is_none(), "{record}");
+            }
+        }
+        let dina = key(&site, "dina", PROJECT, true).await;
+        let events = read(&site, &dina, &at("/event?per_page=500")).await;
+        for record in events["records"].as_array().expect("records") {
+            assert!([VILLAGE].contains(&record["fields"]["place"].as_str().unwrap_or(VILLAGE)), "{record}");
+        }
+        let other = call(&site, &dina, Method::GET, &at("/event/de-baimurat-1"), None).await;
+        assert_eq!(other.status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
+fn odd_requests_are_refused_in_json_and_break_nothing() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        let key = key(&site, "bolat", PROJECT, true).await;
+        let paths = [
+            "/event?page=0",
+            "/event?page=99999999999999999999",
+            "/event?per_page=501",
+            "/event?per_page=-1",
+            "/event?is.nothing=1",
+            "/event?from.held_on=soon",
+            "/event?sort=nothing",
+            "/event/%00",
+            "/event/..%2f..%2fetc",
+            "/event/%FF%FE",
+            "/nothing",
+            "/event/x/history",
+            "/measures",
+            "/measures?m=count(",
+            "/measures?m=count(event)&at=0",
+            "/measures?m=count(event)&at=999999999",
+            "/measures?m=count(event)&records=perhaps",
+            "/events?before=x",
+            "/files/x",
+            "/participant?is.name=x",
+        ];
+        for path in paths {
+            let answer = call(&site, &key, Method::GET, &at(path), None).await;
+            assert!(answer.status.is_client_error(), "{path}: {} {}", answer.status, answer.text());
+            assert!(json_of(&answer)["error"].is_string(), "{path}: {}", answer.text());
+        }
+        let bodies = [
+            "",
+            "x",
+            "[]",
+            "{}",
+            "{\"fields\":[]}",
+            "{\"fields\":{\"nothing\":1}}",
+            "{\"fields\":{},\"more\":1}",
+            "{\"fields\":{\"held_on\":{}}}",
+            "{\"fields\":{\"held_on\":[1]}}",
+            "{\"fields\":{},\"id\":\"ә\"}",
+            "{\"fields\":{}}",
+            "{\"fields\":{\"held_on\":1e400}}",
+            "{\"fields\":{},\"since\":1}",
+        ];
+        for body in bodies {
+            for (method, path) in [(Method::POST, "/event"), (Method::PUT, "/event/de-baimurat-1")] {
+                let request = Request::builder().method(method.clone()).uri(at(path));
+                let request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
+                let answer = site.send(request.body(Body::from(body)).expect("a request")).await;
+                assert!(answer.status.is_client_error(), "{method} {body}: {} {}", answer.status, answer.text());
+                assert!(json_of(&answer)["message"].is_string(), "{method} {body}");
+            }
+        }
+        let wrong = call(&site, &key, Method::PUT, &at("/events"), None).await;
+        assert_eq!(
+            (wrong.status, json_of(&wrong)["error"].clone()),
+            (StatusCode::METHOD_NOT_ALLOWED, json!("method-wrong"))
+        );
+    });
+}
+
+#[test]
+fn a_file_is_kept_by_its_digest_and_too_many_requests_are_told_to_wait() {
+    play(async {
+        let site = Site::limited(1024).await;
+        let key = key(&site, "bolat", PROJECT, true).await;
+        let send = async |bytes: Vec<u8>| {
+            let request = Request::post(at("/files")).header(header::AUTHORIZATION, format!("Bearer {key}"));
+            site.send(request.body(Body::from(bytes)).expect("a request")).await
+        };
+        let kept = send(b"hello".to_vec()).await;
+        assert_eq!(kept.status, StatusCode::CREATED, "{}", kept.text());
+        assert_eq!(json_of(&kept)["sha256"], auyl_domain::id::sha256(b"hello"));
+        assert_eq!(send(vec![1; 2000]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(send(Vec::new()).await.status, StatusCode::BAD_REQUEST);
+        let unnamed = format!("/files/{}", auyl_domain::id::sha256(b"hello"));
+        let unnamed = call(&site, &key, Method::GET, &at(&unnamed), None).await;
+        assert_eq!(unnamed.status, StatusCode::NOT_FOUND, "no record names it");
+        let mut last = StatusCode::OK;
+        for _ in 0..600 {
+            let answer = call(&site, &key, Method::GET, &at("/figures"), None).await;
+            last = answer.status;
+            if last != StatusCode::OK {
+                assert!(answer.headers.contains_key(header::RETRY_AFTER));
+            }
+        }
+        assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    });
+}

@@ -173,7 +173,11 @@ pub async fn show(
     let sorted = sorted.as_ref().map(|(by, down)| (by.as_str(), *down));
     let headings = columns.iter().map(|column| Heading {
         label: column.label.clone(),
-        href: if is_sortable(&here, register, column.field(), huge) { asked.sorted(&column.key, sorted) } else { String::new() },
+        href: if is_sortable(&here, register, column.field(), huge) {
+            asked.sorted(&column.key, sorted)
+        } else {
+            String::new()
+        },
         sorted: sorted
             .filter(|(by, _)| *by == column.key)
             .map(|(_, down)| if down { "descending" } else { "ascending" }),
