@@ -3,8 +3,10 @@
 //! machine, which is therefore named.
 
 mod programs;
+mod serving;
 
 use programs::{Folder, Programs};
+use serving::Serving;
 use std::process::{Command, ExitCode};
 
 /// A line of the table.
@@ -33,7 +35,15 @@ pub fn run(words: &[String]) -> anyhow::Result<ExitCode> {
 type Measuring = fn(&Programs) -> anyhow::Result<Vec<Line>>;
 
 /// What is measured, in the order of the table.
-const WORKS: &[(&str, Measuring)] = &[("measures", measures), ("import", import), ("report", report), ("start", start)];
+const WORKS: &[(&str, Measuring)] = &[
+    ("measures", measures),
+    ("import", import),
+    ("report", report),
+    ("start", start),
+    ("serve", serve),
+    ("huge", huge),
+    ("many", many),
+];
 
 fn measures(programs: &Programs) -> anyhow::Result<Vec<Line>> {
     let folder = Folder::new()?;
@@ -96,6 +106,81 @@ fn start(programs: &Programs) -> anyhow::Result<Vec<Line>> {
         target: "10 ms",
         measured: format!("{milliseconds:.1} ms"),
         is_reached: milliseconds <= 10.0,
+    }])
+}
+
+/// The example under the load of an office that works all day.
+fn serve(programs: &Programs) -> anyhow::Result<Vec<Line>> {
+    let serving = Serving::start(programs, &Folder::new()?)?;
+    let idle = serving.megabytes()?;
+    let pages = ["/p/auyl", "/p/auyl/indicators", "/p/auyl/r/event", "/p/auyl/r", "/p/auyl/statistics", "/p/auyl/log"];
+    serving.load(&pages, 1, 20.0, 2.0)?;
+    let weight = serving.weight("/p/auyl")? as f64 / 1024.0;
+    let times = serving.load(&pages, 32, 200.0, 15.0)?;
+    let (p50, p99) = (times.below(50.0), times.below(99.0));
+    Ok(vec![
+        Line {
+            work: "pages of the example, 200 requests a second by 32 clients: 99 of 100 answer within",
+            target: "20 ms",
+            measured: format!("{p99:.1} ms (half of them {p50:.1} ms)"),
+            is_reached: p99 <= 20.0,
+        },
+        Line {
+            work: "first page over the wire with style sheet and script, gzip",
+            target: "30 kB",
+            measured: format!("{weight:.1} kB"),
+            is_reached: weight <= 30.0,
+        },
+        Line {
+            work: "memory of the idle server",
+            target: "60 MB",
+            measured: format!("{idle:.0} MB; after the load {:.0} MB", serving.megabytes()?),
+            is_reached: idle <= 60.0,
+        },
+    ])
+}
+
+/// The list of a register with a million rows.
+fn huge(programs: &Programs) -> anyhow::Result<Vec<Line>> {
+    let folder = Folder::new()?;
+    programs.measure("bench_measures", "make", &folder)?;
+    let serving = Serving::start(programs, &folder)?;
+    let list = "/p/bench/r/attendance";
+    serving.load(&[list], 1, 2.0, 5.0)?;
+    let times = serving.load(&[list], 1, 10.0, 10.0)?;
+    let p95 = times.below(95.0);
+    let mut lines = vec![Line {
+        work: "list page of 1 million attendances, warm: 95 of 100 answer within",
+        target: "50 ms",
+        measured: format!("{p95:.1} ms"),
+        is_reached: p95 <= 50.0,
+    }];
+    let filtered = "/p/bench/r/attendance?is.role=participant&page=3";
+    serving.load(&[filtered], 1, 2.0, 3.0)?;
+    let p95 = serving.load(&[filtered], 1, 10.0, 10.0)?.below(95.0);
+    lines.push(Line {
+        work: "the same filtered, third page",
+        target: "50 ms",
+        measured: format!("{p95:.1} ms"),
+        is_reached: p95 <= 50.0,
+    });
+    Ok(lines)
+}
+
+/// The portfolio of a thousand projects.
+fn many(programs: &Programs) -> anyhow::Result<Vec<Line>> {
+    let folder = Folder::new()?;
+    for number in 0..1_000 {
+        programs.begin_project(&folder, &format!("village-{number:04}"))?;
+    }
+    let serving = Serving::start(programs, &folder)?;
+    serving.load(&["/projects"], 1, 1.0, 20.0)?;
+    let p95 = serving.load(&["/projects"], 1, 2.0, 15.0)?.below(95.0);
+    Ok(vec![Line {
+        work: "portfolio of 1 000 projects, warm: 95 of 100 answer within",
+        target: "300 ms",
+        measured: format!("{p95:.0} ms"),
+        is_reached: p95 <= 300.0,
     }])
 }
 

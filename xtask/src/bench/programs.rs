@@ -49,9 +49,21 @@ impl Programs {
         Ok(Found(lines.collect()))
     }
 
+    /// The program itself.
+    pub fn program(&self) -> PathBuf {
+        self.release.join("auyl")
+    }
+
+    /// Begins an empty project in a folder.
+    pub fn begin_project(&self, folder: &Folder, id: &str) -> anyhow::Result<()> {
+        let mut command = Command::new(self.program());
+        must_read(command.args(["--lang", "en", "--project", id, "init"]).env("AUYL_DATA", folder.path()))?;
+        Ok(())
+    }
+
     /// The median of so many starts of the program, in milliseconds.
     pub fn start(&self, argument: &str, times: usize) -> anyhow::Result<f64> {
-        let program = self.release.join("auyl");
+        let program = self.program();
         let mut all = Vec::with_capacity(times);
         for _ in 0..times {
             let started = Instant::now();
@@ -79,6 +91,11 @@ impl Folder {
         let path = paths.find(|path| !path.exists()).context("no name for a folder")?;
         std::fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
         Ok(Folder(path))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
     }
 }
 
