@@ -126,8 +126,12 @@ async fn take(here: &Here, register: &Register, change: Change<'_>, action: Acti
         }
         Changed::Conflict { theirs, event, fields } => {
             // A new one of a taken id: what is there is shown to who may see it.
-            let is_seen =
-                within_places(here, register, &theirs).await? || here.may(Action::See, Some(register)) == Verdict::Yes;
+            let is_seen = match here.may(Action::See, Some(register)) {
+                Verdict::Yes => true,
+                Verdict::OwnPlaces => within_places(here, register, &theirs).await?,
+                Verdict::PublicFields => theirs.review.is_empty(),
+                Verdict::No => false,
+            };
             let theirs = if is_seen { Some(records::shown(here, register, &theirs).await?) } else { None };
             let fields: Vec<&String> = fields
                 .iter()
