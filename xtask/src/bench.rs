@@ -111,7 +111,8 @@ fn start(programs: &Programs) -> anyhow::Result<Vec<Line>> {
 
 /// The example under the load of an office that works all day.
 fn serve(programs: &Programs) -> anyhow::Result<Vec<Line>> {
-    let serving = Serving::start(programs, &Folder::new()?)?;
+    let folder = Folder::new()?;
+    let serving = Serving::start(programs, &folder)?;
     let idle = serving.megabytes()?;
     let pages = ["/p/auyl", "/p/auyl/indicators", "/p/auyl/r/event", "/p/auyl/r", "/p/auyl/statistics", "/p/auyl/log"];
     serving.load(&pages, 1, 20.0, 2.0)?;

@@ -15,7 +15,6 @@ accounts-password-differs = The two passwords differ. Type both again.
 accounts-wrong-password = Login or password is wrong. Check them and type again.
 accounts-wrong-old = The present password is wrong, so nothing was changed.
 accounts-forgot = Forgot the password? Ask the project’s administrator for a new link.
-accounts-openid = Sign in with { $name }
 accounts-code = Code from the phone
 accounts-code-help = The six digits that your authenticator app shows.
 accounts-code-expired = The time for the code is over. Sign in again.

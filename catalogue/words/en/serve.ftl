@@ -9,7 +9,3 @@ cli-arg-tls-key = Its key (PEM)
 cli-arg-behind-proxy = A reverse proxy stands before it and says where requests come from
 cli-arg-address = The address people type, for links: https://…
 cli-arg-most-upload = Largest file taken in, in megabytes
-cli-arg-openid-issuer = Issuer of OpenID Connect, for signing in with an account from elsewhere
-cli-arg-openid-client = Name of this server there
-cli-arg-openid-secret = Its secret
-cli-arg-openid-title = What the button for it says

@@ -9,7 +9,3 @@ cli-arg-tls-key = Сертификаттың кілті (PEM)
 cli-arg-behind-proxy = Алдында кері прокси тұр, сұраныстың қайдан келгенін сол айтады
 cli-arg-address = Сілтемелерде жазылатын мекенжай: https://…
 cli-arg-most-upload = Қабылданатын ең үлкен файл, мегабайт
-cli-arg-openid-issuer = Басқа жердегі есептік жазбамен кіру үшін OpenID Connect мекенжайы
-cli-arg-openid-client = Сол жердегі осы сервердің аты
-cli-arg-openid-secret = Оның құпия сөзі
-cli-arg-openid-title = Кіру батырмасындағы жазу

@@ -15,7 +15,6 @@ accounts-password-differs = Пароли не совпадают. Наберит
 accounts-wrong-password = Логин или пароль неверен. Проверьте и наберите снова.
 accounts-wrong-old = Нынешний пароль неверен, поэтому ничего не изменено.
 accounts-forgot = Забыли пароль? Попросите у администратора проекта новую ссылку.
-accounts-openid = Войти через { $name }
 accounts-code = Код из телефона
 accounts-code-help = Шесть цифр, которые показывает приложение-аутентификатор.
 accounts-code-expired = Время для кода вышло. Войдите заново.

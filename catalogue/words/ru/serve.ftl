@@ -9,7 +9,3 @@ cli-arg-tls-key = Ключ сертификата (PEM)
 cli-arg-behind-proxy = Впереди стоит обратный прокси и говорит, откуда запросы
 cli-arg-address = Адрес для ссылок: https://…
 cli-arg-most-upload = Наибольший файл, в мегабайтах
-cli-arg-openid-issuer = Адрес OpenID Connect для входа с внешней учётной записью
-cli-arg-openid-client = Имя этого сервера там
-cli-arg-openid-secret = Его секрет
-cli-arg-openid-title = Надпись на кнопке входа

@@ -205,18 +205,6 @@ pub struct Serving {
     /// Largest file taken in, in megabytes
     #[arg(long, value_name = "MB", default_value_t = 256)]
     pub most_upload: u64,
-    /// Issuer of OpenID Connect, for signing in with an account from elsewhere
-    #[arg(long, value_name = "URL", env = "AUYL_OPENID_ISSUER", requires = "openid_client")]
-    pub openid_issuer: Option<String>,
-    /// Name of this server there
-    #[arg(long, value_name = "ID", env = "AUYL_OPENID_CLIENT")]
-    pub openid_client: Option<String>,
-    /// Its secret
-    #[arg(long, value_name = "SECRET", env = "AUYL_OPENID_SECRET", hide_env_values = true)]
-    pub openid_secret: Option<String>,
-    /// What the button for it says
-    #[arg(long, value_name = "TEXT", default_value = "OpenID")]
-    pub openid_title: String,
 }
 
 /// Where a server listens when nobody says.

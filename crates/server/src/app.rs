@@ -47,6 +47,8 @@ pub struct Inner {
     pub calls: Calls,
     /// The API described for programs.
     pub described: Descriptions,
+    /// Rows of the portfolio.
+    pub portfolio: auyl_work::portfolio::Portfolio,
     /// How events stand.
     pub gathered: Gathered,
 }
@@ -63,6 +65,7 @@ impl App {
             counts: Counts::default(),
             thumbs: Thumbs::default(),
             gathered: Gathered::default(),
+            portfolio: auyl_work::portfolio::Portfolio::default(),
             calls: Calls::default(),
             described: Descriptions::default(),
             kept: Kept::default(),

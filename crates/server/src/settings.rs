@@ -24,21 +24,6 @@ pub struct Settings {
     pub arriving: PathBuf,
     /// Report form of the projects.
     pub form: String,
-    /// Signing in with an account from elsewhere.
-    pub openid: Option<OpenId>,
-}
-
-/// A provider of OpenID Connect.
-#[derive(Clone, Debug)]
-pub struct OpenId {
-    /// Address of the issuer.
-    pub issuer: String,
-    /// Name of this server there.
-    pub client: String,
-    /// Its secret.
-    pub secret: String,
-    /// What the button says.
-    pub title: String,
 }
 
 impl Settings {
@@ -53,7 +38,6 @@ impl Settings {
             calls_a_minute: 600,
             arriving,
             form: "kz-state-grant-final".into(),
-            openid: None,
         }
     }
 

@@ -99,7 +99,9 @@ impl Serving {
                     let late = Instant::now().saturating_duration_since(due).as_secs_f64() * 1e3;
                     let answer = ask(&mut stream, &self.request("GET", path, "", ""))?;
                     if answer.status != 200 {
-                        bail!("{path} answered {}", answer.status);
+                        let told = String::from_utf8_lossy(&answer.body).into_owned();
+                        let told = told.split("role=\"alert\">").nth(1).and_then(|told| told.split('<').next());
+                        bail!("{path} answered {}: {}", answer.status, told.unwrap_or_default());
                     }
                     // Who had to wait for the answer before has waited for this one, too.
                     all.lock().expect("no thread panics").push(answer.milliseconds + late);

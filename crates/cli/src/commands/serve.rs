@@ -4,7 +4,6 @@ use super::init;
 use crate::args::Serving;
 use crate::world::World;
 use crate::{Failure, exit};
-use auyl_server::settings::OpenId;
 use auyl_server::{App, Settings};
 use std::sync::Arc;
 
@@ -32,18 +31,11 @@ pub async fn serve(world: &World, how: &Serving) -> Result<u8, Failure> {
 }
 
 fn settings(world: &World, how: &Serving) -> Settings {
-    let openid = how.openid_issuer.clone().zip(how.openid_client.clone()).map(|(issuer, client)| OpenId {
-        issuer,
-        client,
-        secret: how.openid_secret.clone().unwrap_or_default(),
-        title: how.openid_title.clone(),
-    });
     Settings {
         tls: how.tls_cert.clone().zip(how.tls_key.clone()),
         behind_proxy: how.behind_proxy,
         address: how.address.clone(),
         most_upload: how.most_upload * 1024 * 1024,
-        openid,
         ..Settings::at(how.listen, world.args.data.join("arriving"))
     }
 }

@@ -9,9 +9,12 @@ use std::path::Path;
 pub fn catalogue() -> Catalogue {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue");
     let mut sources = Vec::new();
-    for folder in ["registers", "choices", "words"] {
+    for folder in ["registers", "choices", "words", "words/kk", "words/ru", "words/en"] {
         for file in std::fs::read_dir(root.join(folder)).expect("the catalogue lies in the tree") {
             let path = file.expect("a file").path();
+            if path.is_dir() {
+                continue;
+            }
             let name = path.file_name().expect("a name").to_string_lossy().into_owned();
             sources.push((format!("{folder}/{name}"), std::fs::read_to_string(&path).expect("text")));
         }

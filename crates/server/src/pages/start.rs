@@ -12,7 +12,6 @@ use crate::App;
 use crate::ask::Ask;
 use crate::stop::Result;
 use axum::Router;
-use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 
 /// Addresses of this area.
@@ -23,8 +22,6 @@ pub fn routes() -> Router<App> {
         .route("/p/{project}/mend", get(mend::all))
 }
 
-/// Whoever belongs to one project is taken there, others to the list of theirs.
 async fn door(ask: Ask) -> Result {
-    ask.signed()?;
-    Ok(Redirect::to("/projects").into_response())
+    super::portfolio::beginning(&ask).await
 }

@@ -40,7 +40,6 @@ struct SignInPage {
     login: String,
     to: String,
     wrong: Option<String>,
-    openid: Option<String>,
     /// The secret between password and code, once the password was right.
     half: Option<String>,
 }
@@ -80,7 +79,6 @@ fn sign_in_page(
         login: login.to_string(),
         to: to.to_string(),
         wrong: wrong.map(|key| ask.say.t(key)),
-        openid: ask.app.settings.openid.as_ref().map(|openid| openid.title.clone()),
         half,
     };
     page_with(status, &template)
