@@ -14,7 +14,6 @@ mod openapi;
 mod records;
 mod values;
 
-pub use caller::Calls;
 pub use openapi::Descriptions;
 
 use crate::App;

@@ -1,9 +1,10 @@
 //! What every request may use: the store, the catalogue, the settings, the clock, and what is kept between requests.
 
-use crate::api::{Calls, Descriptions};
+use crate::api::Descriptions;
 use crate::compiled::CompiledReports;
 use crate::jobs::Jobs;
 use crate::kept::Kept;
+use crate::limits::Calls;
 use crate::pages::event::Gathered;
 use crate::pages::files::Thumbs;
 use crate::pages::registers::Counts;
@@ -45,6 +46,8 @@ pub struct Inner {
     pub thumbs: Thumbs,
     /// How often each program has called.
     pub calls: Calls,
+    /// How often who is not signed in has asked for what, by where they come from.
+    pub strangers: Calls,
     /// The API described for programs.
     pub described: Descriptions,
     /// Rows of the portfolio.
@@ -67,6 +70,7 @@ impl App {
             gathered: Gathered::default(),
             portfolio: auyl_work::portfolio::Portfolio::default(),
             calls: Calls::default(),
+            strangers: Calls::default(),
             described: Descriptions::default(),
             kept: Kept::default(),
             jobs: Jobs::default(),

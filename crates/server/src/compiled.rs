@@ -22,6 +22,7 @@ struct Key {
     lang: Lang,
     today: Date,
     event: i64,
+    personal: bool,
 }
 
 /// The reports that are kept, and what holds a second compilation back while one is under way.
@@ -40,12 +41,14 @@ pub struct Wanted {
     pub lang: Lang,
     /// The day it is filed.
     pub today: Date,
+    /// Whether it is for somebody who sees personal details.
+    pub personal: bool,
 }
 
 impl Wanted {
     /// The order for `auyl-work`.
     pub fn order(&self) -> Order<'_> {
-        Order { form: &self.form, lang: self.lang, today: self.today, as_of: None }
+        Order { form: &self.form, lang: self.lang, today: self.today, as_of: None, personal: self.personal }
     }
 }
 
@@ -58,8 +61,8 @@ impl CompiledReports {
     /// The report of a project as it is now, with everything that is to be said about it.
     pub async fn now(&self, project: &Project, wanted: &Wanted) -> Result<Arc<Checked>> {
         let event = project.store.last_event(&project.id).await?;
-        let Wanted { form, lang, today } = wanted.clone();
-        let key = Key { project: project.id.clone(), form, lang, today, event };
+        let Wanted { form, lang, today, personal } = wanted.clone();
+        let key = Key { project: project.id.clone(), form, lang, today, event, personal };
         if let Some(checked) = self.find(&key) {
             return Ok(checked);
         }
@@ -75,7 +78,9 @@ impl CompiledReports {
         };
         let checked = Arc::new(auyl_store::off_thread(checking).await??);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|(known, _)| (&known.project, known.lang) != (&key.project, key.lang));
+        kept.retain(|(known, _)| {
+            (&known.project, known.lang, known.personal) != (&key.project, key.lang, key.personal)
+        });
         kept.push_back((key, checked.clone()));
         if kept.len() > MOST {
             kept.pop_front();

@@ -5,6 +5,7 @@ use crate::again;
 use crate::app::App;
 use crate::ask::{Ask, Signed};
 use crate::frame::{Frame, page_with};
+use crate::limits;
 use crate::say::Say;
 use crate::secrets;
 use crate::stop::{Stop, Stopped};
@@ -12,7 +13,7 @@ use askama::Template;
 use auyl_domain::{Lang, Refusal};
 use axum::Router;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use std::net::SocketAddr;
@@ -73,6 +74,9 @@ async fn meet(State(app): State<App>, mut request: Request, next: Next) -> Respo
     if changes(request.method()) && !carries_token(request.headers()) && !is_from_here(&app, &request) {
         let stop = Stop::from(Refusal::of("form-from-elsewhere"));
         return finish(&ask, &path, stop.into_response());
+    }
+    if let Err(refusal) = limits::of_strangers(&ask, request.method(), &path) {
+        return finish(&ask, &path, Stop::from(refusal).into_response());
     }
     let response = next.run(request).await;
     finish(&ask, &path, response)
@@ -164,6 +168,7 @@ fn finish(ask: &Ask, path: &str, mut response: Response) -> Response {
         let stopped = Stopped { refusal: Some(Refusal::of("page-missing")), detail: String::new() };
         response = told(ask, path, response, &stopped);
     }
+    let is_too_often = response.status() == StatusCode::TOO_MANY_REQUESTS;
     let headers = response.headers_mut();
     let mut set = |name: header::HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
@@ -175,6 +180,9 @@ fn finish(ask: &Ask, path: &str, mut response: Response) -> Response {
     set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(header::HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(self)");
     set(header::CACHE_CONTROL, "private, no-cache");
+    if is_too_often {
+        set(header::RETRY_AFTER, "60");
+    }
     if ask.app.settings.is_secure() {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }

@@ -138,7 +138,7 @@ async fn take_in(project: &Project, folder: &Path, doing: &Doing) -> Done<()> {
 
 async fn compile(project: &Project, doing: &Doing) -> Done<()> {
     demo::fill(project, doing, &mut |_, _| {}).await?;
-    let order = Order { form: FORM, lang: Lang::Ru, today: date(2024, 12, 1), as_of: None };
+    let order = Order { form: FORM, lang: Lang::Ru, today: date(2024, 12, 1), as_of: None, personal: true };
     let (mut pages, mut pdf, mut scan) = (Duration::MAX, Duration::MAX, Duration::MAX);
     for _ in 0..TURNS {
         let started = Instant::now();

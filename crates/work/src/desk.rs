@@ -71,7 +71,7 @@ const LAST: usize = 15;
 pub async fn desk(project: &Project, lang: Lang, today: Date, depth: Depth, form: &str) -> Result<Desk, Trouble> {
     let event = project.store.last_event(&project.id).await?;
     let as_of = Some(event);
-    let order = Order { form, lang, today, as_of };
+    let order = Order { form, lang, today, as_of, personal: false };
     let findings = check::findings(project, &order, depth).await?;
     let (standings, _) = indicators::standings(project, lang, as_of).await?;
     let passports = project.good_records(PASSPORT, as_of).await?;

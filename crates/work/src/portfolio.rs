@@ -96,7 +96,7 @@ pub async fn row(project: &Project, lang: Lang, today: Date, event: i64) -> Resu
     let days = passport.and_then(Passport::of).map(|of| (of.starts_on.to_string(), of.ends_on.to_string()));
     let places = project.contents(&[PLACE], as_of).await?.remove(PLACE).unwrap_or_default();
     let (standings, _) = indicators::standings(project, lang, as_of).await?;
-    let order = Order { form: "", lang, today, as_of };
+    let order = Order { form: "", lang, today, as_of, personal: false };
     let findings = check::findings(project, &order, Depth::Quick).await?;
     let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     Ok(Row {

@@ -1,6 +1,7 @@
 //! Compiles a report: form and records in, document, cells and findings out; and writes it as DOCX, PDF or HTML.
 //! The form asks for figures, they are counted together in one scan, and it is asked again until nothing is open.
 
+use crate::check::without_personal;
 use crate::provenance::Section;
 use crate::{Project, Trouble};
 use auyl_domain::finding::Finding;
@@ -23,6 +24,8 @@ pub struct Order<'a> {
     pub today: Date,
     /// As it was after this event; none for now.
     pub as_of: Option<i64>,
+    /// Whether personal fields are in it, as in the paper that is filed; without them for who may not see them.
+    pub personal: bool,
 }
 
 /// A compiled report, and the event it rests on.
@@ -50,7 +53,11 @@ pub async fn compile(project: &Project, order: &Order<'_>) -> Result<Report, Tro
     };
     let (form, mut findings) = Form::find(&project.catalogue, order.form, day_of_form(project, order).await?)?;
     let wanted: Vec<&str> = form.registers.iter().map(String::as_str).collect();
-    let records = project.contents(&wanted, Some(event)).await?;
+    let mut records = project.contents(&wanted, Some(event)).await?;
+    for (register, records) in records.iter_mut().filter(|_| !order.personal) {
+        let register = project.register(register)?;
+        records.iter_mut().for_each(|record| record.fields = without_personal(register, record));
+    }
     // A form for the state has pages in its two languages; whoever reads English is given the nearest.
     let lang = order.lang.fallbacks().into_iter().find(|lang| form.templates.contains_key(lang)).unwrap_or(order.lang);
     let content = Content { catalogue: &project.catalogue, lang, records, today: order.today };

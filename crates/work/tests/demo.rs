@@ -28,7 +28,7 @@ async fn the_check_finds_the_two_things_that_are_wrong_on_purpose() {
     let project = example(folder.path()).await;
     let today = read_date("2024-11-25").expect("a day");
     for lang in [Lang::Kk, Lang::Ru] {
-        let order = Order { form: "kz-state-grant-final", lang, today, as_of: None };
+        let order = Order { form: "kz-state-grant-final", lang, today, as_of: None, personal: true };
         let checked = check::check(&project, &order).await.expect("the example can be checked");
         assert!(checked.findings.iter().all(|finding| finding.severity == Severity::Warning));
         let said: Vec<String> = checked

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// What is to be compiled, from the arguments.
 pub fn order<'a>(world: &World, form: &'a str, lang: Option<Lang>) -> Order<'a> {
-    Order { form, lang: lang.unwrap_or(world.lang), today: world.today(), as_of: None }
+    Order { form, lang: lang.unwrap_or(world.lang), today: world.today(), as_of: None, personal: true }
 }
 
 /// Compiles once and writes every file asked for.

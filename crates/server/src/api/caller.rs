@@ -9,12 +9,8 @@ use auyl_domain::Refusal;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
-use std::collections::HashMap;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
-
-/// More callers than this are not counted at once.
-const MOST: usize = 10_000;
+use std::sync::Arc;
 
 /// A request by somebody who belongs to the project of its address.
 pub struct Caller(pub Here);
@@ -24,26 +20,6 @@ impl Deref for Caller {
 
     fn deref(&self) -> &Here {
         &self.0
-    }
-}
-
-/// How often each has called within the minute.
-#[derive(Default)]
-pub struct Calls(Mutex<HashMap<String, (i64, u32)>>);
-
-impl Calls {
-    /// Whether one more is taken.
-    fn takes(&self, who: &str, minute: i64, most: u32) -> bool {
-        let mut calls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if calls.len() >= MOST {
-            calls.retain(|_, (of, _)| *of == minute);
-        }
-        let (of, n) = calls.entry(who.to_string()).or_insert((minute, 0));
-        if *of != minute {
-            (*of, *n) = (minute, 0);
-        }
-        *n = n.saturating_add(1);
-        *n <= most
     }
 }
 
@@ -102,18 +78,5 @@ fn bearer(headers: &HeaderMap) -> Shown<'_> {
     match scheme.eq_ignore_ascii_case("bearer") && secret.starts_with("auyl_") {
         true => Shown::Key(secret),
         false => Shown::Other,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_may_call_so_often_within_a_minute_and_again_in_the_next() {
-        let calls = Calls::default();
-        let taken = [("bolat", 1), ("bolat", 1), ("bolat", 1), ("dina", 1), ("bolat", 2)];
-        let taken = taken.map(|(who, minute)| calls.takes(who, minute, 2));
-        assert_eq!(taken, [true, true, false, true, true]);
     }
 }

@@ -60,7 +60,9 @@ fn must_read(here: &Here) -> Result<()> {
 /// The report of this project in the language that the address asks for.
 fn wanted(here: &Here, lang: Option<&str>) -> Result<Wanted> {
     let (form, today) = (here.app.settings.form.clone(), here.app.world.today());
-    Ok(Wanted { form, lang: language(lang, here.lang())?, today })
+    // The papers are about all places, so who sees personal details of their own only gets them without any.
+    let personal = here.may(Action::SeePersonal, None) == Verdict::Yes;
+    Ok(Wanted { form, lang: language(lang, here.lang())?, today, personal })
 }
 
 /// The account that asks.

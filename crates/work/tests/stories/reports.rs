@@ -9,7 +9,7 @@ use expect_test::{Expect, expect};
 
 async fn frozen(project: &Project) -> String {
     let today = read_date("2024-11-25").expect("a day");
-    let order = Order { form: "kz-state-grant-final", lang: Lang::Ru, today, as_of: None };
+    let order = Order { form: "kz-state-grant-final", lang: Lang::Ru, today, as_of: None, personal: true };
     let freezing = freeze::freeze(project, &order, &doing("Dina")).await.expect("a report");
     freezing.expect("nothing severe").frozen.id
 }

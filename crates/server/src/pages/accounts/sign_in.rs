@@ -13,7 +13,7 @@ use auyl_store::accounts::{Account, Invitation, folded_login};
 use axum::Router;
 use axum::extract::{Form, Query, State};
 use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 use serde::Deserialize;
@@ -173,5 +173,7 @@ async fn sign_out(State(app): State<App>, ask: Ask) -> Result {
     if let Some(signed) = &ask.signed {
         app.store.end_session(&signed.session).await?;
     }
-    Ok(([(SET_COOKIE, cookie(&app, "", 0))], Redirect::to("/sign-in")).into_response())
+    // Whoever sits down at this machine next finds neither pages nor what was typed and not sent.
+    let clear = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
+    Ok(([(SET_COOKIE, cookie(&app, "", 0)), clear], Redirect::to("/sign-in")).into_response())
 }

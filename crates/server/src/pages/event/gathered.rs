@@ -106,7 +106,7 @@ pub async fn findings(here: &Here) -> Result<Arc<Vec<Finding>>> {
     if let Some(kept) = here.app.gathered.findings.get(&project.id, event, today) {
         return Ok(kept);
     }
-    let order = Order { form: &here.app.settings.form, lang: here.lang(), today, as_of: Some(event) };
+    let order = Order { form: &here.app.settings.form, lang: here.lang(), today, as_of: Some(event), personal: false };
     let findings = check::findings(project, &order, Depth::Quick).await?;
     Ok(here.app.gathered.findings.put(&project.id, event, today, findings))
 }

@@ -1,6 +1,6 @@
 //! The report at a glance: what is written and what is missing, what is wrong, and everything that can be done with it.
 
-use super::{Line, PAPERS, frozen, lines, must_read, wanted};
+use super::{Line, PAPERS, Wanted, frozen, lines, must_read, wanted};
 use crate::ask::Here;
 use crate::frame::{Frame, page};
 use crate::stop::Result;
@@ -73,7 +73,8 @@ struct Group {
 /// The overview.
 pub async fn overview(here: Here, Query(asked): Query<Asked>) -> Result {
     must_read(&here)?;
-    let wanted = wanted(&here, asked.lang.as_deref())?;
+    // Findings are about the paper as it is filed; they name no personal detail.
+    let wanted = Wanted { personal: true, ..wanted(&here, asked.lang.as_deref())? };
     let checked = here.app.reports.now(&here.project, &wanted).await?;
     let (whole, groups) = rooms(&here, &checked, wanted.lang).await?;
     let mut findings = lines(&here, &checked.findings);

@@ -1,0 +1,322 @@
+//! Every address × every role × every language: who gets in where stands as a table in `roles.txt`, so that a change of
+//! rights is read as a difference. No page fails, none shows the name of a sentence instead of the sentence, and nobody
+//! from outside the team reads a personal detail. The addresses are read from the sources: a new one without an example
+//! here fails.
+
+use crate::village::{Answer, Site, play};
+use auyl_domain::{Record, Value};
+use axum::http::header;
+use expect_test::expect_file;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::Path;
+
+/// Everybody of the stories; nobody is signed in as "".
+const EVERYBODY: [&str; 7] = ["aigul", "bolat", "dina", "erlan", "gulnar", "zarina", ""];
+/// Who may see no personal detail: monitor, official, another organisation, nobody.
+const OUTSIDE: [&str; 4] = ["erlan", "gulnar", "zarina", ""];
+
+/// An example for each address. `<sha>` is a file of the example, `<narrative>` a text of its report. What only a change
+/// makes (a frozen report, a job, a workbook under way, an invitation) is not there, for nobody.
+const EXAMPLES: &[(&str, &[&str])] = &[
+    ("/", &["/"]),
+    ("/api", &["/api"]),
+    ("/api/openapi.json", &["/api/openapi.json"]),
+    ("/api/v1/projects/{project}/events", &["/api/v1/projects/auyl/events"]),
+    ("/api/v1/projects/{project}/figures", &["/api/v1/projects/auyl/figures"]),
+    ("/api/v1/projects/{project}/files/{sha256}", &["/api/v1/projects/auyl/files/<sha>"]),
+    ("/api/v1/projects/{project}/findings", &["/api/v1/projects/auyl/findings"]),
+    ("/api/v1/projects/{project}/indicators", &["/api/v1/projects/auyl/indicators"]),
+    ("/api/v1/projects/{project}/measures", &["/api/v1/projects/auyl/measures?m=count(event)"]),
+    ("/api/v1/projects/{project}/registers", &["/api/v1/projects/auyl/registers"]),
+    ("/api/v1/projects/{project}/{register}", &["/api/v1/projects/auyl/participant"]),
+    ("/api/v1/projects/{project}/{register}/{id}", &["/api/v1/projects/auyl/event/ga-qamystybas-1"]),
+    ("/api/v1/projects/{project}/{register}/{id}/history", &["/api/v1/projects/auyl/event/ga-qamystybas-1/history"]),
+    ("/join/{secret}", &["/join/none"]),
+    ("/me", &["/me"]),
+    ("/me/second", &["/me/second"]),
+    ("/p/{project}", &["/p/auyl", "/p/nowhere"]),
+    ("/p/{project}/event/{id}", &["/p/auyl/event/ga-qamystybas-1", "/p/auyl/event/none"]),
+    ("/p/{project}/events", &["/p/auyl/events"]),
+    ("/p/{project}/figure", &["/p/auyl/figure?m=count(attendance)", "/p/auyl/figure?m=nonsense("]),
+    ("/p/{project}/figure.json", &["/p/auyl/figure.json?m=count(attendance)"]),
+    ("/p/{project}/file/{sha256}/{name}", &["/p/auyl/file/<sha>/x.jpg"]),
+    ("/p/{project}/import", &["/p/auyl/import"]),
+    ("/p/{project}/import/template.xlsx", &["/p/auyl/import/template.xlsx"]),
+    ("/p/{project}/import/{arrived}", &["/p/auyl/import/none"]),
+    ("/p/{project}/import/{arrived}/done", &["/p/auyl/import/none/done"]),
+    ("/p/{project}/indicators", &["/p/auyl/indicators"]),
+    ("/p/{project}/indicators/{id}", &["/p/auyl/indicators/none"]),
+    ("/p/{project}/jobs/{job}", &["/p/auyl/jobs/none"]),
+    ("/p/{project}/jobs/{job}/file", &["/p/auyl/jobs/none/file"]),
+    ("/p/{project}/log", &["/p/auyl/log"]),
+    ("/p/{project}/mend", &["/p/auyl/mend"]),
+    ("/p/{project}/r", &["/p/auyl/r"]),
+    ("/p/{project}/r/{register}", &["/p/auyl/r/participant", "/p/auyl/r/letter", "/p/auyl/r/nonsense"]),
+    ("/p/{project}/r/{register}/export.csv", &["/p/auyl/r/participant/export.csv", "/p/auyl/r/letter/export.csv"]),
+    ("/p/{project}/r/{register}/export.xlsx", &["/p/auyl/r/participant/export.xlsx"]),
+    ("/p/{project}/r/{register}/new", &["/p/auyl/r/participant/new", "/p/auyl/r/letter/new"]),
+    ("/p/{project}/r/{register}/suggest", &["/p/auyl/r/participant/suggest?q=a"]),
+    ("/p/{project}/r/{register}/{id}", &["/p/auyl/r/event/ga-qamystybas-1", "/p/auyl/r/participant/<participant>"]),
+    ("/p/{project}/r/{register}/{id}/edit", &["/p/auyl/r/event/ga-qamystybas-1/edit"]),
+    ("/p/{project}/r/{register}/{id}/erase", &["/p/auyl/r/participant/<participant>/erase"]),
+    ("/p/{project}/r/{register}/{id}/history", &["/p/auyl/r/participant/<participant>/history"]),
+    ("/p/{project}/r/{register}/{id}/remove", &["/p/auyl/r/event/ga-qamystybas-1/remove"]),
+    ("/p/{project}/r/{register}/{id}/rows/{child}", &["/p/auyl/r/event/ga-qamystybas-1/rows/attendance"]),
+    ("/p/{project}/report", &["/p/auyl/report"]),
+    ("/p/{project}/report/compare", &["/p/auyl/report/compare"]),
+    ("/p/{project}/report/export.docx", &["/p/auyl/report/export.docx"]),
+    ("/p/{project}/report/export.html", &["/p/auyl/report/export.html"]),
+    ("/p/{project}/report/export.pdf", &[]),
+    ("/p/{project}/report/export.zip", &[]),
+    ("/p/{project}/report/frozen/{report}", &["/p/auyl/report/frozen/none"]),
+    ("/p/{project}/report/frozen/{report}/{file}", &["/p/auyl/report/frozen/none/report.docx"]),
+    ("/p/{project}/report/measures", &["/p/auyl/report/measures?q=a"]),
+    ("/p/{project}/report/preview", &["/p/auyl/report/preview"]),
+    ("/p/{project}/report/section/new", &["/p/auyl/report/section/new"]),
+    ("/p/{project}/report/section/{narrative}", &["/p/auyl/report/section/<narrative>"]),
+    ("/p/{project}/report/verify", &["/p/auyl/report/verify"]),
+    ("/p/{project}/settings", &["/p/auyl/settings"]),
+    ("/p/{project}/statistics", &["/p/auyl/statistics"]),
+    ("/p/{project}/statistics/{file}", &["/p/auyl/statistics/none.svg"]),
+    ("/p/{project}/thumb/{sha256}", &["/p/auyl/thumb/<sha>"]),
+    ("/projects", &["/projects"]),
+    ("/sign-in", &["/sign-in"]),
+    ("/static/{digest}/{name}", &["/static/none/app.css"]),
+];
+
+/// What stands between the next two quotation marks.
+fn quoted(text: &str) -> Option<&str> {
+    text.split('"').nth(1)
+}
+
+/// The address of a route as its source has it: in so many letters, by a name, or put together from both.
+fn address(source: &str, argument: &str) -> Option<String> {
+    let named = |name: &str| {
+        let found = [format!("let {name} = \""), format!("const {name}: &str = \"")];
+        let start = found.iter().find_map(|text| source.find(text.as_str()))?;
+        quoted(&source[start..]).map(str::to_string)
+    };
+    let argument = argument.trim().trim_start_matches('&');
+    let prefix = || {
+        let closure = source.split_once("let at = |")?.1.split_once("format!(\"{")?.1;
+        named(closure.split('}').next()?)
+    };
+    let text = match argument {
+        literal if literal.starts_with('"') => quoted(literal)?.to_string(),
+        at if at.starts_with("at(") => prefix()? + quoted(at)?,
+        put if put.starts_with("format!(") => {
+            let (name, rest) = quoted(put)?.strip_prefix('{')?.split_once('}')?;
+            named(name)? + rest
+        }
+        name => named(name)?,
+    };
+    Some(text)
+}
+
+fn gather(folder: &Path, found: &mut BTreeMap<String, bool>) {
+    for entry in std::fs::read_dir(folder).expect("sources").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            gather(&path, found);
+            continue;
+        }
+        let source = std::fs::read_to_string(&path).expect("a source");
+        let mut rest = source.as_str();
+        while let Some((_, after)) = rest.split_once(".route(") {
+            let (argument, _) =
+                after.split_once(", ").or_else(|| after.split_once(",\n")).expect("a route has a handler");
+            let argument = argument.split(",\n").next().unwrap_or_default();
+            let address = address(&source, argument);
+            let address = address.unwrap_or_else(|| panic!("{}: what is {argument}?", path.display()));
+            let own = after.split(".route(").next().unwrap_or_default();
+            *found.entry(address).or_default() |= own.contains("get(");
+            rest = after;
+        }
+    }
+}
+
+/// All addresses of the sources, and whether they are looked at.
+fn addresses() -> BTreeMap<String, bool> {
+    let mut found = BTreeMap::new();
+    gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    found
+}
+
+#[test]
+fn every_address_has_an_example() {
+    let found: BTreeSet<String> = addresses().into_iter().filter(|(_, is_page)| *is_page).map(|(a, _)| a).collect();
+    let known: BTreeSet<String> = EXAMPLES.iter().map(|(address, _)| address.to_string()).collect();
+    assert!(found.len() > 50, "{found:?}");
+    assert_eq!(found.difference(&known).collect::<Vec<_>>(), Vec::<&String>::new(), "no example in roles.rs");
+    assert_eq!(known.difference(&found).collect::<Vec<_>>(), Vec::<&String>::new(), "no such address any more");
+}
+
+/// The examples with what the project has.
+async fn examples(site: &Site) -> Vec<String> {
+    let of = async |register: &str| site.project.store.records("auyl", register, None).await.expect("records");
+    let sha = of("evidence").await.iter().find_map(|record| {
+        record.fields.values().find_map(|value| match value {
+            Value::File(file) => Some(file.sha256.clone()),
+            _ => None,
+        })
+    });
+    let first = |records: Vec<Record>| records.first().map(|record| record.id.to_string()).expect("one");
+    let names = [
+        ("<sha>", sha.expect("a file of the example")),
+        ("<narrative>", first(of("narrative").await)),
+        ("<participant>", first(of("participant").await)),
+    ];
+    let fill = |example: &&str| names.iter().fold(example.to_string(), |text, (name, own)| text.replace(name, own));
+    EXAMPLES.iter().flat_map(|(_, examples)| examples.iter().map(fill)).collect()
+}
+
+fn is_html(answer: &Answer) -> bool {
+    answer.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
+/// What people read of a page: its text, and the attributes that are read out.
+fn read_out(html: &str) -> String {
+    let mut text = String::new();
+    for part in html.split('<').skip(1) {
+        let (tag, after) = part.split_once('>').unwrap_or((part, ""));
+        for name in ["aria-label=\"", "title=\"", "placeholder=\"", "alt=\""] {
+            text.extend(
+                tag.split_once(name).and_then(|(_, rest)| rest.split('"').next()).map(|said| format!(" {said} ")),
+            );
+        }
+        if !tag.starts_with("code") && !tag.starts_with("pre") {
+            text.push(' ');
+            text.push_str(after);
+        }
+    }
+    text
+}
+
+/// Names of sentences, and sentences that were not given what they mention, as they stand in a page.
+fn untold(html: &str, areas: &HashSet<String>) -> Vec<String> {
+    let text = read_out(html);
+    let is_key = |word: &&str| {
+        let plain = word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        plain && !word.ends_with('-') && word.split_once('-').is_some_and(|(area, _)| areas.contains(area))
+    };
+    let mut found: Vec<String> = text
+        .split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
+        .filter(is_key)
+        .map(str::to_string)
+        .collect();
+    found.extend(text.match_indices("{$").map(|(at, _)| text[at..].chars().take(20).collect()));
+    found
+}
+
+#[test]
+fn every_role_gets_in_where_it_may_and_every_page_speaks_its_language() {
+    play(async {
+        let site = Site::example().await;
+        let phrases = site.project.catalogue.phrases();
+        let areas = phrases.all_keys(auyl_domain::Lang::En).filter_map(|key| key.split_once('-'));
+        let areas: HashSet<String> = areas.map(|(area, _)| area.to_string()).collect();
+        let mut table =
+            format!("{:<60} {}\n", "", EVERYBODY.map(|who| if who.is_empty() { "nobody" } else { who }).join(" "));
+        let mut wrong = Vec::new();
+        for example in examples(&site).await {
+            let mut line = format!("{:<60}", shortened(&example));
+            for who in EVERYBODY {
+                let mut statuses = BTreeSet::new();
+                for lang in ["kk", "ru", "en"] {
+                    let answer = site.get_in(lang, who, &example).await;
+                    statuses.insert(answer.status.as_u16());
+                    if answer.status.is_server_error() {
+                        wrong.push(format!("{example} {who} {lang}: {}", answer.status));
+                    }
+                    if is_html(&answer) {
+                        let text = answer.text();
+                        wrong.extend(untold(&text, &areas).iter().map(|key| format!("{example} {who} {lang}: {key}")));
+                        // Papers are written in the two languages of the state.
+                        let is_paper =
+                            lang == "en" && text.contains("<html lang=\"ru\"") && example.contains("/report/");
+                        if !text.contains(&format!("<html lang=\"{lang}\"")) && !is_paper {
+                            wrong.push(format!("{example} {who} {lang}: another language"));
+                        }
+                    } else if lang == "kk" {
+                        // A file is the same for who reads another language.
+                        break;
+                    }
+                }
+                let said: Vec<String> = statuses.iter().map(u16::to_string).collect();
+                line.push_str(&format!(" {:<width$}", said.join("/"), width = who.len().max(5)));
+            }
+            table.push_str(line.trim_end());
+            table.push('\n');
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        expect_file!["roles.txt"].assert_eq(&table);
+    });
+}
+
+/// An example without what differs from one version of the example project to the next.
+fn shortened(example: &str) -> String {
+    let is_digest = |part: &str| part.len() == 64;
+    example.split('/').map(|part| if is_digest(part) { "<sha>" } else { part }).collect::<Vec<_>>().join("/")
+}
+
+/// Personal texts of all records: names, telephones, addresses. What also stands in an open field of some record is no
+/// secret: the name of an author who agreed to be named.
+async fn personal(site: &Site) -> BTreeSet<String> {
+    let (mut hidden, mut open) = (BTreeSet::new(), BTreeSet::new());
+    for register in site.project.catalogue.registers() {
+        for record in site.project.store.records("auyl", &register.id, None).await.expect("records") {
+            for (field, value) in &record.fields {
+                let is_personal = register.field(field).is_some_and(|field| field.personal);
+                if let Value::Text(text) = value {
+                    if is_personal {
+                        hidden.insert(text.clone())
+                    } else {
+                        open.insert(text.clone())
+                    };
+                }
+            }
+        }
+    }
+    hidden.into_iter().filter(|text| text.chars().count() >= 6 && !open.contains(text)).collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+#[test]
+fn nobody_from_outside_the_team_reads_a_personal_detail() {
+    play(async {
+        let site = Site::example().await;
+        let hidden = personal(&site).await;
+        assert!(hidden.len() > 300, "{} personal texts", hidden.len());
+        let mut pages = examples(&site).await;
+        for register in site.project.catalogue.registers() {
+            let list = format!("/p/auyl/r/{}", register.id);
+            let records = site.project.store.records("auyl", &register.id, None).await.expect("records");
+            for record in records.iter().take(2) {
+                pages.extend(["", "/history", "/edit"].map(|rest| format!("{list}/{}{rest}", record.id)));
+            }
+            pages.extend([format!("{list}/export.csv"), format!("{list}/suggest?q=а"), list]);
+        }
+        let mut wrong = BTreeSet::new();
+        for page in &pages {
+            for who in OUTSIDE {
+                let text = site.get(who, page).await.text().replace("&#39;", "'").replace("&#34;", "\"");
+                let there: HashSet<&str> = words(&text).collect();
+                let stands =
+                    |value: &&String| words(value).all(|word| there.contains(word)) && text.contains(value.as_str());
+                wrong.extend(hidden.iter().filter(stands).map(|value| format!("{page} {who}: {value}")));
+            }
+        }
+        assert!(
+            pages.len() > 200 && wrong.is_empty(),
+            "{} pages\n{}",
+            pages.len(),
+            wrong.into_iter().collect::<Vec<_>>().join("\n")
+        );
+        // The same look finds what the team may read, so that it would have found it here.
+        let text = site.get("bolat", "/p/auyl/r/participant").await.text();
+        assert!(hidden.iter().any(|value| text.contains(value.as_str())));
+    });
+}
