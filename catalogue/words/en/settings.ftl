@@ -33,4 +33,4 @@ told-opened = The open page is on.
 told-closed = The open page is off.
 told-member-ended = That person no longer belongs to the project.
 told-invitation-ended = The invitation is taken back.
-guide-settings = Invite people here, give them roles and villages, switch on the open page and see who looked at personal details.
+guide-settings = Invite people here, give them roles and villages and see who looked at personal details.
