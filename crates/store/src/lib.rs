@@ -5,7 +5,7 @@
 //! `scan` (readings, one by one or many at once), `behind` (what was counted), `list` and `collate` (lists, page by page, in
 //! the order of the alphabet), `search` (by words), `files` and
 //! `flow` (files whole, and piece by piece), `frozen`,
-//! [`accounts`] (who may come in).
+//! [`accounts`] (who may come in), [`submissions`] (what phones sent).
 
 pub mod accounts;
 mod behind;
@@ -26,6 +26,7 @@ mod save;
 mod scan;
 mod search;
 mod select;
+pub mod submissions;
 mod tables;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -10,8 +10,9 @@ use auyl_domain::{Catalogue, Kind, Refusal, Register};
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 /// The layout this program writes. A folder of a higher number belongs to a newer program; one of a lower number gets
-/// the tables it lacks. 1: records, events, reports; 2: accounts; 3: words to search, what was counted and is kept.
-const LAYOUT: i64 = 3;
+/// the tables it lacks. 1: records, events, reports; 2: accounts; 3: words to search, what was counted and is kept;
+/// 4: submissions of phones.
+const LAYOUT: i64 = 4;
 
 /// The house's own tables; `{text}` is the dialect's type of text.
 const FIXED: [&str; 5] = [
@@ -44,7 +45,7 @@ pub(crate) async fn migrate(database: &Database, catalogue: &Catalogue) -> Resul
     database.lock(&mut tx, "tables").await?;
     let was_made = is_made(database, &mut tx).await?;
     if !was_made {
-        let tables = [crate::accounts::TABLES, crate::search::TABLES, crate::kept::TABLES];
+        let tables = [crate::accounts::TABLES, crate::search::TABLES, crate::kept::TABLES, crate::submissions::TABLES];
         for sql in FIXED.iter().chain(tables.into_iter().flatten()) {
             sqlx::query(AssertSqlSafe(sql.replace("{text}", database.dialect.text()))).execute(&mut *tx).await?;
         }

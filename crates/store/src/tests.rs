@@ -13,6 +13,7 @@ mod people;
 mod readings;
 mod script;
 mod search;
+mod submissions;
 mod tables;
 mod troubles;
 mod writers;

@@ -1,0 +1,233 @@
+//! Dina's phone in Aqsu sends what she has collected, over a network that loses answers.
+
+use super::script::{AT, record};
+use super::village;
+use crate::Store;
+use crate::submissions::{Arrival, ArrivedFile, Inbox, Received, Settled, Stage};
+use crate::testing::on_both;
+use expect_test::{Expect, expect};
+use std::fmt::Write;
+
+const AQSU: &str = "aqsu";
+
+/// `instance xml [edits=instance] [file=name:digest]… [mentions=name]…`
+fn arrival(line: &str) -> Arrival {
+    let mut words = line.split_whitespace().map(str::to_string);
+    let (instance, xml) = (words.next().expect("an instance"), words.next().expect("its bytes"));
+    let mut arrival = Arrival {
+        project: AQSU.into(),
+        form: "event".into(),
+        version: "1".into(),
+        at: AT.into(),
+        actor: "dina".into(),
+        device: "phone-1".into(),
+        instance,
+        xml,
+        ..Arrival::default()
+    };
+    for word in words {
+        match word.split_once('=').expect("name=value") {
+            ("edits", before) => arrival.edits = before.into(),
+            ("mentions", name) => arrival.mentions.push(name.into()),
+            ("file", file) => {
+                let (name, digest) = file.split_once(':').expect("name:digest");
+                arrival.files.push(ArrivedFile { name: name.into(), digest: digest.into(), size: 7 });
+            }
+            (other, _) => panic!("{other} is not known"),
+        }
+    }
+    arrival
+}
+
+/// All that is kept, a line an instance.
+async fn kept(store: &Store) -> String {
+    let mut text = String::new();
+    let mut roots: Vec<String> = Vec::new();
+    let all = store.submissions(AQSU, "event", 0, 100).await.expect("read");
+    for it in &all {
+        roots.push(it.root.clone());
+    }
+    for root in roots {
+        for it in store.submission_edits(AQSU, "event", &root).await.expect("read") {
+            let files = store.submission_files(AQSU, "event", &it.instance).await.expect("read");
+            let files = files.iter().map(|file| match &file.digest {
+                Some(digest) => format!(" {}:{digest}", file.name),
+                None => format!(" {} expected", file.name),
+            });
+            let until = if it.until.is_empty() { String::new() } else { format!(" until {}", it.until) };
+            let (seq, instance, xml, stage) = (it.seq, &it.instance, &it.xml, it.stage.as_str());
+            let files = files.collect::<String>();
+            writeln!(text, "{seq} {instance} {xml} turn {} {stage}{until}{files}", it.turn).expect("written");
+        }
+    }
+    text
+}
+
+/// One transaction a paragraph; each line is answered, and then all that is kept is read.
+fn check(story: &str, expected: Expect) {
+    on_both(&village(), async |scene| {
+        let mut text = String::new();
+        for paragraph in story.split("--\n") {
+            let arrivals: Vec<Arrival> =
+                paragraph.lines().map(str::trim).filter(|line| !line.is_empty()).map(arrival).collect();
+            let received = scene.store.receive(&arrivals).await.expect("received");
+            for (arrival, received) in arrivals.iter().zip(received) {
+                writeln!(text, "{}: {received:?}", arrival.instance).expect("written");
+            }
+        }
+        expected.assert_eq(&format!("{text}{}", kept(&scene.store).await));
+    });
+}
+
+#[test]
+fn what_is_sent_twice_is_kept_once() {
+    check(
+        "a <a/>
+         b <b/>
+         a <a/>
+         --
+         b <b/>
+         a <other/>",
+        expect![[r#"
+            a: New
+            b: New
+            a: Again
+            b: Again
+            a: Different
+            1 a <a/> turn 1 received
+            2 b <b/> turn 1 received
+        "#]],
+    );
+}
+
+#[test]
+fn files_come_in_any_order_and_nothing_is_overwritten() {
+    check(
+        "a <a/> mentions=sheet.jpg mentions=face.jpg file=face.jpg:11
+         --
+         a <a/> mentions=sheet.jpg mentions=face.jpg file=sheet.jpg:22
+         --
+         a <a/> mentions=sheet.jpg mentions=face.jpg file=sheet.jpg:22
+         --
+         a <a/> file=sheet.jpg:33
+         --
+         a <other/> file=stranger.jpg:44
+         b <b/> mentions=map.png",
+        expect![[r#"
+            a: New
+            a: Again
+            a: Again
+            a: Again
+            a: Different
+            b: New
+            1 a <a/> turn 3 received face.jpg:11 sheet.jpg:22 sheet.jpg:33
+            2 b <b/> turn 1 received map.png expected
+        "#]],
+    );
+}
+
+#[test]
+fn an_edit_follows_the_last_word_and_no_other() {
+    check(
+        "a <a/>
+         --
+         b <b/> edits=a
+         --
+         c <c/> edits=a
+         d <d/> edits=b
+         e <e/> edits=b
+         --
+         f <f/> edits=lost",
+        expect![[r#"
+            a: New
+            b: New
+            c: Outdated
+            d: New
+            e: Outdated
+            f: New
+            1 a <a/> turn 1 received until b
+            2 b <b/> turn 1 received until d
+            3 d <d/> turn 1 received
+            4 f <f/> turn 1 received
+        "#]],
+    );
+}
+
+#[test]
+fn thirty_phones_that_send_the_same_at_once_are_told_so_and_it_is_kept_once() {
+    on_both(&village(), async |scene| {
+        let (one, other) = (Inbox::of(scene.store.clone()), Inbox::of(scene.again(village()).await.expect("opens")));
+        let sent = (0..30).map(|number| {
+            let inbox = if number % 2 == 0 { one.clone() } else { other.clone() };
+            let arrival = arrival(&format!("{} <a/> file=sheet.jpg:22", number % 3));
+            tokio::spawn(async move { inbox.receive(arrival).await.expect("received") })
+        });
+        let mut new = 0;
+        for sent in sent.collect::<Vec<_>>() {
+            match sent.await.expect("no panic") {
+                Received::New => new += 1,
+                received => assert_eq!(received, Received::Again),
+            }
+        }
+        assert_eq!(new, 3);
+        assert_eq!(scene.store.how_many_submissions(AQSU, "event").await.expect("counted"), 3);
+    });
+}
+
+#[test]
+fn a_submission_that_the_database_does_not_take_keeps_no_other_out() {
+    on_both(&village(), async |scene| {
+        let inbox = Inbox::of(scene.store.clone());
+        // PostgreSQL takes no text with a zero byte, SQLite does; the others arrive on both.
+        let lines = ["a <a/>", "b <b\0/>", "c <c/>"].map(arrival);
+        let sent: Vec<_> = lines
+            .map(|it| {
+                tokio::spawn({
+                    let inbox = inbox.clone();
+                    async move { inbox.receive(it).await }
+                })
+            })
+            .into();
+        let mut kept = Vec::new();
+        for sent in sent {
+            kept.push(sent.await.expect("no panic").is_ok());
+        }
+        assert_eq!((kept[0], kept[2]), (true, true));
+        assert_eq!(kept[1], scene.is_sqlite());
+    });
+}
+
+#[test]
+fn a_file_that_comes_while_the_records_are_written_is_not_forgotten() {
+    on_both(&village(), async |scene| {
+        let store = &scene.store;
+        store.receive(&[arrival("a <a/> mentions=sheet.jpg")]).await.expect("received");
+        let looked_at = store.submissions_waiting(AQSU, 10).await.expect("read").remove(0);
+        store.receive(&[arrival("a <a/> file=sheet.jpg:22")]).await.expect("received");
+        let settle = async |turn: i64| {
+            let mut tx = store.begin(AQSU).await.expect("begun");
+            let event = record(&village(), "event gathering: kind=gathering");
+            tx.save(std::slice::from_ref(&event), "dina", AT).await.expect("saved");
+            let settled = Settled {
+                form: "event",
+                instance: "a",
+                turn,
+                stage: Stage::Taken,
+                record: ("event", event.id.as_str()),
+                detail: "",
+            };
+            let is_settled = tx.settle(&settled).await.expect("settled");
+            if is_settled {
+                tx.commit().await.expect("committed");
+            }
+            is_settled
+        };
+        assert!(!settle(looked_at.turn).await, "what was looked at is not all that has come");
+        assert_eq!(store.records(AQSU, "event", None).await.expect("read").len(), 0);
+        assert_eq!(store.projects_with_submissions_waiting().await.expect("read"), [AQSU]);
+        assert!(settle(looked_at.turn + 1).await);
+        assert_eq!(store.submissions_waiting(AQSU, 10).await.expect("read"), []);
+        let of_record = store.submissions_of(AQSU, "event", "gathering").await.expect("read");
+        assert_eq!(of_record.iter().map(|it| it.instance.as_str()).collect::<Vec<_>>(), ["a"]);
+    });
+}
