@@ -15,8 +15,9 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::Path;
 
-/// Bytes that are written at once: what other places than folders want a piece to have at least is 5 MB.
-const PIECE: usize = 8 << 20;
+/// Bytes that are written at once. Each of many phones that send at the same time has a piece in memory; other places
+/// than folders will want 5 MB at least.
+const PIECE: usize = 1 << 20;
 /// Bytes that are read at once.
 const GULP: usize = 256 << 10;
 

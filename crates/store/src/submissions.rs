@@ -3,19 +3,23 @@
 //! transaction with the mark that says so.
 //!
 //! In reading order: this file (what is kept and how it is read), `arrive` (how it comes in), `inbox` (many at once),
-//! `settle` (what was made of it, and what people say of it).
+//! `settle` (what was made of it, and what people say of it), `phones` (who may send).
 
 mod arrive;
 mod inbox;
+mod phones;
 mod settle;
 
 pub use arrive::{Arrival, ArrivedFile, Received};
 pub use inbox::Inbox;
+pub use phones::Phone;
 pub use settle::{Remark, Settled};
 
 use crate::{Store, Trouble};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
+
+pub(crate) use phones::TABLES as PHONE_TABLES;
 
 /// The tables; `{text}` is the dialect's type of text.
 pub(crate) const TABLES: &[&str] = &[

@@ -45,7 +45,13 @@ pub(crate) async fn migrate(database: &Database, catalogue: &Catalogue) -> Resul
     database.lock(&mut tx, "tables").await?;
     let was_made = is_made(database, &mut tx).await?;
     if !was_made {
-        let tables = [crate::accounts::TABLES, crate::search::TABLES, crate::kept::TABLES, crate::submissions::TABLES];
+        let tables = [
+            crate::accounts::TABLES,
+            crate::search::TABLES,
+            crate::kept::TABLES,
+            crate::submissions::TABLES,
+            crate::submissions::PHONE_TABLES,
+        ];
         for sql in FIXED.iter().chain(tables.into_iter().flatten()) {
             sqlx::query(AssertSqlSafe(sql.replace("{text}", database.dialect.text()))).execute(&mut *tx).await?;
         }

@@ -3,7 +3,7 @@
 use super::script::{AT, record};
 use super::village;
 use crate::Store;
-use crate::submissions::{Arrival, ArrivedFile, Inbox, Received, Settled, Stage};
+use crate::submissions::{Arrival, ArrivedFile, Inbox, Phone, Received, Settled, Stage};
 use crate::testing::on_both;
 use expect_test::{Expect, expect};
 use std::fmt::Write;
@@ -229,5 +229,45 @@ fn a_file_that_comes_while_the_records_are_written_is_not_forgotten() {
         assert_eq!(store.submissions_waiting(AQSU, 10).await.expect("read"), []);
         let of_record = store.submissions_of(AQSU, "event", "gathering").await.expect("read");
         assert_eq!(of_record.iter().map(|it| it.instance.as_str()).collect::<Vec<_>>(), ["a"]);
+    });
+}
+
+#[test]
+fn the_key_of_a_lost_phone_is_ended_alone() {
+    on_both(&village(), async |scene| {
+        let store = &scene.store;
+        let phone = |secret: &str, title: &str| Phone {
+            secret: secret.into(),
+            project: AQSU.into(),
+            account: "dina".into(),
+            title: title.into(),
+            made_at: AT.into(),
+            ..Phone::default()
+        };
+        let lost = store.add_phone(&phone("1111", "Dina's old phone")).await.expect("added");
+        let kept = store.add_phone(&phone("2222", "Dina's new phone")).await.expect("added");
+        assert!(lost != kept);
+        assert_eq!(store.phone("1111", AT).await.expect("asked").map(|it| it.id), Some(lost));
+        assert!(!store.end_phone("ulgi", lost, AT).await.expect("asked"), "another project ends nothing here");
+        assert!(store.end_phone(AQSU, lost, AT).await.expect("ended"));
+        assert_eq!(store.phone("1111", AT).await.expect("asked"), None);
+        assert_eq!(store.phone("2222", AT).await.expect("asked").map(|it| it.id), Some(kept));
+        let listed = store.phones_of(AQSU).await.expect("read");
+        let listed: Vec<_> = listed.iter().map(|it| (it.id, it.seen_at.as_str(), it.ended_at.as_str())).collect();
+        assert_eq!(listed, [(kept, &AT[..10], ""), (lost, &AT[..10], AT)]);
+    });
+}
+
+#[test]
+fn a_project_keeps_its_number() {
+    on_both(&village(), async |scene| {
+        let store = &scene.store;
+        let numbers = [AQSU, "ulgi", AQSU].map(|project| store.project_number(project));
+        let [aqsu, ulgi, again] = futures_util::future::join_all(numbers).await.try_into().expect("three");
+        let (aqsu, ulgi) = (aqsu.expect("a number"), ulgi.expect("a number"));
+        assert_eq!(again.expect("a number"), aqsu);
+        assert_eq!(store.project_of_number(aqsu).await.expect("asked").as_deref(), Some(AQSU));
+        assert_eq!(store.project_of_number(ulgi).await.expect("asked").as_deref(), Some("ulgi"));
+        assert_eq!(store.project_of_number(99).await.expect("asked"), None);
     });
 }

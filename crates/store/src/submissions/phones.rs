@@ -1,0 +1,116 @@
+//! Phones of coordinators: each has a key of its own, which can be ended alone, and acts as its account. Projects have
+//! numbers here, because clients of ODK know projects by number only.
+
+use crate::{Store, Trouble};
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row};
+
+/// The tables; `{text}` is the dialect's type of text.
+pub(crate) const TABLES: &[&str] = &[
+    "create table if not exists phone (
+        id bigint not null primary key, secret {text} not null unique, project {text} not null, account {text} not null,
+        title {text} not null, made_at {text} not null, seen_at {text} not null, ended_at {text} not null)",
+    "create table if not exists project_number (project {text} not null primary key, number bigint not null unique)",
+];
+
+/// The key of a phone.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Phone {
+    /// Its number on this server.
+    pub id: i64,
+    /// Digest of the secret.
+    pub secret: String,
+    /// The one project it is for.
+    pub project: String,
+    /// The account for which it acts.
+    pub account: String,
+    /// Whose phone it is, as people say it.
+    pub title: String,
+    /// Since when.
+    pub made_at: String,
+    /// The day on which it was last used; empty where it never was.
+    pub seen_at: String,
+    /// When it was ended; empty while it holds.
+    pub ended_at: String,
+}
+
+const PHONE: &str = "id, secret, project, account, title, made_at, seen_at, ended_at";
+
+fn phone(row: &AnyRow) -> Result<Phone, Trouble> {
+    Ok(Phone {
+        id: row.try_get(0)?,
+        secret: row.try_get(1)?,
+        project: row.try_get(2)?,
+        account: row.try_get(3)?,
+        title: row.try_get(4)?,
+        made_at: row.try_get(5)?,
+        seen_at: row.try_get(6)?,
+        ended_at: row.try_get(7)?,
+    })
+}
+
+impl Store {
+    /// Adds a phone and gives its number, whatever number it came with.
+    pub async fn add_phone(&self, new: &Phone) -> Result<i64, Trouble> {
+        let mut tx = self.database.begin_write().await?;
+        self.database.lock(&mut tx, "phones").await?;
+        let row = sqlx::query("select cast(coalesce(max(id), 0) + 1 as bigint) from phone").fetch_one(&mut *tx).await?;
+        let id: i64 = row.try_get(0)?;
+        let sql = format!("insert into phone ({PHONE}) values ($1, $2, $3, $4, $5, $6, '', '')");
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(id).bind(&new.secret).bind(&new.project).bind(&new.account);
+        query.bind(&new.title).bind(&new.made_at).execute(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// The phone of a key that holds. Notes the day on which it is used.
+    pub async fn phone(&self, secret: &str, at: &str) -> Result<Option<Phone>, Trouble> {
+        let sql = format!("select {PHONE} from phone where secret = $1 and ended_at = ''");
+        let found = sqlx::query(AssertSqlSafe(sql)).bind(secret).fetch_optional(self.database.pool()).await?;
+        let Some(found) = found.as_ref().map(phone).transpose()? else { return Ok(None) };
+        let day = at.get(..10).unwrap_or(at);
+        if found.seen_at != day {
+            let sql = "update phone set seen_at = $2 where id = $1";
+            sqlx::query(sql).bind(found.id).bind(day).execute(self.database.pool()).await?;
+        }
+        Ok(Some(found))
+    }
+
+    /// The phones of a project, those that were ended last.
+    pub async fn phones_of(&self, project: &str) -> Result<Vec<Phone>, Trouble> {
+        let sql = format!("select {PHONE} from phone where project = $1 order by ended_at, id");
+        let found = sqlx::query(AssertSqlSafe(sql)).bind(project).fetch_all(self.database.pool()).await?;
+        found.iter().map(phone).collect()
+    }
+
+    /// Ends the key of a phone of a project; false where it did not hold.
+    pub async fn end_phone(&self, project: &str, id: i64, at: &str) -> Result<bool, Trouble> {
+        let sql = "update phone set ended_at = $3 where project = $1 and id = $2 and ended_at = ''";
+        let done = sqlx::query(sql).bind(project).bind(id).bind(at).execute(self.database.pool()).await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// The number of a project, for ever.
+    pub async fn project_number(&self, project: &str) -> Result<i64, Trouble> {
+        let sql = "select number from project_number where project = $1";
+        if let Some(row) = sqlx::query(sql).bind(project).fetch_optional(self.database.pool()).await? {
+            return Ok(row.try_get(0)?);
+        }
+        let mut tx = self.database.begin_write().await?;
+        self.database.lock(&mut tx, "project numbers").await?;
+        let sql = "insert into project_number (project, number)
+                   select $1, (select coalesce(max(number), 0) + 1 from project_number) on conflict do nothing";
+        sqlx::query(sql).bind(project).execute(&mut *tx).await?;
+        let sql = "select number from project_number where project = $1";
+        let number = sqlx::query(sql).bind(project).fetch_one(&mut *tx).await?.try_get(0)?;
+        tx.commit().await?;
+        Ok(number)
+    }
+
+    /// The project of a number.
+    pub async fn project_of_number(&self, number: i64) -> Result<Option<String>, Trouble> {
+        let sql = "select project from project_number where number = $1";
+        let found = sqlx::query(sql).bind(number).fetch_optional(self.database.pool()).await?;
+        found.map(|row| Ok(row.try_get(0)?)).transpose()
+    }
+}
