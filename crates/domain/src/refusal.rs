@@ -58,6 +58,12 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("request-too-large", RefusalKind::TooLarge),
     ("too-many-requests", RefusalKind::TooOften),
     ("link-expired", RefusalKind::NotFound),
+    ("submission-unreadable", RefusalKind::WrongUse),
+    ("submission-unnamed", RefusalKind::WrongUse),
+    ("submission-differs", RefusalKind::Refused),
+    ("submission-outdated", RefusalKind::Refused),
+    ("phone-unknown", RefusalKind::Forbidden),
+    ("phone-form-unknown", RefusalKind::NotFound),
     ("file-lost", RefusalKind::NotFound),
     ("address-in-use", RefusalKind::Unavailable),
 ];

@@ -6,12 +6,14 @@
 //! - [`cell`]: one value as a cell, one cell as the text that the one door reads;
 //! - `intake`: how rows of cells become drafts;
 //! - [`workbook`]: the Excel form, written and read;
-//! - [`plain`]: the same as CSV, and records as TOML.
+//! - [`plain`]: the same as CSV, and records as TOML;
+//! - [`sent`]: what a phone's submission says of itself.
 
 pub mod cell;
 pub mod headings;
 mod intake;
 pub mod plain;
+pub mod sent;
 pub mod sheet;
 pub mod workbook;
 

@@ -12,8 +12,9 @@ use crate::settings::{Settings, World};
 use crate::statics::Statics;
 use auyl_domain::Catalogue;
 use auyl_store::Store;
+use auyl_store::submissions::Inbox;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
 
 /// The running server; cloning it is cheap.
@@ -54,6 +55,7 @@ pub struct Inner {
     pub portfolio: auyl_work::portfolio::Portfolio,
     /// How events stand.
     pub gathered: Gathered,
+    inbox: OnceLock<Inbox>,
 }
 
 impl App {
@@ -68,6 +70,7 @@ impl App {
             counts: Counts::default(),
             thumbs: Thumbs::default(),
             gathered: Gathered::default(),
+            inbox: OnceLock::new(),
             portfolio: auyl_work::portfolio::Portfolio::default(),
             calls: Calls::default(),
             strangers: Calls::default(),
@@ -77,6 +80,13 @@ impl App {
             reports: CompiledReports::default(),
             statics: Statics::read(),
         }))
+    }
+}
+
+impl Inner {
+    /// Where submissions of phones come in; opened by the first of them.
+    pub fn inbox(&self) -> &Inbox {
+        self.inbox.get_or_init(|| Inbox::of(self.store.clone()))
     }
 }
 

@@ -47,6 +47,12 @@ impl Ask {
         self.say.lang
     }
 
+    /// The same request by somebody who showed a key, in the language of their account.
+    pub fn spoken_by(self, signed: Arc<Signed>) -> Ask {
+        let lang = Lang::read(&signed.account.lang).unwrap_or(self.say.lang);
+        Ask { say: self.say.in_language(lang), signed: Some(signed), ..self }
+    }
+
     /// The address of this site as people reach it, for links that are handed on.
     pub fn site(&self) -> String {
         match &self.app.settings.address {

@@ -3,7 +3,7 @@
 //!
 //! In reading order: [`settings`] (what a server is told), [`app`] (what every request may use), [`ask`] (who asks, in
 //! which language, of which project), [`stop`] (why a request ends early), [`frame`] and [`say`] (a page and its
-//! sentences), `kept` (what serves the next request), `limits` (how often somebody may ask), [`compiled`] (reports), [`jobs`] (work behind a page), [`guard`] (what every answer goes through), [`pages`] and [`api`] (one file an area), [`listen`] (the socket).
+//! sentences), `kept` (what serves the next request), `limits` (how often somebody may ask), [`compiled`] (reports), [`jobs`] (work behind a page), [`guard`] (what every answer goes through), [`pages`] and [`api`] (one file an area), `openrosa` (phones), [`listen`] (the socket).
 
 mod again;
 pub mod api;
@@ -16,6 +16,7 @@ pub mod jobs;
 mod kept;
 mod limits;
 pub mod listen;
+mod openrosa;
 pub mod pages;
 pub mod say;
 mod secrets;

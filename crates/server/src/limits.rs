@@ -50,14 +50,20 @@ pub fn of_strangers(ask: &Ask, method: &Method, path: &str) -> Result<(), Refusa
         true if !path.starts_with("/join/") => return Ok(()),
         _ => ("forms", FORMS),
     };
-    if ask.signed.is_some() || path.starts_with("/api/") {
+    // Programs and phones are counted where their keys are looked up.
+    if ask.signed.is_some() || path.starts_with("/api/") || path.starts_with("/v1/") {
         return Ok(());
     }
-    let minute = (ask.app.world.now)().as_second().div_euclid(60);
-    match ask.app.strangers.takes(&format!("{what} {}", network(&ask.from)), minute, most) {
+    match takes_stranger(ask, what, most) {
         true => Ok(()),
         false => Err(Refusal::of("too-many-requests").with("minutes", 1)),
     }
+}
+
+/// Whether one more of a kind is taken from where this one comes from.
+pub fn takes_stranger(ask: &Ask, what: &str, most: u32) -> bool {
+    let minute = (ask.app.world.now)().as_second().div_euclid(60);
+    ask.app.strangers.takes(&format!("{what} {}", network(&ask.from)), minute, most)
 }
 
 /// Of the newer addresses everybody has very many of their own: they are counted by the first half.

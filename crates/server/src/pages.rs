@@ -43,6 +43,7 @@ pub fn routes() -> Router<App> {
         start::routes(),
         statistics::routes(),
         crate::api::routes(),
+        crate::openrosa::routes(),
     ];
     let statics = Router::new().route("/static/{digest}/{name}", get(crate::statics::file));
     areas.into_iter().fold(statics, Router::merge)

@@ -22,6 +22,11 @@ impl Say {
         Say { catalogue, lang, zone }
     }
 
+    /// The same in another language.
+    pub fn in_language(self, lang: Lang) -> Say {
+        Say { lang, ..self }
+    }
+
     /// A sentence.
     pub fn t(&self, key: &str) -> String {
         self.catalogue.phrases().say(self.lang, key)

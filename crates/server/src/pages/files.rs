@@ -11,6 +11,7 @@ mod thumb;
 mod upload;
 
 pub use arrive::{keep_body, limit, sweep};
+pub use name::cleaned;
 pub use serve::{file as serve, is_known};
 pub use thumb::Thumbs;
 pub use upload::kinds;

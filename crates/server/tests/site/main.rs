@@ -9,6 +9,7 @@ mod figure;
 mod history;
 mod indicators;
 mod list;
+mod openrosa;
 mod portfolio;
 mod record;
 mod report;

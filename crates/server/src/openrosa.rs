@@ -1,0 +1,37 @@
+//! What phones with ODK Collect or KoboCollect ask for, after the OpenRosa specifications: under `/v1/key/{key}/…` with
+//! the key of a phone in its path, as Collect keeps it from a scanned code, and under `/v1/…` with an account.
+//!
+//! In reading order: `sender` (who sends), `submission` (what comes in), `told` (answers as phones understand them).
+
+mod sender;
+mod submission;
+mod told;
+
+pub use told::told;
+
+use crate::App;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::HeaderValue;
+use axum::middleware::map_response;
+use axum::response::Response;
+use axum::routing::head;
+
+/// The addresses with a key in their path, and those with an account.
+const ROOTS: [&str; 2] = ["/v1/key/{key}/projects/{number}", "/v1/projects/{number}"];
+
+/// Addresses of this area.
+pub fn routes() -> Router<App> {
+    let rooted = ROOTS.into_iter().fold(Router::new(), |routes, root| {
+        // Measured by the handler while it arrives.
+        let submission = head(submission::measure).post(submission::receive).layer(DefaultBodyLimit::disable());
+        routes.route(&format!("{root}/submission"), submission)
+    });
+    rooted.layer(map_response(speak))
+}
+
+/// Collect takes an answer without this header for that of a network's sign-in page.
+async fn speak(mut response: Response) -> Response {
+    response.headers_mut().insert("x-openrosa-version", HeaderValue::from_static("1.0"));
+    response
+}
