@@ -17,17 +17,16 @@ use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::head;
 
-/// The addresses with a key in their path, and those with an account.
-const ROOTS: [&str; 2] = ["/v1/key/{key}/projects/{number}", "/v1/projects/{number}"];
-
-/// Addresses of this area.
+/// Addresses of this area: each with a key in its path, and with an account.
 pub fn routes() -> Router<App> {
-    let rooted = ROOTS.into_iter().fold(Router::new(), |routes, root| {
-        // Measured by the handler while it arrives.
-        let submission = head(submission::measure).post(submission::receive).layer(DefaultBodyLimit::disable());
-        routes.route(&format!("{root}/submission"), submission)
-    });
-    rooted.layer(map_response(speak))
+    let keyed = Router::new().nest("/v1/key/{key}/projects/{number}", of_project());
+    keyed.nest("/v1/projects/{number}", of_project()).layer(map_response(speak))
+}
+
+fn of_project() -> Router<App> {
+    // Measured by the handler while it arrives.
+    let submission = head(submission::measure).post(submission::receive).layer(DefaultBodyLimit::disable());
+    Router::new().route("/submission", submission)
 }
 
 /// Collect takes an answer without this header for that of a network's sign-in page.
