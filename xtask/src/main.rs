@@ -2,9 +2,11 @@
 //! so that a machine with cargo needs nothing else. One subcommand is one file; all stand in [`COMMANDS`].
 
 mod bench;
+mod browser;
 mod cargo;
 mod demo;
 mod deny;
+mod machine;
 mod pg;
 mod postgres;
 mod soak;
@@ -31,6 +33,11 @@ const COMMANDS: &[Command] = &[
     },
     Command { name: "tidy", about: "the rules of this house that no compiler knows", run: tidy::run },
     Command { name: "deny", about: "licences, bans and sources of all dependencies", run: deny::run },
+    Command {
+        name: "browser",
+        about: "the daily jobs in a real browser, and every page under the eye of axe",
+        run: browser::run,
+    },
     Command { name: "demo", about: "write the generated part of the example project anew", run: demo::run },
     Command { name: "pg", about: "start a throw-away PostgreSQL, print its address, stop it at Ctrl-C", run: pg::run },
     Command {

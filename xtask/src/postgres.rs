@@ -4,7 +4,8 @@
 //! A second process, the *keeper*, holds the other end of a pipe. When this process ends, in whichever way (Ctrl-C, a
 //! panic, a kill that cannot be caught), the pipe closes, and the keeper stops the server and removes the folder.
 
-use crate::cargo::{must_read, must_run};
+use crate::cargo::must_read;
+use crate::machine::{self, is_root};
 use anyhow::{Context, bail};
 use std::net::TcpListener;
 use std::os::unix::fs::{DirBuilderExt, chown};
@@ -168,23 +169,8 @@ fn version_of(folder: &Path) -> u32 {
 fn install() -> anyhow::Result<PathBuf> {
     let advice = "PostgreSQL (its programs initdb and pg_ctl) is needed for the tests and is not on this machine. \
                   Install it, on Debian or Ubuntu with `apt-get install postgresql`, and run this again.";
-    if !is_root()? || !Path::new("/usr/bin/apt-get").exists() {
-        bail!("{advice}");
-    }
-    println!("PostgreSQL is missing: installing it with apt-get");
-    let mut update = Command::new("apt-get");
-    let mut install = Command::new("apt-get");
-    update.args(["update", "-qq"]);
-    install.args(["install", "-y", "-qq", "--no-install-recommends", "postgresql"]);
-    for command in [&mut update, &mut install] {
-        command.env("DEBIAN_FRONTEND", "noninteractive").stdin(Stdio::null()).stdout(Stdio::null());
-        must_run(command).context(advice)?;
-    }
+    machine::install(&["postgresql"], advice)?;
     find_programs().with_context(|| format!("apt-get installed it, yet initdb is not found. {advice}"))
-}
-
-fn is_root() -> anyhow::Result<bool> {
-    Ok(number(&["-u"])? == 0)
 }
 
 /// `postgres` where Debian made it; otherwise the account that owns nothing.

@@ -6,8 +6,10 @@ use crate::xml::{escape, escaped};
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("html/page.css");
-/// From this many columns on a table scrolls in its own box on a phone.
+/// From this many columns on a table keeps its width on a phone and scrolls in its own box.
 const MANY_COLUMNS: usize = 6;
+/// From this many columns on long words may be too wide for a phone.
+const WIDE_COLUMNS: usize = 3;
 
 /// Writes the page. `provenance` gives, for the id of a report cell, one line of plain text that says
 /// where the figure comes from; a figure it knows becomes a link to `#<cell>`, any other plain text.
@@ -109,14 +111,15 @@ impl Page<'_> {
         if columns == 0 {
             return;
         }
-        // The box can be scrolled with the keyboard, so it can be focused and has a name.
+        // A box that may have to be scrolled can be focused, so that the keyboard scrolls it, and has a name.
         let name = table.caption.as_deref().unwrap_or_default();
-        if columns >= MANY_COLUMNS {
-            let label = if name.is_empty() { "↔" } else { name };
+        if columns >= WIDE_COLUMNS {
+            let label = escaped(if name.is_empty() { "↔" } else { name });
+            let (room, table) =
+                if columns >= MANY_COLUMNS { ("wide", "<table class=\"many\">") } else { ("box", "<table>") };
             let _ = writeln!(
                 self.out,
-                "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">\n<table class=\"many\">",
-                escaped(label)
+                "<div class=\"{room}\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">\n{table}"
             );
         } else {
             self.out += "<div class=\"box\">\n<table>\n";

@@ -2,6 +2,7 @@
 //! of memory is that of the one work.
 
 use crate::cargo::{cargo, must_read, must_run};
+use crate::machine;
 use anyhow::Context;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -32,10 +33,7 @@ impl Programs {
             "--package",
             "auyl-work",
         ]))?;
-        let metadata = must_read(&mut cargo(["metadata", "--no-deps", "--format-version", "1"]))?;
-        let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
-        let target = metadata["target_directory"].as_str().context("cargo metadata names no target directory")?;
-        Ok(Programs { release: Path::new(target).join("release") })
+        Ok(Programs { release: machine::target()?.join("release") })
     }
 
     /// Lets one of the measuring programs work in a folder.

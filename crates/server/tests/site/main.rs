@@ -6,6 +6,7 @@ mod bring;
 mod doors;
 mod event;
 mod figure;
+mod ground;
 mod history;
 mod indicators;
 mod list;

@@ -5,7 +5,7 @@ use super::must_read;
 use crate::ask::Here;
 use crate::stop::Result;
 use auyl_domain::views::{ACTIVITY, INDICATOR, Indicator};
-use auyl_domain::words::fold;
+use auyl_domain::words::{Words, fold};
 use auyl_domain::{Kind, Lang, Register};
 use auyl_work::narrative::{Offer, valued};
 use axum::Json;
@@ -32,17 +32,19 @@ pub async fn measures(here: Here, Query(asked): Query<Asked>) -> Result {
     let lang = asked.lang.as_deref().and_then(Lang::read).unwrap_or(here.lang());
     let activity = Some(asked.activity.as_str()).filter(|id| !id.is_empty());
     let mut known = indicators(&here, activity).await?;
-    known.extend(here.app.catalogue.figures().iter().map(|figure| (figure.id.clone(), here.say.words(&figure.label))));
+    known.extend(here.app.catalogue.figures().iter().map(|figure| (figure.id.clone(), figure.label.clone())));
     known.extend(registers(&here));
     let wanted = fold(&asked.q);
     let words: Vec<&str> = wanted.split_whitespace().collect();
-    let fits = |(text, label): &(String, String)| {
-        let (text, label) = (fold(text), fold(label));
-        words.iter().all(|word| text.contains(word) || label.contains(word))
+    // Who writes the Russian text looks for Russian words, whatever language the page speaks.
+    let fits = |(text, label): &(String, Words)| {
+        let told = Lang::ALL.iter().map(|lang| fold(label.exactly(*lang))).collect::<Vec<_>>();
+        let text = fold(text);
+        words.iter().all(|word| text.contains(word) || told.iter().any(|label| label.contains(word)))
     };
     let mut seen = std::collections::BTreeSet::new();
-    let mut found: Vec<(String, String)> =
-        known.into_iter().filter(fits).filter(|(text, _)| seen.insert(text.clone())).collect();
+    let fitting = known.into_iter().filter(fits).filter(|(text, _)| seen.insert(text.clone()));
+    let mut found: Vec<(String, String)> = fitting.map(|(text, label)| (text, here.say.words(&label))).collect();
     // What begins as it was typed goes before what only mentions it.
     found.sort_by_key(|(text, _)| !fold(text).starts_with(&wanted));
     found.truncate(MOST);
@@ -59,19 +61,20 @@ pub async fn measures(here: Here, Query(asked): Query<Asked>) -> Result {
     Ok(Json(all).into_response())
 }
 
-async fn indicators(here: &Here, activity: Option<&str>) -> Result<Vec<(String, String)>> {
+async fn indicators(here: &Here, activity: Option<&str>) -> Result<Vec<(String, Words)>> {
     let Some(activity) = activity else { return Ok(Vec::new()) };
     let mut records = here.project.good_records(INDICATOR, None).await?;
     records.retain(|record| record.link(ACTIVITY).is_some_and(|link| link.as_str() == activity));
     records.sort_by(|a, b| a.get("position").cmp(&b.get("position")));
     let offer = |indicator: Indicator<'_>| {
-        (indicator.measure.to_string(), format!("{} {}", indicator.code, indicator.title(here.lang())))
+        let told = |lang| format!("{} {}", indicator.code, indicator.title(lang));
+        (indicator.measure.to_string(), Words { kk: told(Lang::Kk), ru: told(Lang::Ru), en: told(Lang::En) })
     };
     Ok(records.iter().filter_map(Indicator::of).map(offer).collect())
 }
 
-fn registers(here: &Here) -> Vec<(String, String)> {
-    let offer = |register: &Register| (format!("count({})", register.id), here.say.words(&register.title));
+fn registers(here: &Here) -> Vec<(String, Words)> {
+    let offer = |register: &Register| (format!("count({})", register.id), register.title.clone());
     here.app.catalogue.registers().iter().map(offer).collect()
 }
 

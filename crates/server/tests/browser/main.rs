@@ -1,0 +1,16 @@
+//! The daily jobs of a team in a real browser against the real server, and every page under the eye of axe. Every story
+//! names who does it.
+
+mod account;
+mod axe;
+mod chromium;
+#[path = "../site/ground.rs"]
+mod ground;
+mod import;
+mod narrative;
+mod page;
+mod photos;
+mod stage;
+mod trail;
+mod typing;
+mod wire;

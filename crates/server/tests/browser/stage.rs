@@ -1,0 +1,73 @@
+//! A story on the stage: a site behind a real socket and somebody before a browser.
+
+use crate::chromium::{self, Look};
+use crate::ground;
+use crate::page::Page;
+use auyl_domain::Record;
+use auyl_server::App;
+use auyl_work::Project;
+use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+/// A site, its project, and the browser before it.
+pub struct Stage {
+    pub app: App,
+    pub project: Project,
+    pub page: Page,
+    /// Files that the story makes.
+    pub folder: TempDir,
+    runtime: Runtime,
+}
+
+/// Where the story begins.
+pub enum Begin {
+    /// Before anybody has an account.
+    Bare,
+    /// With the example.
+    Example,
+}
+
+impl Stage {
+    /// What the site does by itself takes time of its own; a story does one thing after the other.
+    pub fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
+    }
+
+    /// The current records of a register.
+    pub fn records(&self, register: &str) -> Vec<Record> {
+        self.wait(self.project.store.records(ground::PROJECT, register, None)).expect("records")
+    }
+}
+
+/// Plays a story and closes the browser also where it ends badly.
+pub fn play(begin: Begin, look: Look, story: impl FnOnce(&Stage)) {
+    if !chromium::is_wanted() {
+        return;
+    }
+    let runtime = ground::runtime();
+    let folder = TempDir::new().expect("a folder");
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).expect("a folder");
+    let (app, project) = match begin {
+        Begin::Bare => runtime.block_on(ground::bare(&data)),
+        Begin::Example => runtime.block_on(ground::example_at(&data)),
+    };
+    let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a free port");
+    let site = format!("http://{}", listener.local_addr().expect("an address"));
+    let service = auyl_server::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    runtime.spawn(async move { axum::serve(listener, service).await });
+    let stage = Stage { app, project, page: chromium::open(&site, look), folder, runtime };
+    // A cookie can be set only at an address of the site.
+    stage.page.go("/sign-in");
+    let played = catch_unwind(AssertUnwindSafe(|| story(&stage)));
+    if played.is_err() {
+        eprintln!("the story ended badly at {}, on this page:\n{}", stage.page.address(), stage.page.source());
+    }
+    let closed = stage.page.close();
+    if let Err(trouble) = played {
+        resume_unwind(trouble);
+    }
+    closed.expect("the browser closes");
+}
