@@ -11,8 +11,8 @@ pub fn run_all(postgres: &Postgres) -> anyhow::Result<Counts> {
     // One pipe for both outputs keeps the name of a suite, which goes to stderr, before its result, which does not.
     let (reader, writer) = std::io::pipe().context("cannot make a pipe")?;
     let mut command = cargo(["test", "--workspace", "--no-fail-fast"]);
-    // Who keeps the browser out of a quick turn has not meant this one, in which nothing is skipped.
-    command.env_remove("AUYL_TEST_BROWSER");
+    // Who keeps them out of a quick turn has not meant this one, in which nothing is skipped.
+    command.env_remove("AUYL_TEST_BROWSER").env_remove("AUYL_TEST_SCHEMATHESIS");
     command.env(VARIABLE, postgres.url()).stdout(writer.try_clone()?).stderr(writer);
     let mut child = command.spawn().context("cannot start `cargo test`")?;
     // The command holds the writing end too; while it lives the reader never sees an end.

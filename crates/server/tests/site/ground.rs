@@ -25,7 +25,6 @@ pub const VILLAGE: &str = "qamystybas";
 
 /// The people of [`PEOPLE`], signed in; and Zarina, who belongs to another organisation.
 pub async fn let_in(app: &App) {
-    auyl_server::prepare(app).await.expect("homes");
     let people = PEOPLE.iter().map(|(name, role)| (*name, *role, "main")).chain([("zarina", "administrator", "other")]);
     for (name, role, organisation) in people {
         let account = Account {
@@ -88,9 +87,7 @@ pub fn example() -> &'static PathBuf {
         let path = folder.clone();
         std::thread::spawn(move || {
             runtime().block_on(async {
-                let (app, _) = open(&path).await;
-                let project = Project::create(app.store.clone(), app.catalogue.clone(), PROJECT, &doing()).await;
-                let project = project.expect("a project");
+                let (app, project) = bare(&path).await;
                 auyl_work::demo::fill(&project, &doing(), &mut |_, _| {}).await.expect("the example fills");
                 let_in(&app).await;
                 app.store.close().await;

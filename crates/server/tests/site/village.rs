@@ -1,6 +1,6 @@
 //! Where the stories play: a site over the example project (only looked at), or over an empty one of the story's own.
 
-use crate::ground::{self, copy, doing, example, let_in, open};
+use crate::ground::{self, copy, example, let_in, open};
 use auyl_server::{App, Settings};
 use auyl_work::Project;
 use axum::Router;
@@ -60,8 +60,7 @@ impl Site {
     /// Over an empty project of the story's own.
     pub async fn empty() -> Site {
         let folder = TempDir::new().expect("a folder");
-        let (app, project) = open(folder.path()).await;
-        Project::create(app.store.clone(), app.catalogue.clone(), PROJECT, &doing()).await.expect("a project");
+        let (app, project) = ground::bare(folder.path()).await;
         let_in(&app).await;
         Site { router: auyl_server::router(app.clone()), app, project, _folder: Some(folder) }
     }
