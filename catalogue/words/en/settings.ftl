@@ -1,7 +1,7 @@
 ### Settings of a project.
 
 settings-open-on = The open page is on; anybody can see it:
-settings-open-off = The open page is off. It shows goal, villages, activities, indicators, publications and problems; never anything personal.
+settings-open-off = The open page is off. It shows goal, villages, activities, indicators, publications, problems, and stories to which their people agreed; never anything personal.
 settings-open-begin = Switch on the open page
 settings-open-end = Switch off the open page
 settings-members = Who may do what
@@ -33,4 +33,4 @@ told-opened = The open page is on.
 told-closed = The open page is off.
 told-member-ended = That person no longer belongs to the project.
 told-invitation-ended = The invitation is taken back.
-guide-settings = Invite people here, give them roles and villages and see who looked at personal details.
+guide-settings = Invite people here, give them roles and villages, switch on the open page and see who looked at personal details.

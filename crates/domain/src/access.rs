@@ -6,6 +6,7 @@ pub use places::{holds_in_places, place_cond};
 
 use crate::catalogue::line_of;
 use crate::finding::{Finding, Spot};
+use crate::record::Record;
 use crate::register::{Field, Register, placeholders};
 use crate::words::Words;
 use serde::Deserialize;
@@ -214,6 +215,15 @@ pub fn fields_seen<'r>(member: &Member<'_>, register: &'r Register) -> Vec<&'r F
         Verdict::PublicFields => all.filter(|field| is_public(register, field)).collect(),
         Verdict::Yes | Verdict::OwnPlaces => without_hidden(member, register),
     }
+}
+
+/// A record as somebody sees it: nothing is left in it but the fields that are shown to them.
+pub fn record_seen(member: &Member<'_>, register: &Register, record: Record) -> Record {
+    let seen = fields_seen(member, register);
+    let mut record = record;
+    record.fields.retain(|name, _| seen.iter().any(|field| field.id == *name));
+    record.review.clear();
+    record
 }
 
 /// Whether somebody may read how records of a register are called (`name`); who may not is shown their ids.

@@ -262,6 +262,7 @@ impl Catalogue {
             }
             let conditions = register.fields.iter().filter_map(|field| field.when.as_ref().map(|w| (&field.id, w)));
             let conditions = conditions.chain(register.rules.iter().map(|rule| (&rule.id, &rule.when)));
+            let conditions = conditions.chain(register.open_when.iter().map(|when| (&register.id, when)));
             for (name, condition) in conditions {
                 if let Err(finding) = measure::resolve(condition, register, self) {
                     findings.push(finding.at(spot.clone().field(name)));

@@ -191,6 +191,8 @@ pub struct Register {
     pub write: Vec<String>,
     /// Fields the public may see.
     pub public: Vec<String>,
+    /// A record stands on the open page only where this holds: a story, only with consent.
+    pub open_when: Option<Condition>,
     /// Fields that identify a record whose id nobody typed.
     pub key: Vec<String>,
     /// Combinations that may stand only once.

@@ -28,6 +28,10 @@ pub const NARRATIVE: &str = "narrative";
 pub const EVENT: &str = "event";
 /// The register of success stories.
 pub const STORY: &str = "story";
+/// The register of problems that residents raised.
+pub const PROBLEM: &str = "problem";
+/// The register of what was published.
+pub const PUBLICATION: &str = "publication";
 /// The register of the lines of sign-in sheets.
 pub const ATTENDANCE: &str = "attendance";
 /// The register of what participants said.
@@ -44,7 +48,7 @@ pub const ENGAGEMENT: &str = "survey_engagement";
 /// Registers and fields that the views need.
 pub const NEEDED: &[(&str, &[&str])] = &[
     (PASSPORT, &["title_ru", "starts_on", "ends_on", "grant_sum"]),
-    (PLACE, &["title_ru", "point"]),
+    (PLACE, &["title_ru", "point", "district_ru", "population"]),
     (GOAL, &["title_ru"]),
     (OBJECTIVE, &["goal", "number", "title_ru"]),
     (ACTIVITY, &["objective", "number", "title_ru", "position", "starts_on", "ends_on"]),
@@ -74,8 +78,10 @@ pub const NEEDED: &[(&str, &[&str])] = &[
     (ENGAGEMENT, &["wave", "engaged"]),
     (LETTER, &["number", "sent_on", "subject_ru", "addressee_ru", "registered_on", "due_on", "state"]),
     (REPLY, &["letter"]),
+    (PROBLEM, &["place", "title_ru", "sphere", "raised_on", "people", "solved_on", "state"]),
+    (PUBLICATION, &["title", "outlet", "channel", "published_on", "link"]),
     (LEDGER, &["kind", "amount"]),
-    (STORY, &["title_ru", "start_ru", "impact_ru", "result_ru", "testimonial_ru"]),
+    (STORY, &["place", "title_ru", "start_ru", "impact_ru", "result_ru", "testimonial_ru"]),
 ];
 
 /// An indicator: what was promised for an activity and how it is counted.

@@ -4,6 +4,7 @@
 
 use crate::pages::figure::Pictured;
 use crate::pages::indicators::Framework;
+use crate::pages::open::Opened;
 use crate::pages::start::Morning;
 use crate::pages::statistics::Counted;
 use crate::stop::{Result, Stop};
@@ -29,6 +30,8 @@ pub struct Kept {
     pub statistics: Shelf<Counted>,
     /// Figures with what stands behind them.
     pub figures: Shelf<Pictured>,
+    /// Open pages.
+    pub opened: Shelf<Opened>,
 }
 
 /// Of what state something is: the project's last event, and the day, where days matter.

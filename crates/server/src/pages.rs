@@ -8,7 +8,7 @@ pub(crate) mod files;
 pub(crate) mod history;
 pub(crate) mod indicators;
 pub(crate) mod language;
-mod open;
+pub(crate) mod open;
 mod portfolio;
 pub(crate) mod record;
 pub(crate) mod registers;

@@ -8,7 +8,7 @@ mod plan;
 
 pub use due::{Awaited, TERM, after_working_days, working_days};
 pub use happened::Happened;
-pub use plan::{Planned, Progress, share_of};
+pub use plan::{Planned, Progress, planned, share_of};
 
 use crate::check::{self, Depth};
 use crate::indicators::{self, Standing};

@@ -43,6 +43,7 @@ struct HeadText {
     write: Vec<String>,
     #[serde(default)]
     public: Vec<Spanned<String>>,
+    open_when: Option<Spanned<String>>,
     #[serde(default)]
     key: Vec<Spanned<String>>,
     #[serde(default)]
@@ -136,6 +137,9 @@ pub fn read(file: &str, text: &str) -> (Option<Register>, Vec<Finding>) {
     if !states.is_empty() {
         fields.push(state_field(&id));
     }
+    let open_when = head.open_when.as_ref().and_then(|when| source.condition(when, &mut findings));
+    // A condition that cannot be read must not open what it was to keep closed.
+    let public = if open_when.is_none() && head.open_when.is_some() { Vec::new() } else { head.public };
     let rules = read.rule.into_iter().filter_map(|rule| source.rule(rule, &mut findings)).collect();
     let names: Vec<String> = fields.iter().map(|field| field.id.clone()).collect();
     let known = |name: &str| {
@@ -143,7 +147,7 @@ pub fn read(file: &str, text: &str) -> (Option<Register>, Vec<Finding>) {
             || names.iter().any(|known| known.strip_suffix("_kk").is_some_and(|stem| stem == name))
     };
     let mentioned = [head.dated.as_ref(), head.parent.as_ref()].into_iter().flatten();
-    let mentioned = mentioned.chain(&head.public).chain(&head.key).chain(head.unique.iter().flatten());
+    let mentioned = mentioned.chain(&public).chain(&head.key).chain(head.unique.iter().flatten());
     for name in mentioned.chain(read.state.iter().flat_map(|state| &state.needs)) {
         if !known(name.get_ref()) {
             findings.push(source.at(name, unknown_field(name.get_ref(), &id, names.iter().map(String::as_str))));
@@ -168,7 +172,8 @@ pub fn read(file: &str, text: &str) -> (Option<Register>, Vec<Finding>) {
         single: head.single,
         parent: take(head.parent),
         write: head.write,
-        public: take_all(head.public),
+        public: take_all(public),
+        open_when,
         key: take_all(head.key),
         unique: head.unique.into_iter().map(take_all).collect(),
         fields,

@@ -38,6 +38,7 @@ pub fn routes() -> Router<App> {
 struct SettingsPage {
     frame: Frame,
     root: String,
+    is_public: bool,
     accounts: bool,
     members: Vec<Line>,
     invitations: Vec<(Invitation, String)>,
@@ -103,6 +104,7 @@ async fn settings_page(here: &Here, status: StatusCode, link: Option<String>, wr
     let template = SettingsPage {
         frame: here.frame("settings", here.say.t("web-settings")),
         root: here.root(),
+        is_public: here.home.is_public,
         accounts,
         members,
         invitations,

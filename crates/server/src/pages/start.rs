@@ -6,6 +6,7 @@ mod mend;
 mod morning;
 mod show;
 
+pub use drawn::{Drawn, timeline};
 pub use morning::{Morning, morning, own};
 
 use crate::App;

@@ -10,6 +10,7 @@ mod ground;
 mod history;
 mod indicators;
 mod list;
+mod open;
 mod openrosa;
 mod portfolio;
 mod record;

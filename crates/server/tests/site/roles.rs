@@ -34,6 +34,8 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("/join/{secret}", &["/join/none"]),
     ("/me", &["/me"]),
     ("/me/second", &["/me/second"]),
+    ("/open/{project}", &["/open/auyl", "/open/nowhere"]),
+    ("/open/{project}/feed.xml", &["/open/auyl/feed.xml"]),
     ("/p/{project}", &["/p/auyl", "/p/nowhere"]),
     ("/p/{project}/event/{id}", &["/p/auyl/event/ga-qamystybas-1", "/p/auyl/event/none"]),
     ("/p/{project}/events", &["/p/auyl/events"]),

@@ -53,7 +53,8 @@ pub struct Planned {
     pub progress: Progress,
 }
 
-pub(super) fn planned(
+/// Where an activity stands on a day, by its days and its indicators.
+pub fn planned(
     activity: &Record,
     standings: &[Standing],
     days: Option<(Date, Date)>,

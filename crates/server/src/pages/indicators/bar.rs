@@ -2,11 +2,11 @@
 
 use crate::ask::Here;
 use crate::pages::figure;
-use auyl_domain::Quantity;
 use auyl_domain::access::{Action, Verdict};
 use auyl_domain::measure::Unit;
 use auyl_domain::plan::Target;
 use auyl_domain::views::INDICATOR;
+use auyl_domain::{Catalogue, Lang, Quantity};
 use auyl_reports::units::{self, Style};
 use auyl_work::indicators::Standing;
 
@@ -31,12 +31,24 @@ pub struct Bar {
 impl Bar {
     /// Of a standing; `unit` is the word in which it was promised.
     pub fn of(here: &Here, standing: &Standing, share: Option<u8>, unit: Option<&String>) -> Bar {
+        let bar = Bar::alone(&here.project.catalogue, here.lang(), standing, share, unit);
+        Bar { href: address(here, standing), ..bar }
+    }
+
+    /// The same without the page of its number.
+    pub fn alone(
+        catalogue: &Catalogue,
+        lang: Lang,
+        standing: &Standing,
+        share: Option<u8>,
+        unit: Option<&String>,
+    ) -> Bar {
         Bar {
             code: standing.indicator.clone(),
             label: standing.label.clone(),
-            href: address(here, standing),
-            actual: value_said(here, standing.actual, &standing.unit),
-            target: standing.target.map(|target| target_said(here, target, unit)).unwrap_or_default(),
+            href: None,
+            actual: value_in(lang, standing.actual, &standing.unit),
+            target: standing.target.map(|target| target_in(catalogue, lang, target, unit)).unwrap_or_default(),
             share,
             met: standing.met,
         }
@@ -56,7 +68,11 @@ pub fn address(here: &Here, standing: &Standing) -> Option<String> {
 
 /// A value as people read it; money with its sign.
 pub fn value_said(here: &Here, value: Quantity, unit: &str) -> String {
-    let shown = units::shown(value, unit, Style::Plain, here.lang());
+    value_in(here.lang(), value, unit)
+}
+
+fn value_in(lang: Lang, value: Quantity, unit: &str) -> String {
+    let shown = units::shown(value, unit, Style::Plain, lang);
     match (unit, value) {
         (_, Quantity::Nothing) => shown,
         (Unit::MONEY, _) => format!("{shown}\u{a0}₸"),
@@ -66,7 +82,11 @@ pub fn value_said(here: &Here, value: Quantity, unit: &str) -> String {
 
 /// A target in words.
 pub fn target_said(here: &Here, target: Target, unit: Option<&String>) -> String {
-    let choices = here.project.catalogue.choices("unit");
+    target_in(&here.project.catalogue, here.lang(), target, unit)
+}
+
+fn target_in(catalogue: &Catalogue, lang: Lang, target: Target, unit: Option<&String>) -> String {
+    let choices = catalogue.choices("unit");
     let word = choices.zip(unit).and_then(|(choices, unit)| choices.get(unit));
-    units::target_words(target.rule, target.value, word, here.lang())
+    units::target_words(target.rule, target.value, word, lang)
 }

@@ -1,9 +1,9 @@
 //! The activities of a project on a timeline, once narrow for telephones and once wide.
 
-use super::morning::{Morning, today};
-use crate::ask::Here;
+use crate::say::Say;
 use auyl_reports::chart::{Chart, Frame, Span, Standing, Timeline};
-use auyl_work::desk::Progress;
+use auyl_work::desk::{Planned, Progress};
+use jiff::civil::Date;
 
 /// A drawing for each width; none where no activity has days.
 pub struct Drawn {
@@ -13,12 +13,9 @@ pub struct Drawn {
     pub wide: String,
 }
 
-/// Draws.
-pub fn timeline(here: &Here, morning: &Morning) -> Option<Drawn> {
-    let say = &here.say;
-    let spans: Vec<Span> = morning
-        .desk
-        .activities
+/// Draws activities over a project's days.
+pub fn timeline(say: &Say, activities: &[Planned], days: Option<(Date, Date)>, today: Date) -> Option<Drawn> {
+    let spans: Vec<Span> = activities
         .iter()
         .filter_map(|activity| {
             let (starts, ends) = activity.starts_on.zip(activity.ends_on)?;
@@ -33,7 +30,7 @@ pub fn timeline(here: &Here, morning: &Morning) -> Option<Drawn> {
         .collect();
     let first = spans.iter().map(|span| span.starts).min()?;
     let last = spans.iter().map(|span| span.ends).max()?;
-    let period = morning.desk.days.unwrap_or((first, last));
+    let period = days.unwrap_or((first, last));
     let columns = ["start-activity", "start-first-day", "start-last-day", "start-standing"].map(|key| say.t(key));
     let standings = Standing::ALL.map(|standing| {
         let progress = match standing {
@@ -44,7 +41,7 @@ pub fn timeline(here: &Here, morning: &Morning) -> Option<Drawn> {
         };
         say.t(progress.key())
     });
-    let chart = Timeline { columns, standings, period, today: (today(here), say.t("start-today")), wide: false, spans };
+    let chart = Timeline { columns, standings, period, today: (today, say.t("start-today")), wide: false, spans };
     let (title, about) = (say.t("start-timeline"), say.n("start-timeline-about", chart.spans.len()));
     let draw = |chart: &Timeline, id: &str| {
         chart.svg(&Frame { id, title: &title, about: &about, lang: say.lang, standalone: false })

@@ -43,6 +43,8 @@ struct StartPage {
     letters: Vec<Letter>,
     letters_all: Option<String>,
     last: Vec<Line>,
+    /// The open page, where it is on.
+    open: Option<String>,
 }
 
 /// What to do first in an empty project.
@@ -128,11 +130,12 @@ pub async fn start(here: Here) -> Result {
         met_said: met_of(&here, met, of.desk.standings.len()),
         indicators: of.desk.standings.len(),
         bars: worst.iter().take(BARS).map(bar).collect(),
-        drawn: timeline(&here, of),
+        drawn: timeline(&here.say, &of.desk.activities, of.desk.days, today(&here)),
         activities: activities(&here, of),
         letters,
         letters_all: has_letters.then(|| format!("{}/r/{LETTER}", here.root())),
         last: happened.map(|happened| line(&here, of, happened)).collect(),
+        open: here.home.is_public.then(|| format!("/open/{}", here.project.id)),
         frame: here.frame("start", title),
     })
 }
