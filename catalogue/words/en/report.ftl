@@ -111,3 +111,4 @@ guide-frozen = A frozen report is kept with its files and the event up to which 
     You can take it away as it was sent and compare it with another.
 guide-verify = When a report comes back from somebody as DOCX, see whether numbers or words were changed in it.
 guide-job = The work goes on even if you close this page. What comes of it waits here for an hour.
+report-empty = There is nothing to report yet. First the project's passport: its days say which form of the report is in force.

@@ -4,6 +4,7 @@ mod accounts;
 mod api;
 mod bring;
 mod doors;
+mod empty;
 mod event;
 mod figure;
 mod ground;

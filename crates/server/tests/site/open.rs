@@ -240,6 +240,30 @@ fn a_story_is_shown_when_its_consent_is_recorded_and_not_before() {
 }
 
 #[test]
+fn a_story_leaves_the_page_when_its_consent_is_withdrawn_or_was_given_to_something_else() {
+    play(async {
+        let site = opened().await;
+        let stands = async || site.get("", PAGE).await.text().contains("<h3>По следам кузнецов</h3>");
+        let sheet = site.project.store.records("auyl", "consent", None).await.expect("consents").remove(0).id;
+        change(&site, "story", "s-qamystybas", |story| {
+            story.fields.insert("agreement".into(), Value::Link(sheet.clone()));
+        })
+        .await;
+        assert!(!stands().await, "it was given to photos and the report");
+        let scope = |words: &[&str]| Value::Many(words.iter().map(|word| word.to_string()).collect());
+        change(&site, "consent", sheet.as_str(), |of| {
+            of.fields.insert("scope".into(), scope(&["photo", "story"]));
+        })
+        .await;
+        assert!(stands().await);
+        let day = "2024-11-20".parse().expect("a day");
+        change(&site, "consent", sheet.as_str(), |of| drop(of.fields.insert("withdrawn_on".into(), Value::Date(day))))
+            .await;
+        assert!(!stands().await, "it was withdrawn");
+    });
+}
+
+#[test]
 fn what_waits_to_be_mended_is_not_shown() {
     play(async {
         let site = opened().await;

@@ -7,7 +7,7 @@ use crate::stop::Result;
 use askama::Template;
 use auyl_domain::access::Action;
 use auyl_domain::finding::has_severe;
-use auyl_domain::views::{ACTIVITY, NARRATIVE};
+use auyl_domain::views::{ACTIVITY, NARRATIVE, PASSPORT};
 use auyl_domain::{Kind, Lang, Record};
 use auyl_work::check::Checked;
 use auyl_work::narrative::{Want, wants};
@@ -48,6 +48,15 @@ struct OverviewPage {
     may_write: bool,
 }
 
+/// The report of a project of which not even the passport is there.
+#[derive(Template)]
+#[template(path = "report/empty.html")]
+struct EmptyPage {
+    frame: Frame,
+    /// Where the passport is filled in, for who may.
+    add: Option<String>,
+}
+
 /// A place of the report for texts.
 struct Room {
     label: String,
@@ -73,6 +82,12 @@ struct Group {
 /// The overview.
 pub async fn overview(here: Here, Query(asked): Query<Asked>) -> Result {
     must_read(&here)?;
+    // The passport says the days of the project, and these say which form is in force.
+    if here.project.good_records(PASSPORT, None).await?.is_empty() {
+        let passport = here.register(PASSPORT)?;
+        let add = here.can(Action::Add, Some(passport)).then(|| format!("{}/r/{PASSPORT}/new", here.root()));
+        return page(&EmptyPage { frame: here.frame("report", here.say.t("web-report")), add });
+    }
     // Findings are about the paper as it is filed; they name no personal detail.
     let wanted = Wanted { personal: true, ..wanted(&here, asked.lang.as_deref())? };
     let checked = here.app.reports.now(&here.project, &wanted).await?;

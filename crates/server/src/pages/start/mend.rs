@@ -3,7 +3,7 @@
 use super::morning::{Morning, morning};
 use crate::ask::Here;
 use crate::frame::{Frame, page};
-use crate::stop::Result;
+use crate::stop::{Result, Stop};
 use askama::Template;
 use auyl_domain::access::{Action, Verdict};
 use auyl_domain::finding::{Finding, Severity};
@@ -100,5 +100,9 @@ pub async fn all(here: Here) -> Result {
     here.must(Action::See, None)?;
     let found = morning(&here).await?;
     let groups = groups(&here, &found.value, usize::MAX);
+    // Where there is nothing yet, nothing is wrong; the start page says what to do first.
+    if groups.is_empty() && found.value.desk.activities.is_empty() {
+        return Err(Stop::Elsewhere(here.root()));
+    }
     page(&MendPage { frame: here.frame("mend", here.say.t("start-mend")), start: here.root(), groups })
 }

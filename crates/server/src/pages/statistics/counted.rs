@@ -5,7 +5,7 @@ use crate::kept::{Found, Mark};
 use crate::stop::Result;
 use auyl_domain::access::{Action, Verdict};
 use auyl_domain::views::ENGAGEMENT;
-use auyl_domain::{Measure, Reading};
+use auyl_domain::{Measure, Quantity, Reading};
 use auyl_work::statistics::{self, Shape, Statistic};
 
 /// More groups than this make a long drawing.
@@ -38,6 +38,11 @@ pub async fn counted(here: &Here) -> Result<Found<Counted>> {
                 if let Ok(measure) = Measure::read(&text, &project.catalogue) {
                     change = Some(project.store.reading(&project.id, &measure, None, Some(event)).await?);
                 }
+            }
+            // Bars of nought show nothing: a page without any says what to record first.
+            let mut values = statistic.groups.iter().flat_map(|group| &group.values);
+            if values.all(|value| matches!(value.quantity, Quantity::Number(0) | Quantity::Nothing)) {
+                continue;
             }
             let value = statistic.groups.first().and_then(|group| group.values.first());
             let measure = value.and_then(|value| Measure::read(&value.measure, &project.catalogue).ok());
