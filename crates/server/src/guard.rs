@@ -201,7 +201,9 @@ fn told(ask: &Ask, path: &str, response: Response, stopped: &Stopped) -> Respons
     };
     let status = response.status();
     let kept = response.headers().clone();
-    let mut page = if let Some(told) = crate::openrosa::told(path, status, &message) {
+    let mut page = if let Some(told) =
+        crate::openrosa::told(path, status, &message).or_else(|| crate::central::told(path, status, &message))
+    {
         told
     } else if path.starts_with("/api/") {
         let code = stopped.refusal.as_ref().map_or("our-fault", Refusal::code);

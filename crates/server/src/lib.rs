@@ -3,12 +3,13 @@
 //!
 //! In reading order: [`settings`] (what a server is told), [`app`] (what every request may use), [`ask`] (who asks, in
 //! which language, of which project), [`stop`] (why a request ends early), [`frame`] and [`say`] (a page and its
-//! sentences), `kept` (what serves the next request), `limits` (how often somebody may ask), [`compiled`] (reports), [`jobs`] (work behind a page), [`guard`] (what every answer goes through), [`pages`] and [`api`] (one file an area), `openrosa` (phones), [`listen`] (the socket).
+//! sentences), `kept` (what serves the next request), `limits` (how often somebody may ask), [`compiled`] (reports), [`jobs`] (work behind a page), [`guard`] (what every answer goes through), [`pages`] and [`api`] (one file an area), `openrosa` (phones), `central` (clients of ODK Central), [`listen`] (the socket).
 
 mod again;
 pub mod api;
 pub mod app;
 pub mod ask;
+mod central;
 pub mod compiled;
 pub mod frame;
 pub mod guard;

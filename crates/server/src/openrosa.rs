@@ -7,6 +7,8 @@ mod sender;
 mod submission;
 mod told;
 
+pub use sender::{Caller, Sender};
+pub use submission::{keep, read_body};
 pub use told::told;
 
 use crate::App;

@@ -44,6 +44,7 @@ pub fn routes() -> Router<App> {
         statistics::routes(),
         crate::api::routes(),
         crate::openrosa::routes(),
+        crate::central::routes(),
     ];
     let statics = Router::new().route("/static/{digest}/{name}", get(crate::statics::file));
     areas.into_iter().fold(statics, Router::merge)

@@ -10,9 +10,9 @@ mod inbox;
 mod phones;
 mod settle;
 
-pub use arrive::{Arrival, ArrivedFile, Received};
+pub use arrive::{Arrival, ArrivedFile, EDITED, Received};
 pub use inbox::Inbox;
-pub use phones::Phone;
+pub use phones::{Numbered, Phone};
 pub use settle::{Remark, Settled};
 
 use crate::{Store, Trouble};
@@ -26,7 +26,7 @@ pub(crate) const TABLES: &[&str] = &[
     "create table if not exists submission (
         project {text} not null, form {text} not null, instance {text} not null, seq bigint not null,
         version {text} not null, root {text} not null, until {text} not null, digest {text} not null,
-        xml {text} not null, at {text} not null, actor {text} not null, device {text} not null,
+        xml {text} not null, first_at {text} not null, at {text} not null, actor {text} not null, device {text} not null,
         turn bigint not null, state {text} not null, review {text} not null, register {text} not null,
         record {text} not null, detail {text} not null, primary key (project, form, instance))",
     "create unique index if not exists submission_by_seq on submission (project, form, seq)",
@@ -87,6 +87,8 @@ pub struct Submission {
     pub digest: String,
     /// The bytes.
     pub xml: String,
+    /// When the first instance arrived.
+    pub first_at: String,
     /// When it arrived.
     pub at: String,
     /// Who sent it: an account or a key.
@@ -118,11 +120,11 @@ pub struct SubmissionFile {
     pub at: String,
 }
 
-const COLUMNS: &str = "form, instance, seq, version, root, until, digest, xml, at, actor, device, turn, state, review, \
-                       register, record, detail";
+const COLUMNS: &str = "form, instance, seq, version, root, until, digest, xml, first_at, at, actor, device, turn, \
+                       state, review, register, record, detail";
 
 fn submission(row: &AnyRow) -> Result<Submission, Trouble> {
-    let stage: String = row.try_get(12)?;
+    let stage: String = row.try_get(13)?;
     let stage = Stage::ALL.into_iter().find(|known| known.as_str() == stage);
     Ok(Submission {
         form: row.try_get(0)?,
@@ -133,14 +135,15 @@ fn submission(row: &AnyRow) -> Result<Submission, Trouble> {
         until: row.try_get(5)?,
         digest: row.try_get(6)?,
         xml: row.try_get(7)?,
-        at: row.try_get(8)?,
-        actor: row.try_get(9)?,
-        device: row.try_get(10)?,
-        turn: row.try_get(11)?,
+        first_at: row.try_get(8)?,
+        at: row.try_get(9)?,
+        actor: row.try_get(10)?,
+        device: row.try_get(11)?,
+        turn: row.try_get(12)?,
         stage: stage.ok_or_else(|| Trouble::machine("a submission in a stage that this program does not know"))?,
-        review: row.try_get(13)?,
-        record: (row.try_get(14)?, row.try_get(15)?),
-        detail: row.try_get(16)?,
+        review: row.try_get(14)?,
+        record: (row.try_get(15)?, row.try_get(16)?),
+        detail: row.try_get(17)?,
     })
 }
 

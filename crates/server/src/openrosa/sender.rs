@@ -5,7 +5,9 @@ use crate::ask::{Ask, Here, Signed};
 use crate::secrets::digest;
 use crate::stop::{Result, Stop};
 use auyl_domain::Refusal;
+use auyl_store::submissions::Numbered;
 use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::header;
 use axum::http::request::Parts;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -13,11 +15,41 @@ use std::sync::Arc;
 /// Wrong keys that are looked up for one address within a minute.
 const WRONG_KEYS: u32 = 60;
 
+/// A request by an account: by its session in a cookie, or shown by a script as a bearer.
+pub struct Caller(pub Ask);
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Stop;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Caller> {
+        let ask = Ask::from_request_parts(parts, app).await?;
+        let wrong = || Stop::from(Refusal::of("token-wrong"));
+        let Some(shown) = parts.headers.get(header::AUTHORIZATION) else {
+            return if ask.signed.is_some() { Ok(Caller(ask)) } else { Err(wrong()) };
+        };
+        let secret = shown.to_str().ok().and_then(|shown| shown.trim().strip_prefix("Bearer ")).ok_or_else(wrong)?;
+        let session = digest(secret.trim());
+        let (_, account) = app.store.session(&session, &app.world.at()).await?.ok_or_else(wrong)?;
+        let memberships = app.store.memberships_of(&account.id).await?;
+        Ok(Caller(ask.spoken_by(Arc::new(Signed { account, memberships, session }))))
+    }
+}
+
 /// A request by somebody who may send to the project of its address.
 pub struct Sender {
     here: Here,
     /// Who it is in the log: an account, or a phone of it.
     pub who: String,
+    /// The number of the project.
+    pub number: i64,
+}
+
+impl Sender {
+    /// Whether something was sent by this account, with whichever phone.
+    pub fn is_of(&self, actor: &str) -> bool {
+        let account = actor.split_once('/').map_or(actor, |(account, _)| account);
+        self.here.signed.as_ref().is_some_and(|signed| signed.account.id == account)
+    }
 }
 
 impl Deref for Sender {
@@ -32,33 +64,33 @@ impl FromRequestParts<App> for Sender {
     type Rejection = Stop;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Sender> {
-        let ask = Ask::from_request_parts(parts, app).await?;
         let path = RawPathParams::from_request_parts(parts, app).await.map_err(Stop::machine)?;
-        let named = |name: &str| path.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
+        let named = |name: &str| path.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string());
         let missing = || Stop::from(Refusal::of("page-missing"));
         let number = named("number").and_then(|number| number.parse().ok()).ok_or_else(missing)?;
-        let project = app.store.project_of_number(number).await?;
-        let (signed, who, ask) = match named("key") {
+        let project = app.store.numbered(Numbered::Project, number).await?;
+        let (ask, who) = match named("key") {
             Some(key) => {
-                let phone = app.store.phone(&digest(key), &app.world.at()).await?;
-                let phone = phone.filter(|phone| Some(&phone.project) == project.as_ref());
-                let Some(phone) = phone else { return Err(stranger(&ask)) };
+                let ask = Ask::from_request_parts(parts, app).await?;
+                let phone = app.store.phone(&digest(&key), &app.world.at()).await?;
+                let Some(phone) = phone.filter(|phone| Some(&phone.project) == project.as_ref()) else {
+                    return Err(stranger(&ask));
+                };
                 let account = app.store.account(&phone.account).await?.filter(|account| !account.disabled);
                 let Some(account) = account else { return Err(stranger(&ask)) };
                 let memberships = app.store.memberships_of(&account.id).await?;
                 let who = format!("{}/{}", account.id, phone.id);
-                (Arc::new(Signed { account, memberships, session: String::new() }), who, ask)
+                (ask.spoken_by(Arc::new(Signed { account, memberships, session: String::new() })), who)
             }
             None => {
-                let signed = ask.signed.clone().ok_or_else(|| Stop::from(Refusal::of("token-wrong")))?;
-                let who = signed.account.id.clone();
-                (signed, who, ask)
+                let Caller(ask) = Caller::from_request_parts(parts, app).await?;
+                let who = ask.signed()?.account.id.clone();
+                (ask, who)
             }
         };
         let project = project.ok_or_else(missing)?;
-        let memberships = signed.memberships.clone();
-        let ask = ask.spoken_by(signed);
-        Ok(Sender { here: Here::enter(ask, &memberships, &project).await?, who })
+        let memberships = ask.signed()?.memberships.clone();
+        Ok(Sender { here: Here::enter(ask, &memberships, &project).await?, who, number })
     }
 }
 

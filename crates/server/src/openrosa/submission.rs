@@ -3,12 +3,14 @@
 
 use super::sender::Sender;
 use super::told::envelope;
+use crate::App;
+use crate::pages::files::{cleaned, limit};
 use crate::stop::{Result, Stop};
 use auyl_domain::Refusal;
 use auyl_domain::access::Action;
 use auyl_forms::sent;
 use auyl_store::submissions::{Arrival, ArrivedFile, Received};
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Query, Request, State};
 use axum::http::{HeaderName, StatusCode};
@@ -16,9 +18,6 @@ use axum::response::{IntoResponse, Response};
 use futures_util::TryStreamExt;
 use serde::Deserialize;
 use std::sync::atomic::{AtomicU64, Ordering};
-
-use crate::App;
-use crate::pages::files::{cleaned, limit};
 
 /// The part that holds the submission itself.
 const XML_PART: &str = "xml_submission_file";
@@ -44,10 +43,36 @@ pub struct Asked {
 pub async fn receive(sender: Sender, State(app): State<App>, Query(asked): Query<Asked>, request: Request) -> Result {
     let parts = Multipart::from_request(request, &app).await.map_err(broken)?;
     let (xml, files) = parts_of(parts, &app).await?;
+    let kept = keep(&sender, None, xml, files, &asked.device).await?;
+    let sentence = if kept.is_new { "openrosa-kept" } else { "openrosa-kept-before" };
+    Ok(envelope(StatusCode::CREATED, &sender.say.t(sentence)))
+}
+
+/// A submission that is on the disk.
+pub struct Kept {
+    /// Id of the form.
+    pub form: String,
+    /// The instance.
+    pub instance: String,
+    /// Whether it was not there before.
+    pub is_new: bool,
+}
+
+/// Keeps a submission whose files are kept; `form` where the address names one.
+pub async fn keep(
+    sender: &Sender,
+    form: Option<&str>,
+    xml: String,
+    files: Vec<ArrivedFile>,
+    device: &str,
+) -> Result<Kept> {
+    let app = &sender.app;
     let it = sent::read(&xml)?;
     let register = app.catalogue.register(&it.form).filter(|register| register.phone);
+    let register = register.filter(|register| form.is_none_or(|form| form == register.id));
     let register = register.ok_or_else(|| Refusal::of("phone-form-unknown").with("form", &it.form))?;
     sender.must(Action::Add, Some(register))?;
+    let (form, instance) = (it.form.clone(), it.instance.clone());
     let arrival = Arrival {
         project: sender.project.id.clone(),
         form: it.form,
@@ -57,17 +82,25 @@ pub async fn receive(sender: Sender, State(app): State<App>, Query(asked): Query
         xml,
         at: app.world.at(),
         actor: sender.who.clone(),
-        device: asked.device.chars().filter(|letter| !letter.is_control()).take(120).collect(),
+        device: device.chars().filter(|letter| !letter.is_control()).take(120).collect(),
         files,
         mentions: it.mentions,
     };
-    let instance = arrival.instance.clone();
-    match app.inbox().receive(arrival).await? {
-        Received::New => Ok(envelope(StatusCode::CREATED, &sender.say.t("openrosa-kept"))),
-        Received::Again => Ok(envelope(StatusCode::CREATED, &sender.say.t("openrosa-kept-before"))),
-        Received::Different => Err(Refusal::of("submission-differs").with("instance", instance).into()),
-        Received::Outdated => Err(Refusal::of("submission-outdated").with("instance", instance).into()),
-    }
+    let is_new = match app.inbox().receive(arrival).await? {
+        Received::New => true,
+        Received::Again => false,
+        Received::Different => return Err(Refusal::of("submission-differs").with("instance", instance).into()),
+        Received::Outdated => return Err(Refusal::of("submission-outdated").with("instance", instance).into()),
+    };
+    Ok(Kept { form, instance, is_new })
+}
+
+/// A submission that is the whole body.
+pub async fn read_body(app: &App, body: Body) -> Result<String> {
+    let most = MOST_XML.min(app.settings.most_upload);
+    let bytes = axum::body::to_bytes(body, usize::try_from(most).map_err(Stop::machine)?).await;
+    let bytes = bytes.map_err(|_| too_large(most))?;
+    String::from_utf8(bytes.into()).map_err(|_| unreadable("UTF-8"))
 }
 
 /// The submission and its files, which are kept.
@@ -89,7 +122,7 @@ async fn parts_of(mut parts: Multipart, app: &App) -> Result<(String, Vec<Arrive
         }
         files.extend(file(part, app, &mut left, &name).await?);
     }
-    Ok((xml.ok_or_else(|| Refusal::of("submission-unreadable").with("detail", XML_PART))?, files))
+    Ok((xml.ok_or_else(|| unreadable(XML_PART))?, files))
 }
 
 async fn text(mut part: Field<'_>, left: &mut u64) -> Result<String> {
@@ -101,8 +134,11 @@ async fn text(mut part: Field<'_>, left: &mut u64) -> Result<String> {
         bytes.extend_from_slice(&piece);
     }
     *left -= bytes.len() as u64;
-    let unreadable = |_| Stop::from(Refusal::of("submission-unreadable").with("detail", "UTF-8"));
-    String::from_utf8(bytes).map_err(unreadable)
+    String::from_utf8(bytes).map_err(|_| unreadable("UTF-8"))
+}
+
+fn unreadable(detail: &str) -> Stop {
+    Refusal::of("submission-unreadable").with("detail", detail).into()
 }
 
 /// Keeps a file; none where it has no bytes, as phones send them for pictures that were taken away again.

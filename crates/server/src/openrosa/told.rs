@@ -17,7 +17,8 @@ pub fn envelope(status: StatusCode, message: &str) -> Response {
 
 /// Why a request to this area was stopped, as whoever asked reads it; none for other areas.
 pub fn told(path: &str, status: StatusCode, message: &str) -> Option<Response> {
-    path.starts_with("/v1/").then(|| envelope(status, message))
+    let is_phone = path.starts_with("/v1/key/") || path.starts_with("/v1/") && path.ends_with("/submission");
+    is_phone.then(|| envelope(status, message))
 }
 
 fn escaped(text: &str) -> String {

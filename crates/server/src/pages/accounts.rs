@@ -7,6 +7,8 @@ mod session;
 mod sign_in;
 
 pub use first::{first_link, prepare};
+pub use session::open as open_session;
+pub use sign_in::known;
 
 use crate::App;
 use axum::Router;

@@ -12,7 +12,7 @@ mod upload;
 
 pub use arrive::{keep_body, limit, sweep};
 pub use name::cleaned;
-pub use serve::{file as serve, is_known};
+pub use serve::{file as serve, give, is_known};
 pub use thumb::Thumbs;
 pub use upload::kinds;
 

@@ -12,6 +12,7 @@ mod history;
 mod indicators;
 mod list;
 mod open;
+mod odk;
 mod openrosa;
 mod portfolio;
 mod record;

@@ -2,7 +2,7 @@
 //! Collect can show.
 
 use crate::village::{Answer, PROJECT, Site, play};
-use auyl_store::submissions::Phone;
+use auyl_store::submissions::{Numbered, Phone};
 use axum::body::Body;
 use axum::http::{Request, header};
 use expect_test::{Expect, expect};
@@ -22,7 +22,7 @@ async fn phone(site: &Site, account: &str) -> String {
         ..Phone::default()
     };
     site.app.store.add_phone(&phone).await.expect("a phone");
-    let number = site.app.store.project_number(PROJECT).await.expect("a number");
+    let number = site.app.store.number(Numbered::Project, PROJECT).await.expect("a number");
     format!("/v1/key/{key}/projects/{number}")
 }
 
@@ -181,7 +181,7 @@ fn a_key_that_was_ended_or_is_of_another_project_opens_nothing() {
         let address = phone(&site, "dina").await;
         let xml = xml("uuid:1", "");
         let parts: [(&str, &str, &[u8]); 1] = [("xml_submission_file", "1.xml", xml.as_bytes())];
-        let other = site.app.store.project_number("other").await.expect("a number");
+        let other = site.app.store.number(Numbered::Project, "other").await.expect("a number");
         let elsewhere = format!("{}/{other}", address.rsplit_once('/').expect("an address").0);
         assert!(said(&site.send(request(&elsewhere, &parts)).await).starts_with("403 Код этого телефона"));
         assert!(said(&site.send(request(&address.replace("dina", "nobody"), &parts)).await).starts_with("403 "));

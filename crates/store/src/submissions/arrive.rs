@@ -86,10 +86,22 @@ struct Batch<'a> {
     digests: Vec<String>,
 }
 
+/// What a reviewer finds where a submission has been edited since.
+pub const EDITED: &str = "edited";
+
+/// An instance that is kept from now on.
+struct New {
+    at: usize,
+    seq: i64,
+    root: String,
+    first_at: String,
+}
+
 /// What is kept of an instance.
 struct Kept {
     digest: String,
     root: String,
+    first_at: String,
     until: String,
 }
 
@@ -100,44 +112,36 @@ impl Batch<'_> {
         let mut next = self.next_seqs(tx).await?;
         let (mut received, mut new, mut ended) = (Vec::new(), Vec::new(), Vec::new());
         for (at, arrival) in arrivals.iter().enumerate() {
-            let edited = |kept: &HashMap<(String, String, String), Kept>| {
-                kept.get(&owned((&arrival.project, &arrival.form, &arrival.edits)))
-                    .map(|it| (it.root.clone(), it.until.clone()))
-            };
             if let Some(known) = kept.get(&owned(key(arrival))) {
                 received.push(if known.digest == self.digests[at] { Received::Again } else { Received::Different });
                 continue;
             }
-            // An edit of what never came is the first that is known of it.
-            let root = match edited(&kept) {
-                Some((_, until)) if !until.is_empty() => {
+            let before = kept.get_mut(&owned((&arrival.project, &arrival.form, &arrival.edits)));
+            let (root, first_at) = match before {
+                Some(before) if !before.until.is_empty() => {
                     received.push(Received::Outdated);
                     continue;
                 }
-                Some((root, _)) => {
-                    let before = owned((&arrival.project, &arrival.form, &arrival.edits));
-                    if let Some(before) = kept.get_mut(&before) {
-                        before.until.clone_from(&arrival.instance);
-                    }
+                Some(before) => {
+                    before.until.clone_from(&arrival.instance);
                     ended.push(arrival);
-                    root
+                    (before.root.clone(), before.first_at.clone())
                 }
-                None => arrival.instance.clone(),
+                // An edit of what never came is the first that is known of it.
+                None => (arrival.instance.clone(), arrival.at.clone()),
             };
             let next = next.entry((arrival.project.as_str(), arrival.form.as_str())).or_default();
             *next += 1;
-            new.push((at, *next, root.clone()));
+            new.push(New { at, seq: *next, root: root.clone(), first_at: first_at.clone() });
             let digest = self.digests[at].clone();
-            kept.insert(owned(key(arrival)), Kept { digest, root, until: String::new() });
+            kept.insert(owned(key(arrival)), Kept { digest, root, first_at, until: String::new() });
             received.push(Received::New);
         }
         self.insert(tx, &new).await?;
-        for arrival in ended {
-            let sql = "update submission set until = $4 where project = $1 and form = $2 and instance = $3";
-            let query = sqlx::query(sql).bind(&arrival.project).bind(&arrival.form).bind(&arrival.edits);
-            query.bind(&arrival.instance).execute(&mut **tx).await?;
-        }
         self.insert_files(tx, &received).await?;
+        for arrival in ended {
+            end(tx, arrival).await?;
+        }
         Ok(received)
     }
 
@@ -158,7 +162,7 @@ impl Batch<'_> {
             for instances in instances.chunks(MOST_VALUES) {
                 let holders: Vec<String> = (0..instances.len()).map(|at| format!("${}", at + 3)).collect();
                 let sql = format!(
-                    "select instance, digest, root, until from submission
+                    "select instance, digest, root, first_at, until from submission
                      where project = $1 and form = $2 and instance in ({})",
                     holders.join(", ")
                 );
@@ -167,7 +171,12 @@ impl Batch<'_> {
                     query = query.bind(*instance);
                 }
                 for row in query.fetch_all(&mut **tx).await? {
-                    let one = Kept { digest: row.try_get(1)?, root: row.try_get(2)?, until: row.try_get(3)? };
+                    let one = Kept {
+                        digest: row.try_get(1)?,
+                        root: row.try_get(2)?,
+                        first_at: row.try_get(3)?,
+                        until: row.try_get(4)?,
+                    };
                     let instance: String = row.try_get(0)?;
                     kept.insert((project.to_string(), form.to_string(), instance), one);
                 }
@@ -189,20 +198,22 @@ impl Batch<'_> {
         Ok(next)
     }
 
-    async fn insert(&self, tx: &mut Transaction<'static, Any>, new: &[(usize, i64, String)]) -> Result<(), Trouble> {
-        const WIDTH: usize = 11;
+    async fn insert(&self, tx: &mut Transaction<'static, Any>, new: &[New]) -> Result<(), Trouble> {
+        const WIDTH: usize = 13;
         for rows in new.chunks(MOST_VALUES / WIDTH) {
             let sql = format!(
-                "insert into submission (project, form, instance, seq, version, root, digest, xml, at, actor, device, until, \
-                 turn, state, review, register, record, detail) values {}",
-                tuples(rows.len(), WIDTH, ", '', 1, 'received', '', '', '', ''")
+                "insert into submission (project, form, instance, seq, version, root, first_at, digest, xml, at, actor, \
+                 device, review, until, turn, state, register, record, detail) values {}",
+                tuples(rows.len(), WIDTH, ", '', 1, 'received', '', '', ''")
             );
             let mut query = sqlx::query(AssertSqlSafe(sql));
-            for (at, seq, root) in rows {
+            for New { at, seq, root, first_at } in rows {
                 let it = &self.arrivals[*at];
                 query = query.bind(&it.project).bind(&it.form).bind(&it.instance).bind(*seq).bind(&it.version);
-                query = query.bind(root).bind(&self.digests[*at]).bind(&it.xml).bind(&it.at).bind(&it.actor);
-                query = query.bind(&it.device);
+                query = query.bind(root).bind(first_at).bind(&self.digests[*at]).bind(&it.xml).bind(&it.at);
+                query = query.bind(&it.actor).bind(&it.device);
+                // What somebody approved is to be looked at once more when it has changed.
+                query = query.bind(if *root == it.instance { "" } else { EDITED });
             }
             query.execute(&mut **tx).await?;
         }
@@ -244,6 +255,23 @@ impl Batch<'_> {
         }
         Ok(())
     }
+}
+
+/// Ends the submission that an arrival edits, and hands on the files that the edit still mentions: phones do not send them
+/// once more.
+async fn end(tx: &mut Transaction<'static, Any>, arrival: &Arrival) -> Result<(), Trouble> {
+    let until = "update submission set until = $4 where project = $1 and form = $2 and instance = $3";
+    let files = "insert into submission_file (project, form, instance, name, digest, size, at)
+         select f.project, f.form, $4, f.name, f.digest, f.size, f.at from submission_file f
+         where f.project = $1 and f.form = $2 and f.instance = $3 and f.digest <> '' and exists (
+             select 1 from submission_file g where g.project = f.project and g.form = f.form and g.instance = $4
+             and g.name = f.name)
+         on conflict do nothing";
+    for sql in [until, files] {
+        let query = sqlx::query(sql).bind(&arrival.project).bind(&arrival.form).bind(&arrival.edits);
+        query.bind(&arrival.instance).execute(&mut **tx).await?;
+    }
+    Ok(())
 }
 
 fn instance(row: &AnyRow) -> Result<(String, String, String), Trouble> {

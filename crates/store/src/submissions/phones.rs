@@ -1,5 +1,5 @@
-//! Phones of coordinators: each has a key of its own, which can be ended alone, and acts as its account. Projects have
-//! numbers here, because clients of ODK know projects by number only.
+//! Phones of coordinators: each has a key of its own, which can be ended alone, and acts as its account. Projects and
+//! actors have numbers here, because clients of ODK know them by number only.
 
 use crate::{Store, Trouble};
 use sqlx::any::AnyRow;
@@ -10,7 +10,9 @@ pub(crate) const TABLES: &[&str] = &[
     "create table if not exists phone (
         id bigint not null primary key, secret {text} not null unique, project {text} not null, account {text} not null,
         title {text} not null, made_at {text} not null, seen_at {text} not null, ended_at {text} not null)",
-    "create table if not exists project_number (project {text} not null primary key, number bigint not null unique)",
+    "create table if not exists number (
+        kind {text} not null, name {text} not null, number bigint not null, primary key (kind, name),
+        unique (kind, number))",
 ];
 
 /// The key of a phone.
@@ -90,27 +92,45 @@ impl Store {
         Ok(done.rows_affected() > 0)
     }
 
-    /// The number of a project, for ever.
-    pub async fn project_number(&self, project: &str) -> Result<i64, Trouble> {
-        let sql = "select number from project_number where project = $1";
-        if let Some(row) = sqlx::query(sql).bind(project).fetch_optional(self.database.pool()).await? {
+    /// The number of something, for ever.
+    pub async fn number(&self, of: Numbered, name: &str) -> Result<i64, Trouble> {
+        let sql = "select number from number where kind = $1 and name = $2";
+        let known = sqlx::query(sql).bind(of.as_str()).bind(name);
+        if let Some(row) = known.fetch_optional(self.database.pool()).await? {
             return Ok(row.try_get(0)?);
         }
         let mut tx = self.database.begin_write().await?;
-        self.database.lock(&mut tx, "project numbers").await?;
-        let sql = "insert into project_number (project, number)
-                   select $1, (select coalesce(max(number), 0) + 1 from project_number) on conflict do nothing";
-        sqlx::query(sql).bind(project).execute(&mut *tx).await?;
-        let sql = "select number from project_number where project = $1";
-        let number = sqlx::query(sql).bind(project).fetch_one(&mut *tx).await?.try_get(0)?;
+        self.database.lock(&mut tx, "numbers").await?;
+        let next = "insert into number (kind, name, number)
+                    select $1, $2, (select coalesce(max(number), 0) + 1 from number where kind = $1) on conflict do nothing";
+        sqlx::query(next).bind(of.as_str()).bind(name).execute(&mut *tx).await?;
+        let number = sqlx::query(sql).bind(of.as_str()).bind(name).fetch_one(&mut *tx).await?.try_get(0)?;
         tx.commit().await?;
         Ok(number)
     }
 
-    /// The project of a number.
-    pub async fn project_of_number(&self, number: i64) -> Result<Option<String>, Trouble> {
-        let sql = "select project from project_number where number = $1";
-        let found = sqlx::query(sql).bind(number).fetch_optional(self.database.pool()).await?;
+    /// What has a number.
+    pub async fn numbered(&self, of: Numbered, number: i64) -> Result<Option<String>, Trouble> {
+        let sql = "select name from number where kind = $1 and number = $2";
+        let found = sqlx::query(sql).bind(of.as_str()).bind(number).fetch_optional(self.database.pool()).await?;
         found.map(|row| Ok(row.try_get(0)?)).transpose()
+    }
+}
+
+/// What has numbers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Numbered {
+    /// Projects.
+    Project,
+    /// Who sends: accounts and phones.
+    Actor,
+}
+
+impl Numbered {
+    fn as_str(self) -> &'static str {
+        match self {
+            Numbered::Project => "project",
+            Numbered::Actor => "actor",
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::script::{AT, record};
 use super::village;
 use crate::Store;
-use crate::submissions::{Arrival, ArrivedFile, Inbox, Phone, Received, Settled, Stage};
+use crate::submissions::{Arrival, ArrivedFile, Inbox, Numbered, Phone, Received, Settled, Stage};
 use crate::testing::on_both;
 use expect_test::{Expect, expect};
 use std::fmt::Write;
@@ -129,9 +129,9 @@ fn files_come_in_any_order_and_nothing_is_overwritten() {
 #[test]
 fn an_edit_follows_the_last_word_and_no_other() {
     check(
-        "a <a/>
+        "a <a/> file=face.jpg:11 file=old.jpg:22
          --
-         b <b/> edits=a
+         b <b/> edits=a mentions=face.jpg mentions=new.jpg
          --
          c <c/> edits=a
          d <d/> edits=b
@@ -145,8 +145,8 @@ fn an_edit_follows_the_last_word_and_no_other() {
             d: New
             e: Outdated
             f: New
-            1 a <a/> turn 1 received until b
-            2 b <b/> turn 1 received until d
+            1 a <a/> turn 1 received until b face.jpg:11 old.jpg:22
+            2 b <b/> turn 1 received until d face.jpg:11 new.jpg expected
             3 d <d/> turn 1 received
             4 f <f/> turn 1 received
         "#]],
@@ -262,12 +262,12 @@ fn the_key_of_a_lost_phone_is_ended_alone() {
 fn a_project_keeps_its_number() {
     on_both(&village(), async |scene| {
         let store = &scene.store;
-        let numbers = [AQSU, "ulgi", AQSU].map(|project| store.project_number(project));
+        let numbers = [AQSU, "ulgi", AQSU].map(|project| store.number(Numbered::Project, project));
         let [aqsu, ulgi, again] = futures_util::future::join_all(numbers).await.try_into().expect("three");
         let (aqsu, ulgi) = (aqsu.expect("a number"), ulgi.expect("a number"));
         assert_eq!(again.expect("a number"), aqsu);
-        assert_eq!(store.project_of_number(aqsu).await.expect("asked").as_deref(), Some(AQSU));
-        assert_eq!(store.project_of_number(ulgi).await.expect("asked").as_deref(), Some("ulgi"));
-        assert_eq!(store.project_of_number(99).await.expect("asked"), None);
+        assert_eq!(store.numbered(Numbered::Project, aqsu).await.expect("asked").as_deref(), Some(AQSU));
+        assert_eq!(store.numbered(Numbered::Project, ulgi).await.expect("asked").as_deref(), Some("ulgi"));
+        assert_eq!(store.numbered(Numbered::Project, 99).await.expect("asked"), None);
     });
 }

@@ -16,6 +16,13 @@ const AGENT: usize = 120;
 
 /// Signs an account in and goes on to an address of this site.
 pub async fn begin(app: &App, account: &Account, headers: &HeaderMap, to: &str) -> Result {
+    let secret = open(app, account, headers, HOURS).await?;
+    let to = crate::pages::language::local(to);
+    Ok(([(SET_COOKIE, cookie(app, &secret, HOURS * 3600))], Redirect::to(to)).into_response())
+}
+
+/// Opens a session for so many hours and gives its secret.
+pub async fn open(app: &App, account: &Account, headers: &HeaderMap, hours: i64) -> Result<String> {
     let secret = app.world.secret() + &app.world.secret();
     let at = app.world.at();
     let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
@@ -24,12 +31,11 @@ pub async fn begin(app: &App, account: &Account, headers: &HeaderMap, to: &str) 
         account: account.id.clone(),
         made_at: at.clone(),
         seen_at: at,
-        until_at: app.world.after_hours(HOURS),
+        until_at: app.world.after_hours(hours),
         agent: agent.chars().take(AGENT).collect(),
     };
     app.store.add_session(&session).await?;
-    let to = crate::pages::language::local(to);
-    Ok(([(SET_COOKIE, cookie(app, &secret, HOURS * 3600))], Redirect::to(to)).into_response())
+    Ok(secret)
 }
 
 /// The cookie: not for scripts, not for other sites, over HTTPS only where there is HTTPS.

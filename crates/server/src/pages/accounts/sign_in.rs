@@ -91,19 +91,30 @@ async fn show(ask: Ask, Query(wanted): Query<Wanted>) -> Result {
     sign_in_page(&ask, StatusCode::OK, "", &wanted.to, None, None)
 }
 
-async fn sign_in(State(app): State<App>, ask: Ask, headers: HeaderMap, Form(typed): Form<Typed>) -> Result {
-    let names = [format!("login {}", folded_login(&typed.login)), format!("from {}", ask.from)];
-    refuse_too_many(&app, &names).await?;
-    let account = app.store.account_by_login(&typed.login).await?.filter(|account| !account.disabled);
+/// Whose login and password these are. Failed attempts are counted, and too many refused.
+pub async fn known(ask: &Ask, login: &str, password: String) -> Result<Option<Account>> {
+    let app = &ask.app;
+    let names = [format!("login {}", folded_login(login)), format!("from {}", ask.from)];
+    refuse_too_many(app, &names).await?;
+    let account = app.store.account_by_login(login).await?.filter(|account| !account.disabled);
     let hash = account.as_ref().map(|account| account.password.clone());
-    let right = secrets::is_right(&app, typed.password, hash).await?;
+    let right = secrets::is_right(app, password, hash).await?;
     let Some(account) = account.filter(|_| right) else {
-        note_failure(&app, &names).await?;
+        note_failure(app, &names).await?;
+        return Ok(None);
+    };
+    if account.second.is_empty() {
+        app.store.clear_attempts(&names[0]).await?;
+    }
+    Ok(Some(account))
+}
+
+async fn sign_in(State(app): State<App>, ask: Ask, headers: HeaderMap, Form(typed): Form<Typed>) -> Result {
+    let Some(account) = known(&ask, &typed.login, typed.password).await? else {
         let status = StatusCode::UNAUTHORIZED;
         return sign_in_page(&ask, status, &typed.login, &typed.to, Some("accounts-wrong-password"), None);
     };
     if account.second.is_empty() {
-        app.store.clear_attempts(&names[0]).await?;
         return begin(&app, &account, &headers, &typed.to).await;
     }
     let half = app.world.secret();

@@ -4,6 +4,7 @@ use super::{seen, sniff};
 use crate::ask::Here;
 use crate::stop::{Result, Stop};
 use auyl_domain::Refusal;
+use auyl_store::Store;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
@@ -14,33 +15,38 @@ use std::ops::Range;
 /// A file of the project. The name in the address is for people; the one that is saved stands in the record.
 pub async fn file(here: Here, Path((_, sha256, _)): Path<(String, String, String)>, headers: HeaderMap) -> Result {
     let file = seen::file(&here, &sha256).await?;
+    give(&here.project.store, &sha256, &file.name, &headers).await
+}
+
+/// Gives a file that may be seen, under a name.
+pub async fn give(store: &Store, sha256: &str, name: &str, headers: &HeaderMap) -> Result {
     let tag = format!("\"{sha256}\"");
-    if is_known(&headers, &tag) {
+    if is_known(headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
-    let lost = || Stop::from(Refusal::of("file-lost").with("name", &file.name));
-    let mut flow = here.project.store.file_stream(&sha256).await?.ok_or_else(lost)?;
+    let lost = || Stop::from(Refusal::of("file-lost").with("name", name));
+    let mut flow = store.file_stream(sha256).await?.ok_or_else(lost)?;
     let (size, first) = (flow.size, flow.bytes.next().await.transpose().map_err(Stop::machine)?.unwrap_or_default());
     let kind = sniff::kind(&first);
     let dress = |status: StatusCode, length: u64, body: Body| {
         let headers = [
             (header::CONTENT_TYPE, kind.media.to_string()),
             (header::CONTENT_SECURITY_POLICY, kind.policy.to_string()),
-            (header::CONTENT_DISPOSITION, disposition(kind.inline, &file.name)),
+            (header::CONTENT_DISPOSITION, disposition(kind.inline, name)),
             (header::ETAG, tag.clone()),
             (header::ACCEPT_RANGES, "bytes".to_string()),
             (header::CONTENT_LENGTH, length.to_string()),
         ];
         (status, headers, body).into_response()
     };
-    match wanted(&headers, &tag, size) {
+    match wanted(headers, &tag, size) {
         Wanted::Whole => {
             let bytes = futures_util::stream::iter([Ok(first)]).chain(flow.bytes);
             Ok(dress(StatusCode::OK, size, Body::from_stream(bytes)))
         }
         Wanted::Part(range) => {
             let (from, to) = (range.start, range.end);
-            let part = here.project.store.file_part(&sha256, range).await?.ok_or_else(lost)?;
+            let part = store.file_part(sha256, range).await?.ok_or_else(lost)?;
             let response = dress(StatusCode::PARTIAL_CONTENT, to - from, Body::from_stream(part.bytes));
             Ok(with(response, header::CONTENT_RANGE, &format!("bytes {from}-{}/{size}", to - 1)))
         }

@@ -1,0 +1,41 @@
+//! The part of ODK Central's API that its clients for data use (pyODK, ruODK), so that a script written for Central works
+//! here unchanged: <https://docs.getodk.org/central-api/>. A project has a number here, a form is a register.
+//!
+//! In reading order: `account` (sessions, projects, phones), `submissions` (what was sent, edits, reviews, remarks),
+//! `attachments` (files of submissions), `told` (why a request was stopped, as those clients read it).
+
+mod account;
+mod attachments;
+mod submissions;
+mod told;
+
+pub use told::told;
+
+use crate::App;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+/// Addresses of this area.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/v1/sessions", post(account::sign_in))
+        .route("/v1/users/current", get(account::current))
+        .route("/v1/projects", get(account::projects))
+        .route("/v1/projects/{number}", get(account::project))
+        .nest("/v1/projects/{number}", of_project())
+}
+
+fn of_project() -> Router<App> {
+    // Measured by the handlers while it arrives.
+    let submissions = get(submissions::list).post(submissions::create).layer(DefaultBodyLimit::disable());
+    let submission = get(submissions::one).put(submissions::edit).patch(submissions::review);
+    let attachment = get(attachments::one).post(attachments::keep).layer(DefaultBodyLimit::disable());
+    Router::new()
+        .route("/app-users", get(account::phones).post(account::add_phone))
+        .route("/forms/{form}/submissions", submissions)
+        .route("/forms/{form}/submissions/{instance}", submission.layer(DefaultBodyLimit::disable()))
+        .route("/forms/{form}/submissions/{instance}/comments", get(submissions::remarks).post(submissions::add_remark))
+        .route("/forms/{form}/submissions/{instance}/attachments", get(attachments::list))
+        .route("/forms/{form}/submissions/{instance}/attachments/{name}", attachment)
+}
