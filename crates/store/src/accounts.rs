@@ -10,6 +10,7 @@ mod sessions;
 pub use desk::{Glance, KeptView, Unsent};
 pub use sessions::{ApiToken, Invitation, Session};
 
+use crate::submissions::Numbered;
 use crate::{Store, Trouble};
 use auyl_domain::words::fold;
 use sqlx::any::AnyRow;
@@ -268,6 +269,8 @@ impl Store {
                    on conflict (project) do update set organisation = $2, is_public = $3";
         let query = sqlx::query(sql).bind(&new.project).bind(&new.organisation).bind(i64::from(new.is_public));
         query.execute(self.database.pool()).await?;
+        // Phones know a project by its number only.
+        self.number(Numbered::Project, &new.project).await?;
         Ok(())
     }
 

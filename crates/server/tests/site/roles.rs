@@ -31,6 +31,9 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("/api/v1/projects/{project}/{register}", &["/api/v1/projects/auyl/participant"]),
     ("/api/v1/projects/{project}/{register}/{id}", &["/api/v1/projects/auyl/event/ga-qamystybas-1"]),
     ("/api/v1/projects/{project}/{register}/{id}/history", &["/api/v1/projects/auyl/event/ga-qamystybas-1/history"]),
+    ("/app-users", &["/v1/projects/1/app-users"]),
+    ("/forms/{form}/submissions/{instance}/attachments", &["/v1/projects/1/forms/event/submissions/none/attachments"]),
+    ("/forms/{form}/submissions/{instance}/comments", &["/v1/projects/1/forms/event/submissions/none/comments"]),
     ("/join/{secret}", &["/join/none"]),
     ("/me", &["/me"]),
     ("/me/second", &["/me/second"]),
@@ -84,6 +87,9 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("/projects", &["/projects"]),
     ("/sign-in", &["/sign-in"]),
     ("/static/{digest}/{name}", &["/static/none/app.css"]),
+    ("/v1/projects", &["/v1/projects"]),
+    ("/v1/projects/{number}", &["/v1/projects/1", "/v1/projects/9"]),
+    ("/v1/users/current", &["/v1/users/current"]),
 ];
 
 /// What stands between the next two quotation marks.
