@@ -4,7 +4,7 @@
 use crate::cargo::{cargo, must_run};
 use crate::postgres::Postgres;
 use crate::tally::Counts;
-use crate::{browser, deny, schema, suites, tidy};
+use crate::{browser, deny, python, suites, tidy};
 use anyhow::Context;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -31,8 +31,8 @@ const STEPS: &[Step] = &[
         progress.postgres = Some(postgres);
         Ok(())
     }),
-    ("Chromium, axe and schemathesis", |_| browser::prepare().and_then(|()| schema::prepare())),
-    ("tests on SQLite and PostgreSQL, pages in Chromium, API by schemathesis", |progress| {
+    ("Chromium, axe, schemathesis and pyODK", |_| browser::prepare().and_then(|()| python::prepare())),
+    ("tests on SQLite and PostgreSQL, pages in Chromium, the API by strangers", |progress| {
         let postgres = progress.postgres.take().context("PostgreSQL was not started")?;
         progress.counts = Some(suites::run_all(&postgres)?);
         Ok(())

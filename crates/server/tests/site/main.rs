@@ -3,6 +3,7 @@
 mod accounts;
 mod api;
 mod bring;
+mod central;
 mod doors;
 mod empty;
 mod event;
@@ -12,7 +13,7 @@ mod history;
 mod indicators;
 mod list;
 mod open;
-mod odk;
+
 mod openrosa;
 mod portfolio;
 mod record;

@@ -1,9 +1,7 @@
-//! Programs of strangers: schemathesis reads the description of the API and asks for all it promises and much that it
+//! Schemathesis reads the description of the API and asks for all it promises and much that it
 //! does not, as somebody who may change everything. No answer may be a fault of ours or other than described.
 
-#[path = "../site/ground.rs"]
-mod ground;
-
+use crate::ground;
 use auyl_server::{App, Settings};
 use auyl_store::accounts::ApiToken;
 use auyl_work::Project;

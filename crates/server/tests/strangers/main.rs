@@ -1,0 +1,6 @@
+//! Programs of strangers, fetched from PyPI, ask this server what they ask elsewhere.
+
+#[path = "../site/ground.rs"]
+mod ground;
+mod odk;
+mod schema;
