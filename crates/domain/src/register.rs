@@ -5,6 +5,7 @@ mod read;
 pub(crate) use read::placeholders;
 pub use read::read;
 
+use crate::Value;
 use crate::finding::Severity;
 use crate::measure::Condition;
 use crate::words::Words;
@@ -250,8 +251,33 @@ impl Field {
         }
     }
 
+    /// A value of this field as a person reads it. Numbers are grouped, but no year: a count whose bounds let it be nothing
+    /// else.
+    pub fn shown(&self, value: &Value) -> String {
+        let is_year = self.min.is_some_and(|min| min >= 1000) && self.max.is_some_and(|max| max < 3000);
+        match value {
+            Value::Count(_) if is_year => value.plain(),
+            value => value.shown(),
+        }
+    }
+
     /// Whether the value may be computed only, never typed.
     pub fn is_computed(&self) -> bool {
         self.band.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_not_grouped_and_a_number_of_people_is() {
+        let born = Field { min: Some(1900), max: Some(2020), ..Field::plain("birth_year", Kind::Count) };
+        let people = Field { min: Some(0), ..Field::plain("people", Kind::Count) };
+        assert_eq!(
+            (born.shown(&Value::Count(1982)), people.shown(&Value::Count(1982))),
+            ("1982".into(), "1\u{a0}982".into())
+        );
     }
 }

@@ -139,7 +139,7 @@ impl Catalogued for Names<'_> {
                 let target = kind.target().unwrap_or_default();
                 ids.iter().map(|id| self.name(target, id)).collect::<Vec<_>>().join(", ")
             }
-            _ => value.shown(),
+            _ => register.field(field).map_or_else(|| value.shown(), |field| field.shown(value)),
         }
     }
 }

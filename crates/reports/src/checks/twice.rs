@@ -72,7 +72,7 @@ impl Catalogued for Shown<'_> {
                 });
                 name.unwrap_or_else(|| id.to_string())
             }
-            (_, value) => value.shown(),
+            (_, value) => register.field(field).map_or_else(|| value.shown(), |field| field.shown(value)),
         }
     }
 }

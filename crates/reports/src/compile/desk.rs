@@ -214,7 +214,7 @@ impl Catalogued for Desk {
             Value::Choice(id) => word(id),
             Value::Link(id) => word(id.as_str()),
             Value::Many(ids) => ids.iter().map(|id| word(id)).collect::<Vec<_>>().join(", "),
-            other => other.shown(),
+            other => field.shown(other),
         }
     }
 }

@@ -98,6 +98,7 @@ fn look_at_all(look: Look, is_dark: bool) {
                 page.photograph(&folder.join(format!("{name}-{}-{}{dark}.png", look.width, look.lang)));
             }
             all.extend(wrong(page).iter().map(|wrong| format!("{address} ({who}): {wrong}")));
+            all.extend(page.squeezed().iter().map(|text| format!("{address}: letters one below the other: {text}")));
             all.extend(Some(page.over()).filter(|over| *over > 0).map(|over| format!("{address}: {over} px too wide")));
         }
         assert!(all.is_empty(), "{}", all.join("\n"));

@@ -50,6 +50,19 @@ impl Page {
         self.must("POST", "/url", json!({ "url": format!("{}{path}", self.site) }));
     }
 
+    /// Opens an address until it shows what is to be there by now. What is counted may lag behind the records for a
+    /// moment where the machine is busy: a page shows the last count rather than make somebody wait.
+    pub fn go_until(&self, path: &str, holds: impl Fn() -> bool) {
+        let until = Instant::now() + Duration::from_secs(60);
+        loop {
+            self.go(path);
+            if holds() {
+                return;
+            }
+            assert!(Instant::now() < until, "{path} never shows what is to be there");
+        }
+    }
+
     /// The path and query of the address.
     pub fn address(&self) -> String {
         let address = self.must("GET", "/url", Json::Null);
@@ -149,6 +162,15 @@ impl Page {
     pub fn over(&self) -> i64 {
         let over = self.run("const e = document.documentElement; return e.scrollWidth - e.clientWidth", &[]);
         over.as_i64().expect("a number")
+    }
+
+    /// Texts that stand one letter below the other, because what they are in has become too narrow.
+    pub fn squeezed(&self) -> Vec<String> {
+        let script = "const narrow = (e) => { const { width, height } = e.getBoundingClientRect();
+                return width > 2 && width < 30 && height > 100 && e.textContent.trim().length > 4; };
+            return [...document.querySelectorAll('main *')].filter(narrow).map((e) => e.textContent.trim().slice(0, 60))";
+        let found = self.run(script, &[]);
+        found.as_array().into_iter().flatten().map(Json::to_string).collect()
     }
 
     /// The file that a press has the browser save, when it has arrived whole.
