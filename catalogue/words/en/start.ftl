@@ -23,6 +23,7 @@ start-last-day-today = Today is the project's last day
 start-steps = What to do first
 start-step-done = done
 start-step-passport = Fill in the project's passport: title, period, grant sum
+start-step-places = Complete the villages: KATO code, kind, district
 start-step-import = Import a workbook, if your records are kept in tables
 start-step-objective = Add the goal and the objectives
 start-step-activity = Add activities with their days

@@ -10,6 +10,7 @@ web-statistics = Statistics
 web-report = Report
 web-import = Import
 web-registers = Registers
+web-events = Events
 web-log = What happened
 web-settings = Settings
 web-accounts = Accounts

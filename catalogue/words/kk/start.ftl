@@ -14,6 +14,7 @@ start-last-day-today = Бүгін – жобаның соңғы күні
 start-steps = Неден бастау керек
 start-step-done = дайын
 start-step-passport = Жоба паспортын толтырыңыз: атауы, мерзімі, грант сомасы
+start-step-places = Ауылдарды толықтырыңыз: ӘАОЖ коды, түрі, ауданы
 start-step-import = Жазбалар кестеде жүргізілсе, Excel кітабын жүктеңіз
 start-step-objective = Мақсат пен міндеттерді қосыңыз
 start-step-activity = Іс-шараларды күндерімен қосыңыз

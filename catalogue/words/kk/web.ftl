@@ -10,6 +10,7 @@ web-statistics = Статистика
 web-report = Есеп
 web-import = Импорт
 web-registers = Тізілімдер
+web-events = Оқиғалар
 web-log = Не болды
 web-settings = Баптаулар
 web-accounts = Есептік жазбалар

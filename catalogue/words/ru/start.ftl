@@ -26,6 +26,7 @@ start-last-day-today = Сегодня последний день проекта
 start-steps = С чего начать
 start-step-done = сделано
 start-step-passport = Заполните паспорт проекта: название, сроки, сумма гранта
+start-step-places = Дополните сёла: код КАТО, вид, район
 start-step-import = Загрузите книгу Excel, если записи уже ведутся в таблицах
 start-step-objective = Добавьте цель и задачи
 start-step-activity = Добавьте мероприятия с датами

@@ -10,6 +10,7 @@ web-statistics = Статистика
 web-report = Отчёт
 web-import = Импорт
 web-registers = Реестры
+web-events = События
 web-log = Что произошло
 web-settings = Настройки
 web-accounts = Учётные записи

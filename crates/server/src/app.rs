@@ -7,6 +7,7 @@ use crate::kept::Kept;
 use crate::limits::Calls;
 use crate::pages::event::Gathered;
 use crate::pages::files::Thumbs;
+use crate::pages::portfolio::Projects;
 use crate::pages::registers::Counts;
 use crate::settings::{Settings, World};
 use crate::statics::Statics;
@@ -51,8 +52,8 @@ pub struct Inner {
     pub strangers: Calls,
     /// The API described for programs.
     pub described: Descriptions,
-    /// Rows of the portfolio.
-    pub portfolio: auyl_work::portfolio::Portfolio,
+    /// All projects in one list.
+    pub projects: Projects,
     /// How events stand.
     pub gathered: Gathered,
     inbox: OnceLock<Inbox>,
@@ -71,7 +72,7 @@ impl App {
             thumbs: Thumbs::default(),
             gathered: Gathered::default(),
             inbox: OnceLock::new(),
-            portfolio: auyl_work::portfolio::Portfolio::default(),
+            projects: Projects::default(),
             calls: Calls::default(),
             strangers: Calls::default(),
             described: Descriptions::default(),

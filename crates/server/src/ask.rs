@@ -41,6 +41,13 @@ pub struct Signed {
     pub session: String,
 }
 
+impl Signed {
+    /// Whether there may be several projects: who is something in a whole organisation, or in several projects.
+    pub fn has_several(&self) -> bool {
+        self.memberships.len() > 1 || self.memberships.iter().any(|of| of.project.is_empty())
+    }
+}
+
 impl Ask {
     /// The language of the page.
     pub fn lang(&self) -> Lang {

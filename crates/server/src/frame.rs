@@ -25,6 +25,8 @@ pub struct Frame {
     pub project: Option<(String, String)>,
     /// The account's name.
     pub who: Option<String>,
+    /// Whether there may be several projects to choose from.
+    pub has_several: bool,
     /// Address of the page itself, to come back to.
     pub address: String,
     /// What was just done, as the key of a sentence.
@@ -73,6 +75,7 @@ impl Frame {
             menu: Vec::new(),
             project: None,
             who: ask.signed.as_ref().map(|signed| signed.account.name.clone()),
+            has_several: ask.signed.as_ref().is_some_and(|signed| signed.has_several()),
             address: ask.address.clone(),
             told,
             css: statics.address("app.css").to_string(),
@@ -91,11 +94,10 @@ impl Frame {
         add("web-start", "", &["start"]);
         add("web-indicators", "/indicators", &["indicators", "figure"]);
         add("web-statistics", "/statistics", &["statistics"]);
-        add(
-            "web-registers",
-            "/r",
-            &["registers", "list", "record", "form", "rows", EVENT, "events", "upload", "history"],
-        );
+        add("web-registers", "/r", &["registers", "list", "record", "form", "rows", "upload", "history"]);
+        if here.can(Action::See, here.project.catalogue.register(EVENT)) {
+            add("web-events", "/events", &["events", EVENT]);
+        }
         add("web-report", "/report", &["report", "section", "frozen", "verify"]);
         if here.can(Action::Import, None) {
             add("web-import", "/import", &["import"]);

@@ -9,7 +9,7 @@ pub(crate) mod history;
 pub(crate) mod indicators;
 pub(crate) mod language;
 pub(crate) mod open;
-mod portfolio;
+pub(crate) mod portfolio;
 pub(crate) mod record;
 pub(crate) mod registers;
 mod report;

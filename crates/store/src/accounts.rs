@@ -263,6 +263,16 @@ impl Store {
         found.iter().map(home).collect()
     }
 
+    /// The projects that an account belongs to, by id; so many at most.
+    pub async fn homes_of(&self, account: &str, most: i64) -> Result<Vec<Home>, Trouble> {
+        let sql = "select h.project, h.organisation, h.is_public from home h where exists (
+                     select 1 from membership m where m.account = $1 and m.organisation = h.organisation
+                     and (m.project = '' or m.project = h.project))
+                   order by h.project limit $2";
+        let found = sqlx::query(sql).bind(account).bind(most).fetch_all(self.database.pool()).await?;
+        found.iter().map(home).collect()
+    }
+
     /// Says where a project belongs and whether it has an open page.
     pub async fn set_home(&self, new: &Home) -> Result<(), Trouble> {
         let sql = "insert into home (project, organisation, is_public) values ($1, $2, $3)

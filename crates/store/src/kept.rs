@@ -17,6 +17,13 @@ impl Store {
         found.map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).transpose()
     }
 
+    /// What is kept under a key, of all projects: the project and the content.
+    pub async fn kept_of_all(&self, key: &str) -> Result<Vec<(String, String)>, Trouble> {
+        let sql = "select project, content from kept where key = $1 order by project";
+        let found = sqlx::query(sql).bind(key).fetch_all(self.database.pool()).await?;
+        found.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+    }
+
     /// Keeps something under a key. What somebody counted as of a later event stays.
     pub async fn put_kept(&self, project: &str, key: &str, event: i64, content: &str) -> Result<(), Trouble> {
         let sql = "insert into kept (project, key, event, content) values ($1, $2, $3, $4)

@@ -2,10 +2,11 @@
 //! them out, count, check, compile the report, freeze it, verify it, pack it. Files are read and written here;
 //! clock, environment and the terminal are not known.
 //!
-//! In reading order: [`catalogue`], [`project`], [`known`], [`import`] and [`edit`], [`export`], [`figures`],
+//! In reading order: [`catalogue`], [`project`] and [`begin`], [`known`], [`import`] and [`edit`], [`export`], [`figures`],
 //! [`indicators`] and [`statistics`], [`check`], [`desk`], [`evidence`] and [`portfolio`], [`report`], [`narrative`], [`freeze`] and [`compare`], [`package`], [`thumbnail`], [`demo`].
 //! [`disk`] is what all of them read and write files with.
 
+pub mod begin;
 pub mod catalogue;
 pub mod check;
 pub mod compare;

@@ -85,6 +85,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("/p/{project}/statistics/{file}", &["/p/auyl/statistics/none.svg"]),
     ("/p/{project}/thumb/{sha256}", &["/p/auyl/thumb/<sha>"]),
     ("/projects", &["/projects"]),
+    ("/projects/new", &["/projects/new"]),
     ("/sign-in", &["/sign-in"]),
     ("/static/{digest}/{name}", &["/static/none/app.css"]),
     ("/v1/projects", &["/v1/projects"]),

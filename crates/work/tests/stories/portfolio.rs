@@ -16,8 +16,8 @@ fn said(lines: &[Line]) -> String {
             line.project,
             row.event,
             if line.is_fresh { "fresh" } else { "of earlier" },
-            row.title,
-            row.places.join(", "),
+            row.title(Lang::Ru),
+            row.places(Lang::Ru).join(", "),
             row.met,
             row.indicators,
             row.severe,
@@ -31,7 +31,7 @@ fn said(lines: &[Line]) -> String {
 
 async fn lines(portfolio: &Portfolio, project: &Project, most: usize) -> String {
     let today = read_date("2024-06-03").expect("a day");
-    let found = portfolio.lines(&project.store, &project.catalogue, Lang::Ru, today, most).await;
+    let found = portfolio.lines(&project.store, &project.catalogue, today, None, most).await;
     said(&found.expect("a list"))
 }
 
@@ -64,7 +64,7 @@ fn a_row_holds_until_the_next_event_of_its_project() {
         auyl at 3234 fresh: Развитие местных сельских сообществ в сёлах Камыстыбас, Баймурат Батыр и Гани Муратбаев in Баймурат Батыр, Гани Муратбаев, Камыстыбас; 89/90; 0 severe, 2 warnings; Some(565900000) of Some(565900000)
         bugen at 1 of earlier: bugen in ; 0/0; 0 severe, 0 warnings; Some(0) of None
         auyl at 3234 fresh: Развитие местных сельских сообществ в сёлах Камыстыбас, Баймурат Батыр и Гани Муратбаев in Баймурат Батыр, Гани Муратбаев, Камыстыбас; 89/90; 0 severe, 2 warnings; Some(565900000) of Some(565900000)
-        bugen at 2 fresh: bugen in ; 0/0; 0 severe, 1 warnings; Some(0) of None
+        bugen at 2 fresh: Вода для Бугуня in ; 0/0; 0 severe, 1 warnings; Some(0) of None
     "#]]);
 }
 

@@ -30,7 +30,7 @@ fn everything_may_move(project: &Project, id: &RecordId, doing: &Doing, order: &
     may_move(evidence::of_event(project, id, Lang::Kk, today));
     may_move(statistics::statistics(project, Lang::Kk, None));
     may_move(indicators::standings(project, Lang::Kk, None));
-    may_move(Portfolio::default().lines(&project.store, &project.catalogue, Lang::Kk, today, 1));
+    may_move(Portfolio::default().lines(&project.store, &project.catalogue, today, None, 1));
     may_move(compare::compare(project, "", ""));
     may_move(thumbnail::of_file(project, "", thumbnail::SIDE));
     may_move(export::chosen_workbook(project, &[], manner));

@@ -19,8 +19,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Morning {
     /// Findings, indicators, activities, letters, what happened.
     pub desk: Desk,
-    /// What the passport calls the project; none without a passport.
+    /// What the passport calls the project, also while it waits to be mended; none without a passport.
     pub title: Option<String>,
+    /// Whether the passport is filled in.
+    pub has_passport: bool,
     /// Ids and names of its places.
     pub places: Vec<(String, String)>,
     /// The word of the choices `unit` in which an indicator was promised, by the indicator's id.
@@ -54,8 +56,10 @@ pub async fn morning(here: &Here) -> Result<Found<Morning>> {
         if let Some(places) = &places {
             keep_to(&project, places, &mut desk).await?;
         }
-        let passports = project.good_records(PASSPORT, None).await?;
+        let passports = project.store.records(&project.id, PASSPORT, None).await?;
         let title = passports.first().map(|passport| passport.words("title", lang).to_string());
+        let title = title.filter(|title| !title.is_empty());
+        let has_passport = passports.first().is_some_and(|passport| passport.review.is_empty());
         let mut named = Vec::new();
         if let Some(register) = project.catalogue.register(PLACE) {
             let names = Names::of(&project.catalogue);
@@ -75,7 +79,7 @@ pub async fn morning(here: &Here) -> Result<Found<Morning>> {
         let plan = project.contents(&[GOAL, OBJECTIVE], None).await?;
         let has = |register: &str| plan.get(register).is_none_or(|records| !records.is_empty());
         let (has_goals, has_objectives) = (has(GOAL), has(OBJECTIVE));
-        Ok(Morning { desk, title, places: named, units, actors, has_goals, has_objectives })
+        Ok(Morning { desk, title, has_passport, places: named, units, actors, has_goals, has_objectives })
     };
     here.app.kept.mornings.get(&name, &mark, make).await
 }

@@ -168,7 +168,7 @@ fn counts(here: &Here, of: &Morning) -> Vec<(&'static str, String)> {
 
 /// The first steps of a project, while it has no activity.
 fn steps(here: &Here, of: &Morning) -> Vec<Step> {
-    if !of.desk.activities.is_empty() && of.title.is_some() {
+    if !of.desk.activities.is_empty() && of.has_passport {
         return Vec::new();
     }
     let may = |register: &str| {
@@ -178,7 +178,12 @@ fn steps(here: &Here, of: &Morning) -> Vec<Step> {
         true => format!("{}/r/{register}/new", here.root()),
         false => format!("{}/r/{register}", here.root()),
     };
-    let mut steps = vec![Step { key: "start-step-passport", href: new(PASSPORT), is_done: of.title.is_some() }];
+    let mut steps = vec![Step { key: "start-step-passport", href: new(PASSPORT), is_done: of.has_passport }];
+    steps.push(Step {
+        key: "start-step-places",
+        href: format!("{}/r/{PLACE}", here.root()),
+        is_done: !of.places.is_empty(),
+    });
     if here.can(Action::Import, None) {
         steps.push(Step { key: "start-step-import", href: format!("{}/import", here.root()), is_done: false });
     }
