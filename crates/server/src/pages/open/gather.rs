@@ -104,13 +104,13 @@ async fn villages(visitor: &Visitor, names: &mut Names<'_>, opened: &mut Opened)
 /// Activities and indicators: what was promised, what was reached.
 async fn promises(visitor: &Visitor, today: Date, opened: &mut Opened) -> Result<()> {
     let (say, project) = (&visitor.say, &visitor.project);
-    let standings = match visitor.register(INDICATOR, &["code", "title", ACTIVITY, "target", "rule", "unit"]) {
-        Some(_) => indicators::standings(project, say.lang, None).await?.0,
-        None => Vec::new(),
-    };
-    let promised = match visitor.register(INDICATOR, &["unit"]) {
-        Some(register) => visitor.records(register, ALL).await?.0,
-        None => Vec::new(),
+    let fields = ["code", "title", ACTIVITY, "target", "rule", "unit"];
+    let (standings, promised) = match visitor.register(INDICATOR, &fields) {
+        Some(register) => {
+            let (standings, _) = indicators::standings(project, say.lang, None).await?;
+            (standings, visitor.records(register, ALL).await?.0)
+        }
+        None => Default::default(),
     };
     let bar = |standing: &Standing| {
         let unit = promised.iter().find(|record| record.id.as_str() == standing.id);
