@@ -205,6 +205,24 @@ pub struct Serving {
     /// Largest file taken in, in megabytes
     #[arg(long, value_name = "MB", default_value_t = 256)]
     pub most_upload: u64,
+    /// Provider of OpenID Connect at which people may sign in: https://…
+    #[arg(long, value_name = "URL", env = "AUYL_OPENID_ISSUER", requires = "openid_client_id")]
+    pub openid_issuer: Option<String>,
+    /// What the provider calls this server
+    #[arg(long, value_name = "ID", env = "AUYL_OPENID_CLIENT_ID", requires = "openid_issuer")]
+    pub openid_client_id: Option<String>,
+    /// The secret the provider gave this server; better in the environment, where others do not read it
+    #[arg(
+        long,
+        value_name = "SECRET",
+        env = "AUYL_OPENID_CLIENT_SECRET",
+        hide_env_values = true,
+        requires = "openid_issuer"
+    )]
+    pub openid_client_secret: Option<String>,
+    /// What people call the provider, on the button
+    #[arg(long, value_name = "NAME", env = "AUYL_OPENID_LABEL", default_value = "OpenID")]
+    pub openid_label: String,
 }
 
 /// Where a server listens when nobody says.

@@ -64,6 +64,12 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("submission-outdated", RefusalKind::Refused),
     ("phone-unknown", RefusalKind::Forbidden),
     ("phone-form-unknown", RefusalKind::NotFound),
+    ("openid-silent", RefusalKind::Unavailable),
+    ("openid-denied", RefusalKind::Forbidden),
+    ("openid-stale", RefusalKind::WrongUse),
+    ("openid-untrusted", RefusalKind::Forbidden),
+    ("openid-unknown", RefusalKind::Forbidden),
+    ("openid-taken", RefusalKind::Refused),
     ("file-lost", RefusalKind::NotFound),
     ("address-in-use", RefusalKind::Unavailable),
 ];

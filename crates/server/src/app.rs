@@ -5,6 +5,7 @@ use crate::compiled::CompiledReports;
 use crate::jobs::Jobs;
 use crate::kept::Kept;
 use crate::limits::Calls;
+use crate::pages::accounts::Openid;
 use crate::pages::event::Gathered;
 use crate::pages::files::Thumbs;
 use crate::pages::portfolio::Projects;
@@ -57,6 +58,8 @@ pub struct Inner {
     /// How events stand.
     pub gathered: Gathered,
     inbox: OnceLock<Inbox>,
+    /// The provider at which people may sign in, and who is on the way there.
+    pub openid: Option<Openid>,
 }
 
 impl App {
@@ -65,6 +68,7 @@ impl App {
         App(Arc::new(Inner {
             store,
             catalogue,
+            openid: settings.openid.clone().map(Openid::at),
             settings,
             world,
             hashing: Semaphore::new(2),

@@ -1,5 +1,6 @@
 //! What a server is told from outside: its address, its limits, and the world's clock and chance.
 
+pub use auyl_openid::Registration;
 use jiff::Timestamp;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -24,6 +25,8 @@ pub struct Settings {
     pub arriving: PathBuf,
     /// Report form of the projects.
     pub form: String,
+    /// The provider of OpenID Connect at which people may sign in, too.
+    pub openid: Option<Registration>,
 }
 
 impl Settings {
@@ -38,6 +41,7 @@ impl Settings {
             calls_a_minute: 600,
             arriving,
             form: "kz-state-grant-final".into(),
+            openid: None,
         }
     }
 

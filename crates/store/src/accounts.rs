@@ -206,6 +206,14 @@ impl Store {
         Ok(())
     }
 
+    /// Says who an account is at the provider of OpenID Connect; false where that is somebody else's already.
+    pub async fn connect_subject(&self, account: &str, subject: &str) -> Result<bool, Trouble> {
+        let sql = "update account set subject = $2 where id = $1
+                   and not exists (select 1 from account other where other.subject = $2 and other.id <> $1)";
+        let done = sqlx::query(sql).bind(account).bind(subject).execute(self.database.pool()).await?;
+        Ok(done.rows_affected() > 0)
+    }
+
     /// Notes that a step of the second factor was used; false where it, or a later one, was used before.
     pub async fn use_second_step(&self, account: &str, step: i64) -> Result<bool, Trouble> {
         let sql = "update account set second_step = $2 where id = $1 and second_step < $2";

@@ -7,12 +7,13 @@ use serde_json::Value;
 /// Every arrow of the house; xtask may point anywhere.
 const ARROWS: &[(&str, &[&str])] = &[
     ("cli", &["server", "work", "domain", "store", "forms", "reports"]),
-    ("server", &["work", "domain", "store", "forms", "reports"]),
+    ("server", &["work", "domain", "store", "forms", "reports", "openid"]),
     ("work", &["domain", "store", "forms", "reports", "pdf"]),
     ("store", &["domain"]),
     ("forms", &["domain"]),
     ("reports", &["domain"]),
     ("pdf", &[]),
+    ("openid", &[]),
     ("domain", &[]),
 ];
 
@@ -24,8 +25,15 @@ const WORLDLY: &[&str] =
     &["tokio", "sqlx", "object_store", "reqwest", "axum", "rand", "indicatif", "clap", "futures-util", "typst"];
 
 /// Foreign crates with one home.
-const HOMES: &[(&str, &str)] =
-    &[("sqlx", "store"), ("typst", "pdf"), ("axum", "server"), ("axum-server", "server"), ("askama", "server")];
+const HOMES: &[(&str, &str)] = &[
+    ("sqlx", "store"),
+    ("typst", "pdf"),
+    ("axum", "server"),
+    ("axum-server", "server"),
+    ("askama", "server"),
+    ("openidconnect", "openid"),
+    ("hyper-util", "openid"),
+];
 
 /// Arrows and dependencies that the house does not have, from `cargo metadata --no-deps`.
 pub fn check(metadata: &Value) -> Vec<Finding> {

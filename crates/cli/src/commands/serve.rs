@@ -4,6 +4,7 @@ use super::init;
 use crate::args::Serving;
 use crate::world::World;
 use crate::{Failure, exit};
+use auyl_server::settings::Registration;
 use auyl_server::{App, Settings};
 use std::sync::Arc;
 
@@ -36,8 +37,15 @@ fn settings(world: &World, how: &Serving) -> Settings {
         behind_proxy: how.behind_proxy,
         address: how.address.clone(),
         most_upload: how.most_upload * 1024 * 1024,
+        openid: registration(how),
         ..Settings::at(how.listen, world.args.data.join("arriving"))
     }
+}
+
+fn registration(how: &Serving) -> Option<Registration> {
+    let (issuer, client_id) = how.openid_issuer.clone().zip(how.openid_client_id.clone())?;
+    let client_secret = how.openid_client_secret.clone().filter(|secret| !secret.is_empty());
+    Some(Registration { issuer, client_id, client_secret, label: how.openid_label.clone() })
 }
 
 fn clock_and_chance() -> auyl_server::World {

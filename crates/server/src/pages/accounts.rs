@@ -3,17 +3,19 @@
 mod first;
 mod join;
 mod me;
+mod openid;
 mod session;
 mod sign_in;
 
 pub use first::{first_link, prepare};
 pub use session::open as open_session;
 pub use sign_in::known;
+pub use openid::Openid;
 
 use crate::App;
 use axum::Router;
 
 /// Addresses of this area.
 pub fn routes() -> Router<App> {
-    sign_in::routes().merge(join::routes()).merge(me::routes())
+    sign_in::routes().merge(join::routes()).merge(me::routes()).merge(openid::routes())
 }

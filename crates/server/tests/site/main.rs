@@ -14,7 +14,7 @@ mod history;
 mod indicators;
 mod list;
 mod open;
-
+mod openid;
 mod openrosa;
 mod portfolio;
 mod record;

@@ -39,6 +39,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("/me/second", &["/me/second"]),
     ("/open/{project}", &["/open/auyl", "/open/nowhere"]),
     ("/open/{project}/feed.xml", &["/open/auyl/feed.xml"]),
+    ("/openid/back", &["/openid/back?state=none"]),
     ("/p/{project}", &["/p/auyl", "/p/nowhere"]),
     ("/p/{project}/event/{id}", &["/p/auyl/event/ga-qamystybas-1", "/p/auyl/event/none"]),
     ("/p/{project}/events", &["/p/auyl/events"]),

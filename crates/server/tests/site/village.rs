@@ -1,6 +1,7 @@
 //! Where the stories play: a site over the example project (only looked at), or over an empty one of the story's own.
 
 use crate::ground::{self, copy, example, let_in, open};
+use auyl_server::settings::Registration;
 use auyl_server::{App, Settings};
 use auyl_work::Project;
 use axum::Router;
@@ -86,6 +87,14 @@ impl Site {
         let settings = Settings { most_upload: most, ..app.settings.clone() };
         let app = App::new(app.store.clone(), app.catalogue.clone(), settings, app.world.clone());
         Site { router: auyl_server::router(app.clone()), app, project, _folder: Some(folder) }
+    }
+
+    /// Over an empty project, with a provider of OpenID Connect.
+    pub async fn with_provider(registration: Registration) -> Site {
+        let Site { app, project, _folder, .. } = Site::empty().await;
+        let settings = Settings { openid: Some(registration), ..app.settings.clone() };
+        let app = App::new(app.store.clone(), app.catalogue.clone(), settings, app.world.clone());
+        Site { router: auyl_server::router(app.clone()), app, project, _folder }
     }
 
     /// Sends a request as it is.

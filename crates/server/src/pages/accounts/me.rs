@@ -41,12 +41,21 @@ struct MePage {
     tokens: Vec<ApiToken>,
     projects: Vec<String>,
     shortest: usize,
+    /// What people call the provider of OpenID Connect, where one is set up.
+    provider: Option<String>,
     wrong: Option<String>,
     /// A new key, shown this once.
     fresh: Option<String>,
 }
 
-async fn me_page(ask: &Ask, signed: &Signed, status: StatusCode, wrong: Option<&str>, fresh: Option<String>) -> Result {
+/// The page, perhaps with what is wrong or with a new key.
+pub async fn me_page(
+    ask: &Ask,
+    signed: &Signed,
+    status: StatusCode,
+    wrong: Option<&str>,
+    fresh: Option<String>,
+) -> Result {
     let store = &ask.app.store;
     let sessions = store.sessions_of(&signed.account.id, &ask.app.world.at()).await?;
     let mut projects = Vec::new();
@@ -69,6 +78,7 @@ async fn me_page(ask: &Ask, signed: &Signed, status: StatusCode, wrong: Option<&
         tokens: store.tokens_of(&signed.account.id).await?,
         projects,
         shortest: SHORTEST,
+        provider: ask.app.openid.as_ref().map(|openid| openid.label().to_string()),
         wrong: wrong.map(|key| ask.say.n(key, SHORTEST as i64)),
         fresh,
     };
@@ -79,7 +89,8 @@ async fn show(ask: Ask) -> Result {
     me_page(&ask, ask.signed()?, StatusCode::OK, None, None).await
 }
 
-fn done(told: &str) -> Result {
+/// Back to the page, which says what was done.
+pub fn done(told: &str) -> Result {
     Ok(Redirect::to(&format!("/me?told={told}")).into_response())
 }
 
@@ -169,10 +180,11 @@ async fn set_second(State(app): State<App>, ask: Ask, Form(typed): Form<Second>)
     done("second")
 }
 
+/// The present password, asked for before what protects the account is changed.
 #[derive(Deserialize)]
-struct Old {
+pub struct Old {
     #[serde(default)]
-    old: String,
+    pub old: String,
 }
 
 async fn end_second(State(app): State<App>, ask: Ask, Form(typed): Form<Old>) -> Result {

@@ -40,6 +40,8 @@ struct SignInPage {
     login: String,
     to: String,
     wrong: Option<String>,
+    /// What people call the provider of OpenID Connect, where one is set up.
+    provider: Option<String>,
     /// The secret between password and code, once the password was right.
     half: Option<String>,
 }
@@ -79,6 +81,7 @@ fn sign_in_page(
         login: login.to_string(),
         to: to.to_string(),
         wrong: wrong.map(|key| ask.say.t(key)),
+        provider: ask.app.openid.as_ref().map(|openid| openid.label().to_string()),
         half,
     };
     page_with(status, &template)
@@ -114,8 +117,13 @@ async fn sign_in(State(app): State<App>, ask: Ask, headers: HeaderMap, Form(type
         let status = StatusCode::UNAUTHORIZED;
         return sign_in_page(&ask, status, &typed.login, &typed.to, Some("accounts-wrong-password"), None);
     };
+    after_first_step(&app, &ask, &headers, &account, &typed.to).await
+}
+
+/// Lets in whose first step was right (password or provider), or asks for the second where there is one.
+pub async fn after_first_step(app: &App, ask: &Ask, headers: &HeaderMap, account: &Account, to: &str) -> Result {
     if account.second.is_empty() {
-        return begin(&app, &account, &headers, &typed.to).await;
+        return begin(app, account, headers, to).await;
     }
     let half = app.world.secret();
     let between = Invitation {
@@ -126,7 +134,7 @@ async fn sign_in(State(app): State<App>, ask: Ask, headers: HeaderMap, Form(type
         ..Invitation::default()
     };
     app.store.add_invitation(&between).await?;
-    sign_in_page(&ask, StatusCode::OK, "", &typed.to, None, Some(half))
+    sign_in_page(ask, StatusCode::OK, "", to, None, Some(half))
 }
 
 async fn code(State(app): State<App>, ask: Ask, headers: HeaderMap, Form(typed): Form<TypedCode>) -> Result {
