@@ -6,7 +6,7 @@ mod due;
 mod happened;
 mod plan;
 
-pub use due::{Awaited, TERM, after_working_days, working_days};
+pub use due::{Awaited, Calendar, TERM};
 pub use happened::Happened;
 pub use plan::{Planned, Progress, planned, share_of};
 
@@ -89,7 +89,7 @@ pub async fn desk(project: &Project, lang: Lang, today: Date, depth: Depth, form
         mend: grouped(project, findings),
         activities: activities.iter().map(|activity| plan::planned(activity, &standings, days, today, lang)).collect(),
         standings: standings.into_iter().map(stand).collect(),
-        letters: due::awaited(&letters, &replies, today, lang),
+        letters: due::awaited(&Calendar::of(&project.catalogue), &letters, &replies, today, lang),
         last: happened::last(project, lang, event, LAST).await?,
     })
 }
