@@ -229,3 +229,16 @@ fn undiscovered(error: DiscoveryError<NoAnswer>) -> Trouble {
         other => Trouble::Unreachable(other.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Registration;
+
+    #[test]
+    fn a_registration_is_shown_without_its_secret() {
+        let (issuer, client_id) = ("https://id.example.org".into(), "auyl".into());
+        let registration =
+            Registration { issuer, client_id, client_secret: Some("between us".into()), label: "x".into() };
+        assert_eq!(format!("{registration:?}"), "auyl at https://id.example.org");
+    }
+}
