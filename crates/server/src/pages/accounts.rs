@@ -8,9 +8,9 @@ mod session;
 mod sign_in;
 
 pub use first::{first_link, prepare};
+pub use openid::Openid;
 pub use session::open as open_session;
 pub use sign_in::known;
-pub use openid::Openid;
 
 use crate::App;
 use axum::Router;
