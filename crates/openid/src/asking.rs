@@ -9,9 +9,10 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use openidconnect::http::{Response, Uri};
-use openidconnect::{HttpRequest, HttpResponse};
+use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 use rustls::crypto::ring;
 use std::io;
+use std::pin::Pin;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -47,8 +48,7 @@ type Https = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
 pub struct Asking(OnceLock<Https>);
 
 impl Asking {
-    /// One question, one answer.
-    pub async fn ask(&self, request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
+    async fn ask(&self, request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
         if !is_safe(request.uri()) {
             return Err(NoAnswer::Open(request.uri().to_string()));
         }
@@ -70,6 +70,15 @@ impl Asking {
         let connector = trusting.https_or_http().enable_http1().build();
         let client = Client::builder(TokioExecutor::new()).build(connector);
         Ok(self.0.get_or_init(|| client))
+    }
+}
+
+impl<'c> AsyncHttpClient<'c> for Asking {
+    type Error = NoAnswer;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, NoAnswer>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.ask(request))
     }
 }
 

@@ -106,8 +106,7 @@ impl Provider {
         let client = self.client(&metadata).set_redirect_uri(redirect(back)?);
         let request = client.exchange_code(AuthorizationCode::new(code)).map_err(untrusted)?;
         let request = request.set_pkce_verifier(PkceCodeVerifier::new(secrets.verifier.clone()));
-        let ask = |request| self.asking.ask(request);
-        let answer: CoreTokenResponse = request.request_async(&ask).await.map_err(|error| match error {
+        let answer: CoreTokenResponse = request.request_async(&self.asking).await.map_err(|error| match error {
             RequestTokenError::ServerResponse(said) => Trouble::Refused(said.error().to_string()),
             RequestTokenError::Request(error) => Trouble::Unreachable(error.to_string()),
             other => Trouble::Unreachable(other.to_string()),
@@ -176,8 +175,7 @@ impl Provider {
         }
         let issuer = IssuerUrl::new(self.registration.issuer.clone());
         let issuer = issuer.map_err(|error| Trouble::Unreachable(error.to_string()))?;
-        let ask = |request| self.asking.ask(request);
-        let said = CoreProviderMetadata::discover_async(issuer, &ask).await.map_err(undiscovered)?;
+        let said = CoreProviderMetadata::discover_async(issuer, &self.asking).await.map_err(undiscovered)?;
         let said = Arc::new(said);
         *kept = Some(Arc::clone(&said));
         Ok(said)
