@@ -2,9 +2,11 @@
 //! The addresses are those of `site/roles.txt`, so a page that is new there is looked at here by itself.
 
 use crate::chromium::{DESK, Look, TELEPHONE};
+use crate::ground::PROJECT;
 use crate::page::Page;
 use crate::stage::{Begin, Stage, play};
 use auyl_domain::Value;
+use auyl_store::accounts::Home;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use serde_json::{Value as Json, json};
@@ -84,6 +86,9 @@ fn look_at_all(look: Look, is_dark: bool) {
         let page = &stage.page;
         page.set_cookie("auyl-lang", look.lang);
         page.set_dark(is_dark);
+        // The open page is there for everybody only once somebody has switched it on.
+        let home = Home { project: PROJECT.into(), organisation: "main".into(), is_public: true };
+        stage.wait(stage.app.store.set_home(&home)).expect("the open page is on");
         let places = walk(stage);
         assert!(places.len() > 40, "{} pages", places.len());
         let pictures = std::env::var_os(PICTURES).map(PathBuf::from);

@@ -51,6 +51,8 @@ fn mended_in_the_page(look: Look) {
             "nothing is taken yet"
         );
         page.press("form.mending button[value=take]");
+        page.see("main a[href$='/r/place']");
+        axe::look_at(page);
         page.press("main a[href$='/r/place']");
         page.see("//main//table[contains(., 'Жаңа ауыл') or contains(., 'Новое село')]");
         let places = stage.records("place");

@@ -131,6 +131,11 @@ impl Page {
         self.must("POST", &format!("/element/{}/click", self.see(path).0), json!({}));
     }
 
+    /// Says yes to what the browser asks.
+    pub fn agree(&self) {
+        self.must("POST", "/alert/accept", json!({}));
+    }
+
     /// Types into a field, or gives a file field its files, one a line.
     pub fn fill(&self, path: &str, text: &str) {
         self.must("POST", &format!("/element/{}/value", self.see(path).0), json!({ "text": text }));
