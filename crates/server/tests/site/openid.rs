@@ -91,7 +91,8 @@ fn dina_connects_her_account_and_signs_in_without_the_password() {
 #[test]
 fn what_the_provider_says_is_not_believed_when_one_thing_is_wrong() {
     play(async {
-        let wrong: [(&str, fn(&mut Says)); 7] = [
+        type Change = fn(&mut Says);
+        let wrong: [(&str, Change); 7] = [
             ("the nonce of another way", |says| says.nonce = "another".into()),
             ("said to another site", |says| says.audience = "another".into()),
             ("said by another provider", |says| says.issuer = "https://another.example".into()),

@@ -70,7 +70,7 @@ mod tests {
         for state in ["a", "b", "c"] {
             journeys.begin(journey(state, "2024-11-25T07:10:00Z"), "2024-11-25T07:00:00Z");
         }
-        let mut end = |state, browser, at| journeys.end(state, browser, at).is_some();
+        let end = |state, browser, at| journeys.end(state, browser, at).is_some();
         assert!(!end("x", "aigul", "2024-11-25T07:01:00Z"), "nobody set out so");
         assert!(end("a", "aigul", "2024-11-25T07:01:00Z"));
         assert!(!end("a", "aigul", "2024-11-25T07:01:00Z"), "once");
