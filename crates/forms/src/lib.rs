@@ -7,14 +7,20 @@
 //! - `intake`: how rows of cells become drafts;
 //! - [`workbook`]: the Excel form, written and read;
 //! - [`plain`]: the same as CSV, and records as TOML;
+//! - [`xform`]: a register as a form for phones, and the lists that go with it;
+//! - [`shape`]: how the elements of such a form map to registers;
+//! - [`openrosa`]: what phones read besides: form list, manifest, answers, settings;
 //! - [`sent`]: what a phone's submission says of itself.
 
 pub mod cell;
 pub mod headings;
 mod intake;
+pub mod openrosa;
 pub mod plain;
 pub mod sent;
+pub mod shape;
 pub mod sheet;
 pub mod workbook;
+pub mod xform;
 
 pub use sheet::{Row, Sheet, Sheets};

@@ -2,6 +2,7 @@
 
 mod filled_forms;
 mod hostile_files;
+mod phone;
 mod round_trip;
 mod village;
 mod words;
