@@ -2,6 +2,7 @@
 //! lines; what stands in them is on the phone, so personal details are the caller's to leave out.
 
 use crate::shape::NOT_LISTED;
+use auyl_domain::register::PLACE;
 use auyl_domain::{Catalogue, Lang};
 
 /// One record that can be chosen.
@@ -20,7 +21,7 @@ pub fn csv(lines: &[Line], catalogue: &Catalogue, lang: Lang) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let not_listed = catalogue.phrases().say(lang, "phone-not-listed");
     let rows = lines.iter().map(|line| [line.id.as_str(), &line.label, &line.place]);
-    let rows = [["name", "label", "place"]].into_iter().chain(rows).chain([[NOT_LISTED, &not_listed, ""]]);
+    let rows = [["name", "label", PLACE]].into_iter().chain(rows).chain([[NOT_LISTED, &not_listed, ""]]);
     for row in rows {
         writer.write_record(row).expect("memory takes bytes, and every row has three cells");
     }
