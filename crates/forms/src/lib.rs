@@ -10,7 +10,8 @@
 //! - [`xform`]: a register as a form for phones, and the lists that go with it;
 //! - [`shape`]: how the elements of such a form map to registers;
 //! - [`openrosa`]: what phones read besides: form list, manifest, answers, settings;
-//! - [`sent`]: what a phone's submission says of itself.
+//! - [`sent`]: what a phone's submission says of itself;
+//! - [`submission`]: what it says, as drafts.
 
 pub mod cell;
 pub mod headings;
@@ -20,6 +21,7 @@ pub mod plain;
 pub mod sent;
 pub mod shape;
 pub mod sheet;
+pub mod submission;
 pub mod workbook;
 pub mod xform;
 

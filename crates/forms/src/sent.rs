@@ -120,12 +120,12 @@ fn is_file(text: &str) -> bool {
 }
 
 /// The name without its prefix.
-fn local(name: &str) -> String {
+pub(crate) fn local(name: &str) -> String {
     name.rsplit(':').next().unwrap_or(name).to_string()
 }
 
 /// The letter of one of the five entities of XML, or of a number; there are no others here.
-fn entity(name: &str) -> Result<String, Refusal> {
+pub(crate) fn entity(name: &str) -> Result<String, Refusal> {
     let number = name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16).ok(),
         None => number.parse().ok(),
@@ -141,7 +141,7 @@ fn entity(name: &str) -> Result<String, Refusal> {
     letter.map(String::from).ok_or_else(|| unreadable(format!("&{name};")))
 }
 
-fn unreadable(detail: impl ToString) -> Refusal {
+pub(crate) fn unreadable(detail: impl ToString) -> Refusal {
     Refusal::of("submission-unreadable").with("detail", detail)
 }
 
