@@ -44,7 +44,7 @@ package-file = File
 package-size = Bytes
 package-sha256 = SHA-256
 erased = The personal fields of { $register } { $id } are empty in all versions. No figure has changed.
-finding-record-to-review = This record waits to be mended and is counted nowhere: { $codes }
+finding-record-to-review = This record waits to be mended and is counted nowhere: { $fields }.
     .todo = Open it, or mend the row in the workbook and import it again.
 
 ### Forms: advice under the headings of a workbook; what is wrong with rows, the catalogue and measures; refusals

@@ -153,8 +153,20 @@ pub(crate) fn without_personal(register: &Register, record: &Record) -> BTreeMap
 async fn to_review(project: &Project, as_of: Option<i64>) -> Result<Vec<Finding>, Trouble> {
     let mut findings = Vec::new();
     for (register, id, review) in project.store.to_review(&project.id, as_of).await? {
-        let codes: Vec<&str> = review.iter().map(|review| review.code.as_str()).collect();
-        let finding = Finding::warning("record-to-review").with("codes", codes.join(", "));
+        let register_of = project.register(&register)?;
+        // A person knows fields by their labels; what is wrong with the record as a whole is told by its own page.
+        let mut wrong: Vec<&Words> = Vec::new();
+        for field in review.iter().filter_map(|review| register_of.field(&review.field)) {
+            if !wrong.contains(&&field.label) {
+                wrong.push(&field.label);
+            }
+        }
+        let labels = |lang: Lang| wrong.iter().map(|label| label.get(lang)).collect::<Vec<_>>().join(", ");
+        let fields = match wrong.is_empty() {
+            true => register_of.title.clone(),
+            false => Words { kk: labels(Lang::Kk), ru: labels(Lang::Ru), en: labels(Lang::En) },
+        };
+        let finding = Finding::warning("record-to-review").labelled("fields", &fields);
         findings.push(finding.at(Spot::record(&register, id.as_str())));
     }
     Ok(findings)
