@@ -77,13 +77,13 @@ fn in_the_middle_of_the_project_some_is_done_and_some_lies_ahead() {
             5.2 progress-done 1/1
             5.3 progress-done 1/1
             5.4 progress-done 2/2
-            letter 01-18/44 due 2024-11-07 left 110 waits
-            letter 01-18/46 due 2024-11-07 left 110 waits
-            letter 01-18/45 due 2024-11-07 left 110 waits
-            letter 01-18/41 due 2024-10-31 left 105 answered
-            letter 01-18/43 due 2024-10-31 left 105 answered
-            letter 01-18/42 due 2024-10-31 left 105 answered
-            dina created village_budget_line Гани Муратбаев, 2 024: Содержание аппарата акима × 18
+            letter 01-18/44 due 2024-11-06 left 109 waits
+            letter 01-18/46 due 2024-11-06 left 109 waits
+            letter 01-18/45 due 2024-11-06 left 109 waits
+            letter 01-18/41 due 2024-10-30 left 104 answered
+            letter 01-18/43 due 2024-10-30 left 104 answered
+            letter 01-18/42 due 2024-10-30 left 104 answered
+            dina created village_budget_line Гани Муратбаев, 2024: Содержание аппарата акима × 18
             dina created testimonial Written: 08.11.2024 muratbaev Постановка «Жизнь без долгов» × 32
             dina created test_score 08.08.2024 muratbaev Концепция развития сельских территорий: p-0514 × 180
             dina created swot Threat: Нехватка поливной воды растёт с каждым годом. × 12
