@@ -25,10 +25,11 @@ const ADVICE: &str = "Chromium and chromedriver are needed for the tests of the 
 /// How long a page may keep a story waiting, in milliseconds. Only what never comes takes that long.
 const PATIENCE: u32 = 30_000;
 
+// Signals are ignored only after chromedriver has begun: it would inherit that, and not end when it is told to.
 const KEEPER: &str = r#"
-trap "" HUP INT TERM
 "$1" --port=0 &
 driver=$!
+trap "" HUP INT TERM
 cat >/dev/null
 kill "$driver"
 wait "$driver"
