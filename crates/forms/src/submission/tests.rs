@@ -78,19 +78,31 @@ fn nothing_is_refused_for_its_content() {
             submission-file-name {"name": "beti 1.jpg", "typed": "../../etc/beti 1.jpg"}
             submission-clock {"ended": "", "received": "2024-05-14", "started": "1970-01-01T00:00:03.000+05:00"}"#]],
     );
-    check("<pictures><photo>..</photo></pictures>", expect![[r#"
+    check(
+        "<pictures><photo>..</photo></pictures>",
+        expect![[r#"
         gathering [] 7d1c2f… photo=
-        submission-file-name {"name": "", "typed": ".."}"#]]);
+        submission-file-name {"name": "", "typed": ".."}"#]],
+    );
 }
 
 #[test]
 fn what_is_hostile_or_of_another_form_is_refused() {
     let check = |xml: &str, expected: Expect| expected.assert_eq(&shown(read(xml, &shape(), None, "2024-05-14")));
-    check(r#"<a id="else"><meta><instanceID>1</instanceID></meta></a>"#, expect!["submission-of-another-form form=else wanted=gathering"]);
-    check(r#"<!DOCTYPE a SYSTEM "file:///etc/passwd"><a id="gathering"/>"#, expect!["submission-unreadable detail=DOCTYPE"]);
-    check(r#"<a id="gathering" version="0"><meta><instanceID>1</instanceID></meta></a>"#, expect![[r#"
+    check(
+        r#"<a id="else"><meta><instanceID>1</instanceID></meta></a>"#,
+        expect!["submission-of-another-form form=else wanted=gathering"],
+    );
+    check(
+        r#"<!DOCTYPE a SYSTEM "file:///etc/passwd"><a id="gathering"/>"#,
+        expect!["submission-unreadable detail=DOCTYPE"],
+    );
+    check(
+        r#"<a id="gathering" version="0"><meta><instanceID>1</instanceID></meta></a>"#,
+        expect![[r#"
         gathering [] 1… 
-        submission-version {"known": "1", "version": "0"}"#]]);
+        submission-version {"known": "1", "version": "0"}"#]],
+    );
 }
 
 #[test]
