@@ -6,7 +6,7 @@
 //! - [`register`], [`catalogue`]: registers as data, read from TOML with findings instead of panics;
 //! - [`draft`], [`record`]: the one door by which content becomes a record;
 //! - [`measure`], [`reading`], [`plan`]: what is counted, what came out, and whether it meets the target;
-//! - [`statistics`]: intervals and changes of survey shares;
+//! - [`statistics`]: what surveys say: intervals, changes, designs, weights, how many to ask;
 //! - [`access`]: who may see and change what;
 //! - [`event`]: the log in which nothing is overwritten;
 //! - [`finding`], [`refusal`]: content that is wrong, requests that cannot be granted.

@@ -29,6 +29,8 @@ impl Programs {
             "--release",
             "--examples",
             "--package",
+            "auyl-domain",
+            "--package",
             "auyl-store",
             "--package",
             "auyl-work",
