@@ -11,7 +11,8 @@
 //! - [`shape`]: how the elements of such a form map to registers;
 //! - [`openrosa`]: what phones read besides: form list, manifest, answers, settings;
 //! - [`sent`]: what a phone's submission says of itself;
-//! - [`submission`]: what it says, as drafts.
+//! - [`submission`]: what it says, as drafts;
+//! - [`xlsform`]: an uploaded form as a survey: XForm, register and shape.
 
 pub mod cell;
 pub mod headings;
@@ -24,5 +25,6 @@ pub mod sheet;
 pub mod submission;
 pub mod workbook;
 pub mod xform;
+pub mod xlsform;
 
 pub use sheet::{Row, Sheet, Sheets};

@@ -1,7 +1,7 @@
 //! The Excel form: one sheet per register, headings and advice in the chosen language, drop-down lists.
 //! `write` makes the empty form and the export, `guard` keeps hostile files out, `read` takes a filled form in.
 
-mod guard;
+pub(crate) mod guard;
 mod read;
 mod write;
 

@@ -16,13 +16,13 @@ const MERGED: &[u8] = b"<mergeCell ";
 
 /// What was seen on the way through a workbook that may be read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Passed {
+pub(crate) struct Passed {
     /// Some sheet has merged cells, so a second look at the sheets is needed.
     pub has_merged: bool,
 }
 
 /// Lets a workbook pass or says why not.
-pub(super) fn check(name: &str, bytes: &[u8]) -> Result<Passed, Refusal> {
+pub(crate) fn check(name: &str, bytes: &[u8]) -> Result<Passed, Refusal> {
     let unreadable = |reason: &str| Refusal::of("workbook-unreadable").with("file", name).with("reason", reason);
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         let marker: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -2,7 +2,9 @@
 
 mod filled_forms;
 mod hostile_files;
+mod oracle;
 mod phone;
 mod round_trip;
+mod survey;
 mod village;
 mod words;

@@ -1,0 +1,135 @@
+//! From an uploaded form to the record of an answer.
+
+use crate::oracle::workbook;
+use auyl_domain::Catalogue;
+use auyl_forms::{submission, xlsform};
+use expect_test::{Expect, expect};
+
+const HOUSEHOLD: &str = r"
+# survey
+| type | name | label::Қазақша (kk) | label::Русский (ru) | label::English (en) | required | relevant |
+| start | start | | | | | |
+| deviceid | deviceid | | | | | |
+| note | hello | Сәлеметсіз бе! | Здравствуйте! | Hello! | | |
+| date | day | Күні | Дата | Day | yes | |
+| begin_group | water | Су | Вода | Water | | |
+| select_multiple source or_other | from | Суды қайдан аласыз? | Откуда вода? | Where from? | | |
+| integer | metres | Неше метр? | Сколько метров? | How far? | yes | selected(${from}, 'well') |
+| end_group | | | | | | |
+| rank source | order | Реттеңіз | Упорядочьте | Rank | | |
+| acknowledge | agreed | Келісемін | Согласен | I agree | | |
+| geopoint | id | Үйі | Дом | Home | | |
+| image | photo | Сурет | Фото | Photo | | |
+| begin_repeat | child | Балалар | Дети | Children | | |
+| text | Аты | Аты | Имя | Name | | |
+| end_repeat | | | | | | |
+# choices
+| list_name | name | label::Қазақша (kk) | label::Русский (ru) | label::English (en) |
+| source | well | Құдық | Колодец | Well |
+| source | tap | Құбыр | Водопровод | Tap |
+# settings
+| form_title | form_id | default_language |
+| Үй-үйді аралау | household | Қазақша (kk) |
+";
+
+fn survey(text: &str) -> xlsform::Survey {
+    let (survey, findings) = xlsform::read("household.xlsx", &workbook(text), &["coordinator".into()]).unwrap();
+    assert_eq!(findings, []);
+    survey.unwrap()
+}
+
+#[test]
+fn a_form_becomes_a_register_of_the_catalogue() {
+    let survey = survey(HOUSEHOLD);
+    let (catalogue, findings) = Catalogue::read(survey.files.clone());
+    // Roles are not part of this small catalogue, nor is anything else.
+    assert_eq!(findings, []);
+    let mut shown = String::new();
+    for register in catalogue.registers() {
+        shown.push_str(&format!("{} ({}), {}\n", register.id, register.title.kk, register.name));
+        for field in &register.fields {
+            let required = if field.required { ", required" } else { "" };
+            let many = if field.many { ", many" } else { "" };
+            shown.push_str(&format!("  {}: {:?}{many}{required}: {}\n", field.id, field.kind, field.label.ru));
+        }
+    }
+    expect![[r#"
+        s_household (Үй-үйді аралау), {day}, {water_from_other}, {water_metres}
+          day: Date, required: Дата
+          water_from: Choice { choices: "s_household_source" }, many: Откуда вода?
+          water_from_other: Text: Specify other.
+          water_metres: Count: Сколько метров?
+          order: Text: Упорядочьте
+          agreed: Flag: Согласен
+          q_id: Point: Дом
+          photo: File: Фото
+        s_household_child (Балалар), {q}
+          answer: Link { to: "s_household" }, required: Ответ
+          q: Text: Имя
+    "#]]
+    .assert_eq(&shown);
+}
+
+#[test]
+fn a_changed_form_is_a_new_version_and_the_same_one_is_not() {
+    let version = |text: &str| survey(text).form.version;
+    assert_eq!(version(HOUSEHOLD), version(HOUSEHOLD));
+    assert_ne!(version(HOUSEHOLD), version(&HOUSEHOLD.replace("Неше метр?", "Неше қадам?")));
+}
+
+fn check(inside: &str, expected: Expect) {
+    let shape = survey(HOUSEHOLD).form.shape;
+    let xml = format!(
+        r#"<data id="household" version="{}">{inside}<meta><instanceID>uuid:1</instanceID></meta></data>"#,
+        shape.version
+    );
+    let (submission, findings) = submission::read(&xml, &shape, None, "2024-05-14T10:00:00Z").unwrap();
+    let mut lines: Vec<String> = submission
+        .drafts
+        .iter()
+        .map(|it| {
+            let fields: Vec<String> = it.draft.fields.iter().map(|(name, text)| format!("{name}={text}")).collect();
+            format!("{}: {}", it.register, fields.join(" | "))
+        })
+        .collect();
+    lines.push(format!("{} {} {:?}", submission.device, submission.started, submission.attachments));
+    lines.extend(findings.iter().map(|finding| format!("{} {:?}", finding.code, finding.args)));
+    expected.assert_eq(&lines.join("\n"));
+}
+
+#[test]
+fn an_answer_is_read_by_the_version_it_answers() {
+    check(
+        "<start>2024-05-14T09:00:00.000+05:00</start><deviceid>collect:x</deviceid><day>2024-05-14</day>
+         <water><from>well other</from><from_other>Бұлақ</from_other><metres>300</metres></water><order>tap well</order>
+         <agreed>OK</agreed><id>45.1 61.9 0 0</id><photo>1.jpg</photo><child><Аты>Дина</Аты></child><child><Аты>Ерлан</Аты></child>",
+        expect![[r#"
+            s_household: agreed=yes | day=2024-05-14 | order=tap well | photo=1.jpg | q_id=45.1,61.9 | water_from=well, other | water_from_other=Бұлақ | water_metres=300
+            s_household_child: answer=1 | q=Дина
+            s_household_child: answer=1 | q=Ерлан
+            collect:x 2024-05-14T09:00:00.000+05:00 ["1.jpg"]"#]],
+    );
+}
+
+#[test]
+fn a_ready_xform_takes_the_same_way_and_a_hostile_one_none() {
+    let ours = survey(HOUSEHOLD);
+    let (again, findings) = xlsform::read("household.xml", ours.form.xml.as_bytes(), &["coordinator".into()]).unwrap();
+    assert_eq!(findings, []);
+    assert_eq!(again.unwrap(), ours);
+    let check = |bytes: &[u8], expected: Expect| {
+        let (survey, findings) = xlsform::read("x.xml", bytes, &[]).unwrap();
+        assert!(survey.is_none());
+        let said: Vec<String> = findings.iter().map(|it| format!("{} {} {:?}", it.spot, it.code, it.args)).collect();
+        expected.assert_eq(&said.join("\n"));
+    };
+    check(b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", expect![[r#"x.xml, 1 xform-unreadable {"detail": "DOCTYPE"}"#]]);
+    check(b"<html/>", expect!["x.xml xform-not-a-form {}"]);
+    check(
+        b"<h:html>\n<a></h:html>",
+        expect![[
+            r#"x.xml, 2 xform-unreadable {"detail": "ill-formed document: expected `</a>`, but `</h:html>` was found"}"#
+        ]],
+    );
+    check("<a>".repeat(100_000).as_bytes(), expect![[r#"x.xml, 1 xform-unreadable {"detail": "101 / 100"}"#]]);
+}
