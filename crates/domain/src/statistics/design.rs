@@ -116,12 +116,23 @@ impl Design {
         let mean = self.mean(&values)?;
         let spread = mean.value * (1.0 - mean.value);
         let interval = match (spread > 1e-12, mean.error > 1e-12) {
+            (true, _) if !self.is_finite() => {
+                // Units that happen to agree are not worth more than all their answers (Korn and Graubard, Survey
+                // Methodology 24, 1998, 193-201).
+                let worth = (spread / mean.error.powi(2)).min(mean.n as f64);
+                wilson(mean.value, worth, distribution::t95(self.degrees)?)
+            }
             (true, true) => wilson(mean.value, spread / mean.error.powi(2), distribution::t95(self.degrees)?),
             (true, false) => Interval { low: mean.value, high: mean.value },
             // All said the same: the error is nought only because the sample is small.
             (false, _) => self.all_alike(mean)?,
         };
         Some(Estimate { interval, ..mean })
+    }
+
+    /// Whether the first stage draws from a known number of units.
+    fn is_finite(&self) -> bool {
+        self.answers.iter().all(|answer| answer.stages[0].population.is_some())
     }
 
     /// The units of the first stage are then the answers that count, unless everybody was asked.

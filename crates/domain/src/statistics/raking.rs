@@ -2,6 +2,9 @@
 //!
 //! Iterative proportional fitting: Deming and Stephan, Annals of Mathematical Statistics 11, 1940, 427-444.
 
+use super::Interval;
+use super::distribution::Z95;
+use super::share::{effective_n, share_interval, wilson};
 use serde::Serialize;
 
 /// One margin: to which group each answer belongs, and how many people each group has.
@@ -90,12 +93,38 @@ pub fn rake(start: &[f64], margins: &[Margin], limits: Limits) -> Result<Raked, 
     Ok(Raked { rounds, converged, worst, capped, effective_n: kish(&weights), weights })
 }
 
-/// A share by the sample as it is and by its weights, to be shown side by side. Shares of one; None for no answers.
-pub fn both(yes: &[Option<bool>], weights: &[f64]) -> Option<(f64, f64)> {
-    let said = || yes.iter().zip(weights).filter_map(|(yes, weight)| Some((f64::from(u8::from((*yes)?)), *weight)));
-    let (n, all) = said().fold((0.0, 0.0), |(n, all), (_, weight)| (n + 1.0, all + weight));
-    let (plain, weighted) = said().fold((0.0, 0.0), |(a, b), (yes, weight)| (a + yes, b + yes * weight));
-    (n > 0.0 && all > 0.0).then(|| (plain / n, weighted / all))
+/// A share by the sample as it is and by its weights, to be shown side by side.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
+pub struct Sides {
+    /// Answers behind both.
+    pub n: i64,
+    /// Share of the answers.
+    pub plain: f64,
+    /// Wilson's 95 % interval of it.
+    pub plain_interval: Interval,
+    /// Share by weights.
+    pub weighted: f64,
+    /// Wilson's 95 % interval of it at Kish's effective n: as if the weights had nothing to do with the answers, so
+    /// rather too wide than too narrow where they do.
+    pub weighted_interval: Interval,
+    /// Kish's effective n, before the finite-population correction.
+    pub effective_n: f64,
+}
+
+/// Both shares of a question, with the people who could have been asked where known. None for no answers or more
+/// answers than people.
+pub fn both(yes: &[Option<bool>], weights: &[f64], population: Option<i64>) -> Option<Sides> {
+    let said: Vec<(bool, f64)> = yes.iter().zip(weights).filter_map(|(yes, weight)| Some(((*yes)?, *weight))).collect();
+    let n = said.len() as i64;
+    let agreed = said.iter().filter(|(yes, _)| *yes).count() as i64;
+    let plain_interval = share_interval(agreed, n, population)?;
+    let each: Vec<f64> = said.iter().map(|(_, weight)| *weight).collect();
+    let for_yes: f64 = said.iter().filter(|(yes, _)| *yes).map(|(_, weight)| weight).sum();
+    let weighted = for_yes / each.iter().sum::<f64>();
+    let worth = kish(&each);
+    let weighted_interval = wilson(weighted, effective_n(n, population, n as f64 / worth), Z95);
+    let plain = agreed as f64 / n as f64;
+    Some(Sides { n, plain, plain_interval, weighted, weighted_interval, effective_n: worth })
 }
 
 fn look(start: &[f64], margins: &[Margin]) -> Result<(), Unfit> {

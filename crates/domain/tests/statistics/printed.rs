@@ -176,5 +176,18 @@ fn margins_that_cannot_fit_are_told() {
     assert_eq!(rake(&[sex.clone(), margin(&[0, 1, 0, 1], &[50.0, 51.0])], None), Err(raking::Unfit::Totals(1)));
     assert_eq!(rake(&[margin(&[0, 0, 0, 1], &[50.0, 0.0])], None), Err(raking::Unfit::Nobody(0, 1)));
     let yes = [Some(true), Some(true), Some(true), Some(false)];
-    assert_eq!(raking::both(&yes, &even.weights), Some((0.75, 0.5)));
+    let sides = raking::both(&yes, &even.weights, Some(100)).expect("answers");
+    check(
+        format!(
+            "{:.2}, {}; {:.2}, {}; worth {:.2} of {}",
+            sides.plain,
+            bounds(sides.plain_interval),
+            sides.weighted,
+            bounds(sides.weighted_interval),
+            sides.effective_n,
+            sides.n
+        ),
+        expect!["0.75, 0.3055 to 0.9534; 0.50, 0.1279 to 0.8721; worth 3.00 of 4"],
+    );
+    assert_eq!(raking::both(&[None; 4], &even.weights, None), None);
 }

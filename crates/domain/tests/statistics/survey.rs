@@ -131,4 +131,10 @@ fn these_villages_are_strata_and_nothing_can_be_said_of_one_answer() {
     let all = Design::these_villages(&[(0, 2), (0, 2)]).expect("a design");
     assert_eq!(all.mean(&[Some(1.0), Some(3.0)]).map(|mean| mean.error), Some(0.0));
     assert_eq!(all.mean(&[None, None]), None);
+    let alike: Vec<_> = (0..3).flat_map(|village| [(village, 1.0), (village, 1.0)]).collect();
+    let like = Design::villages_like_these(&alike).expect("a design");
+    let half = like.share(&[Some(true), Some(false)].repeat(3)).expect("a share").interval;
+    assert!(half.low < 0.2 && half.high > 0.8, "villages that happen to agree prove little: {half:?}");
+    let yes = like.share(&[Some(true); 6]).expect("a share").interval;
+    assert!(yes.low < 0.3 && yes.high == 1.0, "{yes:?}");
 }
