@@ -52,7 +52,9 @@ fn coverage(programs: &Programs) -> anyhow::Result<Vec<Line>> {
     let works = [
         ("share", "95 % intervals of a share: mean coverage of each village and sample size"),
         ("independent", "… of a change, other people in each wave"),
-        ("paired", "… of a change, the same people in both waves"),
+        ("paired_0", "… of a change, the same people in both waves, answers without correlation"),
+        ("paired_3", "… with a correlation of 0.3"),
+        ("paired_6", "… with a correlation of 0.6"),
     ];
     let line = |(what, work)| {
         let found = programs.measure("bench_coverage", what, &folder)?;

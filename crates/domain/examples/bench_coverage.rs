@@ -1,4 +1,4 @@
-//! How often the 95 % intervals hold the truth: `bench_coverage share|independent|paired` prints lines of a name and a
+//! How often the 95 % intervals hold the truth: `bench_coverage WHAT` prints lines of a name and a
 //! number for `cargo xtask bench coverage`. Nothing is drawn by chance: every sample that a village can give is counted
 //! with its (hypergeometric) probability, so the coverage is exact.
 //!
@@ -21,8 +21,10 @@ fn main() {
     let cell: Cell = match what.as_str() {
         "share" => shares,
         "independent" => others,
-        "paired" => same,
-        _ => return eprintln!("bench_coverage share|independent|paired"),
+        "paired_0" => same::<0>,
+        "paired_3" => same::<3>,
+        "paired_6" => same::<6>,
+        _ => return eprintln!("bench_coverage share|independent|paired_0|paired_3|paired_6"),
     };
     let logs = Logs::new(1500);
     let mut means = Vec::new();
@@ -108,8 +110,9 @@ fn others(logs: &Logs, people: i64, n: i64) -> Vec<f64> {
     found
 }
 
-/// Every pair of ten shares, the same people in both waves, whose answers go together with a correlation of about 0.3.
-fn same(logs: &Logs, people: i64, n: i64) -> Vec<f64> {
+/// Every pair of ten shares, the same people in both waves; their answers go together with a correlation of so many
+/// tenths, or as far as the two shares allow.
+fn same<const TENTHS: u8>(logs: &Logs, people: i64, n: i64) -> Vec<f64> {
     let pairs = |lost: i64, gained: i64| Pairs { kept: n - lost - gained, lost, gained, never: 0 };
     // Tango's interval knows only who changed; who kept the answer may stand in either corner.
     let change = |lost, gained| paired(&pairs(lost, gained), Some(people)).map(|change| change.interval);
@@ -119,7 +122,7 @@ fn same(logs: &Logs, people: i64, n: i64) -> Vec<f64> {
     let mut found = Vec::new();
     for before in SHARES {
         for after in SHARES {
-            let together = 0.3 * (before * (1.0 - before) * after * (1.0 - after)).sqrt();
+            let together = f64::from(TENTHS) / 10.0 * (before * (1.0 - before) * after * (1.0 - after)).sqrt();
             let kept = (before * after + together).min(before).min(after);
             let (lost, gained) = (people_of(before - kept, people), people_of(after - kept, people));
             let truth = (gained - lost) as f64 / people as f64;
