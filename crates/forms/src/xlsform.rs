@@ -16,7 +16,7 @@ pub use sheets::{Cell, Grid, Sheets};
 
 use crate::xform::Form;
 use auyl_domain::id::sha256;
-use auyl_domain::{Finding, Refusal, Register, Spot, finding};
+use auyl_domain::{Catalogue, Finding, Refusal, Register, Spot, finding};
 use rxform::xls::{Workbook, sheet_from_rows};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -33,28 +33,39 @@ pub struct Survey {
     pub media: Vec<String>,
 }
 
-/// Reads an uploaded form: an XLSX, or XForm XML. `write` names the roles that may enter answers. There is no survey
-/// where a finding is severe.
+/// Reads an uploaded form: an XLSX, or XForm XML. `write` names the roles that may enter answers. A choice from
+/// `<register>.csv` is a link to that register. There is no survey where a finding is severe.
 ///
 /// # Errors
 /// `workbook-unreadable` and `workbook-protected`; wrong content is a finding.
-pub fn read(file: &str, bytes: &[u8], write: &[String]) -> Result<(Option<Survey>, Vec<Finding>), Refusal> {
+pub fn read(
+    file: &str,
+    bytes: &[u8],
+    catalogue: &Catalogue,
+    write: &[String],
+) -> Result<(Option<Survey>, Vec<Finding>), Refusal> {
     let start = bytes.trim_ascii_start();
     let start = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start);
     if start.starts_with(b"<") {
         let broken = || Refusal::of("workbook-unreadable").with("file", file).with("reason", "broken");
         let xml = std::str::from_utf8(bytes).map_err(|_| broken())?;
-        return Ok(register::survey(file, xml.trim_start_matches('\u{feff}'), write));
+        return Ok(register::survey(file, xml.trim_start_matches('\u{feff}'), catalogue, write));
     }
-    Ok(from_sheets(file, Sheets::read(file, bytes)?, write))
+    Ok(from_sheets(file, Sheets::read(file, bytes)?, catalogue, write))
 }
 
-/// Reads a ready form kept as text (`catalogue/surveys/*.md`): a heading `# survey` and a table for each sheet.
-pub fn read_text(file: &str, text: &str, write: &[String]) -> (Option<Survey>, Vec<Finding>) {
-    from_sheets(file, Sheets::from_text(text), write)
+/// Reads a ready form kept as text (`catalogue/surveys/*.md`): a heading `# survey` and a table for each sheet. A row
+/// `| @gender |` of the choices stands for the list of that name in the catalogue.
+pub fn read_text(file: &str, text: &str, catalogue: &Catalogue, write: &[String]) -> (Option<Survey>, Vec<Finding>) {
+    from_sheets(file, Sheets::from_text(text, catalogue), catalogue, write)
 }
 
-fn from_sheets(file: &str, mut sheets: Sheets, write: &[String]) -> (Option<Survey>, Vec<Finding>) {
+fn from_sheets(
+    file: &str,
+    mut sheets: Sheets,
+    catalogue: &Catalogue,
+    write: &[String],
+) -> (Option<Survey>, Vec<Finding>) {
     let place = |mut finding: Finding| {
         finding.spot.file = Some(file.into());
         finding
@@ -69,7 +80,7 @@ fn from_sheets(file: &str, mut sheets: Sheets, write: &[String]) -> (Option<Surv
         return (None, findings);
     }
     match convert(file, &sheets) {
-        Ok(xml) => register::survey(file, &xml, write),
+        Ok(xml) => register::survey(file, &xml, catalogue, write),
         Err(finding) => (None, vec![place(*finding)]),
     }
 }

@@ -41,7 +41,10 @@ fn overlaid(root: &Path, folder: &Path, sources: &mut Vec<(String, String)>) -> 
         let path = entry.path();
         if path.is_dir() {
             overlaid(root, &path, sources)?;
-        } else if path.extension().is_some_and(|end| ["toml", "ftl", "html", "csv"].iter().any(|known| end == *known)) {
+        } else if path
+            .extension()
+            .is_some_and(|end| ["toml", "ftl", "html", "csv", "md"].iter().any(|known| end == *known))
+        {
             let text = disk::read_text(&path)?;
             let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             sources.push((name, text));

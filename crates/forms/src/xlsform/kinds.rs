@@ -3,7 +3,8 @@
 use super::document::Document;
 use super::tree::Element;
 use crate::shape::How;
-use auyl_domain::Kind;
+use auyl_domain::register::PLACE;
+use auyl_domain::{Catalogue, Kind};
 
 /// What is kept of a question.
 pub(super) enum Kept {
@@ -14,7 +15,7 @@ pub(super) enum Kept {
 }
 
 /// What the question at a path becomes. `choices` is put in by the caller, who names the list.
-pub(super) fn kept(document: &Document<'_>, path: &str) -> Kept {
+pub(super) fn kept(document: &Document<'_>, path: &str, catalogue: &Catalogue) -> Kept {
     let bind = document.binds.get(path).copied();
     let of_bind = |name: &str| bind.and_then(|bind| bind.get(name)).unwrap_or_default();
     let plain = |kind| Kept::Field { kind, many: false, how: How::Plain };
@@ -35,12 +36,20 @@ pub(super) fn kept(document: &Document<'_>, path: &str) -> Kept {
     }
     let Some(control) = document.controls.get(path) else { return of_type() };
     let has_words = control.choices.as_ref().is_some_and(|(_, words)| !words.is_empty());
+    let linked =
+        control.choices.as_ref().map(|(list, _)| list.as_str()).filter(|list| catalogue.register(list).is_some());
     match control.element.name.as_str() {
         "select1" if has_words => plain(Kind::Choice { choices: String::new() }),
         "select" if has_words => {
             Kept::Field { kind: Kind::Choice { choices: String::new() }, many: true, how: How::Words }
         }
-        // The order of ranked words matters, and lists of a file are not ours.
+        "select1" | "select" if linked.is_some() => {
+            let many = control.element.name == "select";
+            let to = linked.unwrap_or_default().to_string();
+            let kind = if to == PLACE && !many { Kind::Place } else { Kind::Link { to } };
+            Kept::Field { kind, many, how: if many { How::Words } else { How::Plain } }
+        }
+        // The order of ranked words matters, and lists of a strange file are not ours.
         "select" | "select1" | "rank" => plain(Kind::Text),
         "upload" => Kept::Field { kind: Kind::File, many: false, how: How::File },
         "trigger" => Kept::Field { kind: Kind::Flag, many: false, how: How::Acknowledged },

@@ -7,7 +7,7 @@ use super::{Survey, names};
 use crate::shape::{Level, Shape, Slot};
 use crate::xform::Form;
 use auyl_domain::id::sha256;
-use auyl_domain::{Finding, Kind, Words, finding, register};
+use auyl_domain::{Catalogue, Finding, Kind, Words, finding, register};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
 
@@ -17,7 +17,7 @@ const GROUP: &str = "surveys";
 const OF: &str = "answer";
 
 /// The survey of an XForm. Findings name the file.
-pub(super) fn survey(file: &str, xml: &str, write: &[String]) -> (Option<Survey>, Vec<Finding>) {
+pub(super) fn survey(file: &str, xml: &str, catalogue: &Catalogue, write: &[String]) -> (Option<Survey>, Vec<Finding>) {
     let place = |mut finding: Finding| {
         finding.spot.file = Some(file.into());
         finding
@@ -31,12 +31,20 @@ pub(super) fn survey(file: &str, xml: &str, write: &[String]) -> (Option<Survey>
     };
     let id = document.data.get("id").unwrap_or_default().to_string();
     let version = document.data.get("version").unwrap_or_default().to_string();
-    let mut build = Build { document: &document, write, id: id.clone(), files: Vec::new(), lists: BTreeMap::new() };
+    let mut build = Build {
+        document: &document,
+        catalogue,
+        write,
+        id: id.clone(),
+        files: Vec::new(),
+        lists: BTreeMap::new(),
+        linked: BTreeSet::new(),
+    };
     let title = Words::same(if document.title.is_empty() { &id } else { &document.title });
     let name = names::cut(&names::code(&format!("s_{id}")), 40);
     let path = format!("/{}", document.data.name);
     let root = build.level(document.data, &path, &name, &title, None);
-    let files = build.files;
+    let (files, linked) = (build.files, build.linked);
     let mut findings = Vec::new();
     let mut registers = Vec::new();
     for (path, text) in files.iter().filter(|(path, _)| path.starts_with("registers/")) {
@@ -50,18 +58,23 @@ pub(super) fn survey(file: &str, xml: &str, write: &[String]) -> (Option<Survey>
     // A ready XForm without a version still has to be told from its next one.
     let known = if version.is_empty() { sha256(xml.as_bytes())[..12].to_string() } else { version.clone() };
     let shape = Shape { form: id.clone(), version, root };
-    let form = Form { id, title, version: known, xml: xml.to_string(), lists: Vec::new(), shape };
-    let media = document.media.iter().cloned().collect();
+    let is_list = |name: &&String| name.strip_suffix(".csv").is_some_and(|register| linked.contains(register));
+    let media = document.media.iter().filter(|name| !is_list(name)).cloned().collect();
+    let lists = linked.iter().cloned().collect();
+    let form = Form { id, title, version: known, xml: xml.to_string(), lists, shape };
     (Some(Survey { form, registers, files, media }), findings)
 }
 
 struct Build<'a> {
     document: &'a Document<'a>,
+    catalogue: &'a Catalogue,
     write: &'a [String],
     id: String,
     files: Vec<(String, String)>,
     /// Lists that were written, by the name the form gives them and their words.
     lists: BTreeMap<String, (String, Vec<Choice>)>,
+    /// Registers whose records can be chosen.
+    linked: BTreeSet<String>,
 }
 
 /// A register that is being made.
@@ -149,7 +162,7 @@ impl Build<'_> {
 
     fn question(&mut self, path: &str, groups: &[&str], made: &mut Made) {
         let below = groups.join("/");
-        let (kind, many, how) = match kinds::kept(self.document, path) {
+        let (kind, many, how) = match kinds::kept(self.document, path, self.catalogue) {
             Kept::Aside(how) => {
                 made.level.fields.insert(below, Slot::aside(how));
                 return;
@@ -169,6 +182,12 @@ impl Build<'_> {
             }
             if let (Kind::Choice { .. }, Some((list, all))) = (&kind, &control.choices) {
                 field.insert("choices".into(), self.list(list, all).into());
+            }
+        }
+        if let Some(to) = kind.target() {
+            self.linked.insert(to.to_string());
+            if kind != Kind::Place {
+                field.extend([text("to", to)]);
             }
         }
         if many {

@@ -2,7 +2,7 @@
 
 use crate::sheet::letters;
 use crate::workbook::guard;
-use auyl_domain::Refusal;
+use auyl_domain::{Catalogue, Lang, Refusal};
 use calamine::{Data, Reader, Xlsx};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -61,8 +61,9 @@ impl Sheets {
         }
     }
 
-    /// Reads the text form: `# name`, then a table of lines `| a | b |`; `\|` is a bar, other lines are remarks.
-    pub fn from_text(text: &str) -> Sheets {
+    /// Reads the text form: `# name`, then a table of lines `| a | b |`; `\|` is a bar, other lines are remarks. `@gender`
+    /// stands for a list of the catalogue, in the columns list, name and the three languages.
+    pub fn from_text(text: &str, catalogue: &Catalogue) -> Sheets {
         let mut sheets = Sheets::default();
         for line in text.lines().map(str::trim) {
             if let Some(name) = line.strip_prefix("# ") {
@@ -73,7 +74,10 @@ impl Sheets {
                     "" => Cell::Empty,
                     text => Cell::Text(text.replace('\u{1}', "|").replace("\\n", "\n")),
                 };
-                grid.rows.push(row.split('|').map(cell).collect());
+                match row.trim().strip_prefix('@').map(|list| list.trim_matches([' ', '|'])) {
+                    Some(list) => grid.rows.extend(of_catalogue(list, catalogue)),
+                    None => grid.rows.push(row.split('|').map(cell).collect()),
+                }
             }
         }
         sheets
@@ -135,6 +139,15 @@ impl Grid {
     pub(super) fn rows_as_text(&self) -> Vec<Vec<String>> {
         self.rows.iter().map(|row| row.iter().map(|cell| cell.text().to_string()).collect()).collect()
     }
+}
+
+fn of_catalogue(list: &str, catalogue: &Catalogue) -> Vec<Vec<Cell>> {
+    let all = catalogue.choices(list).map(|list| list.all.as_slice()).unwrap_or_default();
+    let row = |choice: &auyl_domain::catalogue::Choice| {
+        let words = Lang::ALL.map(|lang| Cell::Text(choice.label.get(lang).to_string()));
+        [list, &choice.id].map(|text| Cell::Text(text.to_string())).into_iter().chain(words).collect()
+    };
+    all.iter().map(row).collect()
 }
 
 fn read_all(bytes: &[u8]) -> Option<Sheets> {

@@ -1,7 +1,8 @@
 //! From an uploaded form to the record of an answer.
 
 use crate::oracle::workbook;
-use auyl_domain::Catalogue;
+use crate::village;
+use auyl_domain::{Catalogue, Lang};
 use auyl_forms::{submission, xlsform};
 use expect_test::{Expect, expect};
 
@@ -33,7 +34,8 @@ const HOUSEHOLD: &str = r"
 ";
 
 fn survey(text: &str) -> xlsform::Survey {
-    let (survey, findings) = xlsform::read("household.xlsx", &workbook(text), &["coordinator".into()]).unwrap();
+    let (survey, findings) =
+        xlsform::read("household.xlsx", &workbook(text), &village::catalogue(), &["coordinator".into()]).unwrap();
     assert_eq!(findings, []);
     survey.unwrap()
 }
@@ -114,11 +116,13 @@ fn an_answer_is_read_by_the_version_it_answers() {
 #[test]
 fn a_ready_xform_takes_the_same_way_and_a_hostile_one_none() {
     let ours = survey(HOUSEHOLD);
-    let (again, findings) = xlsform::read("household.xml", ours.form.xml.as_bytes(), &["coordinator".into()]).unwrap();
+    let (again, findings) =
+        xlsform::read("household.xml", ours.form.xml.as_bytes(), &village::catalogue(), &["coordinator".into()])
+            .unwrap();
     assert_eq!(findings, []);
     assert_eq!(again.unwrap(), ours);
     let check = |bytes: &[u8], expected: Expect| {
-        let (survey, findings) = xlsform::read("x.xml", bytes, &[]).unwrap();
+        let (survey, findings) = xlsform::read("x.xml", bytes, &village::catalogue(), &[]).unwrap();
         assert!(survey.is_none());
         let said: Vec<String> = findings.iter().map(|it| format!("{} {} {:?}", it.spot, it.code, it.args)).collect();
         expected.assert_eq(&said.join("\n"));
@@ -132,4 +136,89 @@ fn a_ready_xform_takes_the_same_way_and_a_hostile_one_none() {
         ]],
     );
     check("<a>".repeat(100_000).as_bytes(), expect![[r#"x.xml, 1 xform-unreadable {"detail": "101 / 100"}"#]]);
+}
+
+#[test]
+fn every_ready_questionnaire_is_a_survey_in_three_languages() {
+    let catalogue = village::catalogue();
+    let mut shown = String::new();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue/surveys");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (survey, findings) = xlsform::read_text(&name, &text, &catalogue, &["coordinator".into()]);
+        assert_eq!(findings, [], "{name}");
+        let survey = survey.unwrap();
+        // What is computed and never shown has no words but its name.
+        for field in survey.registers[0].fields.iter().filter(|field| field.label.kk != field.id) {
+            let [kk, ru, en] = Lang::ALL.map(|lang| field.label.exactly(lang));
+            assert!(kk != ru && kk != en && ru != en, "{name}: {} is said alike: {kk}, {ru}, {en}", field.id);
+        }
+        let fields: Vec<&str> = survey.registers[0].fields.iter().map(|field| field.id.as_str()).collect();
+        if let Ok(folder) = std::env::var("AUYL_FORMS_TO") {
+            std::fs::write(std::path::Path::new(&folder).join(format!("{name}.xml")), &survey.form.xml).unwrap();
+        }
+        shown.push_str(&format!(
+            "{name}: {}, lists {:?}\n  {}\n",
+            survey.registers[0].id,
+            survey.form.lists,
+            fields.join(" ")
+        ));
+    }
+    expect![[r#"
+        activists.md: s_activists, lists ["place"]
+          wave place answered_on respondent gender age_band social_group problems_first_problem problems_second_problem problems_third_problem problems_photo problems_point ready_to_help help needs knows_state_order words
+        engagement.md: s_engagement, lists ["place"]
+          wave place answered_on respondent gender age_band ngo_member part_engaged part_ways part_hindrances part_gathering_how_often knowledge_knows_community knowledge_knows_budget views_can_influence views_trust_akim views_trust_deputies main_problem words
+        event_review.md: s_event_review, lists ["event"]
+          event given_on gender age_band useful clear learned come_again missing words voice consent name
+        seminar_test.md: s_seminar_test, lists ["event"]
+          event moment sheet gender topics_community topics_state_order topics_appeal topics_budget topics_goal score
+    "#]].assert_eq(&shown);
+}
+
+/// A hundred questions in three languages, some with choices and conditions.
+fn long_form() -> String {
+    let mut text = String::from(
+        "# survey\n| type | name | label::Қазақша (kk) | label::Русский (ru) | label::English (en) | required | relevant |\n",
+    );
+    for at in 0..100 {
+        let kind = ["text", "integer", "select_one c", "select_multiple c", "date"][at % 5];
+        let when = if at > 5 { format!("${{q{}}} != ''", at - 1) } else { String::new() };
+        text.push_str(&format!("| {kind} | q{at} | {at}-сұрақ | Вопрос {at} | Question {at} | yes | {when} |\n"));
+    }
+    text.push_str(
+        "# choices\n| list_name | name | label::Қазақша (kk) | label::Русский (ru) | label::English (en) |\n",
+    );
+    for at in 0..20 {
+        text.push_str(&format!("| c | w{at} | {at}-сөз | Слово {at} | Word {at} |\n"));
+    }
+    text + "# settings\n| form_title | form_id | default_language |\n| Ұзын | long | Қазақша (kk) |\n"
+}
+
+/// Times are printed: `cargo test --release -p auyl-forms -- --ignored --nocapture a_long_form`.
+#[test]
+#[ignore = "a measurement"]
+fn a_long_form_is_read_in_time() {
+    let (catalogue, bytes) = (village::catalogue(), workbook(&long_form()));
+    let start = std::time::Instant::now();
+    for _ in 0..10 {
+        let (survey, findings) = xlsform::read("long.xlsx", &bytes, &catalogue, &["coordinator".into()]).unwrap();
+        assert_eq!(survey.expect("a survey").registers[0].fields.len(), 100, "{findings:?}");
+    }
+    println!("XLSForm of 100 questions in three languages: {:?}", start.elapsed() / 10);
+    let names: Vec<String> = (0..500).map(|at| format!("form_{at}")).collect();
+    let listed = |id| auyl_forms::openrosa::Listed {
+        id,
+        name: "Қамыстыбас ауылының сауалнамасы",
+        version: "a1b2c3d4e5f6",
+        md5: "9dd4e461268c8034f5c8564e155c67a6",
+        address: format!("https://auyl.example/v1/key/k/projects/1/forms/{id}.xml"),
+        manifest: Some(format!("https://auyl.example/v1/key/k/projects/1/forms/{id}/manifest")),
+    };
+    let start = std::time::Instant::now();
+    let list = auyl_forms::openrosa::form_list(&names.iter().map(|id| listed(id)).collect::<Vec<_>>());
+    println!("list of 500 forms, {} bytes: {:?}", list.len(), start.elapsed());
 }
