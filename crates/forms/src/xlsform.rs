@@ -142,3 +142,43 @@ fn settings(sheets: &Sheets) -> Vec<Vec<String>> {
     }
     rows
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn nothing() -> Catalogue {
+        Catalogue::read([]).0
+    }
+
+    proptest! {
+        #[test]
+        fn foreign_sheets_are_read_or_refused(rows in prop::collection::vec(prop::collection::vec(prop_oneof![
+            "begin_(group|repeat)|end_(group|repeat)|text|integer|range|calculate|select_one c( or_other)?|rank c|note",
+            "[a-c]|[а-в ]{0,4}|id|",
+            "[$]\\{[a-c]{0,2}\\}?( > 1)?|yes|<&\\PC{0,3}|",
+        ], 0..7), 0..14)) {
+            let rows: Vec<String> = rows.iter().map(|row| format!("| {} |", row.join(" | "))).collect();
+            let text = format!(
+                "# survey\n| type | name | label | relevant | calculation | default | parameters |\n{}\n# choices\n| list_name | name | label |\n| c | x | Х |",
+                rows.join("\n"),
+            );
+            let (survey, findings) = read_text("a.md", &text, &nothing(), &[]);
+            prop_assert!(survey.is_some() || finding::has_severe(&findings));
+        }
+
+        #[test]
+        fn foreign_xml_is_read_or_refused(parts in prop::collection::vec(
+            "</?(h:head|h:body|model|instance|data|itext|translation|text|value|group|repeat|a)( (id|ref|nodeset|lang)=\"/?(data|a|jr:itext\\('a'\\))\")?>|[a-zқ]{0,5}",
+            0..60,
+        )) {
+            let xml = format!(
+                r#"<h:html><h:head><h:title>A {{a}}</h:title><model><instance><data id="a"><a/></data></instance></model></h:head><h:body>{}</h:body></h:html>"#,
+                parts.concat(),
+            );
+            let (survey, findings) = read("a.xml", xml.as_bytes(), &nothing(), &[]).expect("XML is never refused");
+            prop_assert!(survey.is_some() || finding::has_severe(&findings));
+        }
+    }
+}

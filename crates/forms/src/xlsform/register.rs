@@ -111,7 +111,7 @@ impl Build<'_> {
         let mut head = Table::from_iter([text("id", name), text("group", GROUP)]);
         head.insert("title".into(), words(title));
         let called: Vec<String> = made.called.iter().take(3).map(|field| format!("{{{field}}}")).collect();
-        let called = if called.is_empty() { title.kk.clone() } else { called.join(", ") };
+        let called = if called.is_empty() { title.kk.replace(['{', '}'], "") } else { called.join(", ") };
         head.insert("name".into(), called.into());
         head.insert("write".into(), self.write.to_vec().into());
         if let Some(dated) = made.dated {

@@ -10,6 +10,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Rows and columns of one sheet that are looked at; no form has more, and an area is a table in memory.
 const MOST_CELLS: usize = 2_000_000;
 
+/// Rows of one sheet. The largest known forms have a few thousand questions; what converts them looks at each several times.
+const MOST_ROWS: usize = 20_000;
+
 /// One cell.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub enum Cell {
@@ -56,7 +59,8 @@ impl Sheets {
         // The reader beneath overflows on cell names such as `ZZZZZZZ1`. Nothing outlives the call but its answer.
         let read = catch_unwind(AssertUnwindSafe(|| read_all(bytes)));
         match read {
-            Ok(Some(sheets)) => Ok(sheets),
+            Ok(Some(Ok(sheets))) => Ok(sheets),
+            Ok(Some(Err(TooLarge))) => Err(unreadable("large")),
             Ok(None) | Err(_) => Err(unreadable("broken")),
         }
     }
@@ -150,7 +154,10 @@ fn of_catalogue(list: &str, catalogue: &Catalogue) -> Vec<Vec<Cell>> {
     all.iter().map(row).collect()
 }
 
-fn read_all(bytes: &[u8]) -> Option<Sheets> {
+/// More cells than any form has.
+struct TooLarge;
+
+fn read_all(bytes: &[u8]) -> Option<Result<Sheets, TooLarge>> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).ok()?;
     let mut sheets = Sheets::default();
     for name in book.sheet_names() {
@@ -164,12 +171,16 @@ fn read_all(bytes: &[u8]) -> Option<Sheets> {
         while let Some(found) = reader.next_cell().ok()? {
             let (row, column) = found.get_position();
             let (row, column) = (row as usize, column as usize);
+            if row >= MOST_ROWS {
+                return Some(Err(TooLarge));
+            }
             let cell = cell(&Data::from(found.get_value().clone()));
             if cell == Cell::Empty {
                 continue;
             }
             let grown = (row + 1).saturating_sub(grid.rows.len()) + column + 1;
-            rest = rest.checked_sub(grown)?;
+            let Some(left) = rest.checked_sub(grown) else { return Some(Err(TooLarge)) };
+            rest = left;
             grid.rows.resize_with(grid.rows.len().max(row + 1), Vec::new);
             let cells = &mut grid.rows[row];
             cells.resize(cells.len().max(column + 1), Cell::Empty);
@@ -177,7 +188,7 @@ fn read_all(bytes: &[u8]) -> Option<Sheets> {
         }
         sheets.all.push((wanted, grid));
     }
-    Some(sheets)
+    Some(Ok(sheets))
 }
 
 fn cell(data: &Data) -> Cell {

@@ -222,3 +222,12 @@ fn a_long_form_is_read_in_time() {
     let list = auyl_forms::openrosa::form_list(&names.iter().map(|id| listed(id)).collect::<Vec<_>>());
     println!("list of 500 forms, {} bytes: {:?}", list.len(), start.elapsed());
 }
+
+#[test]
+fn a_sheet_that_never_ends_is_refused_and_not_loaded() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("survey").unwrap();
+    sheet.write_string(0, 0, "type").unwrap().write_string(1_000_000, 16_000, "text").unwrap();
+    let refused = xlsform::read("endless.xlsx", &book.save_to_buffer().unwrap(), &village::catalogue(), &[]);
+    expect!["workbook-unreadable file=endless.xlsx reason=large"].assert_eq(&refused.unwrap_err().to_string());
+}
