@@ -265,7 +265,7 @@ impl<'a> Pass<'a> {
 
 fn read_as(how: How, text: &str) -> String {
     match how {
-        How::Words => text.split_whitespace().collect::<Vec<_>>().join(", "),
+        How::Words => text.split_whitespace().filter(|word| *word != NOT_LISTED).collect::<Vec<_>>().join(", "),
         How::Time => text.get(..5).filter(|time| time.as_bytes()[2] == b':').unwrap_or(text).to_string(),
         How::Day => text.get(..10).unwrap_or(text).to_string(),
         How::Point => text.split_whitespace().take(2).collect::<Vec<_>>().join(","),

@@ -55,7 +55,7 @@ fn check(inside: &str, expected: Expect) {
 #[test]
 fn a_record_comes_before_its_rows_and_they_name_it() {
     check(
-        "<held_on>2024-05-14</held_on><starts>10:30:00.000+05:00</starts><about>water road</about><point>45.1 61.9 80 4.5</point>
+        "<held_on>2024-05-14</held_on><starts>10:30:00.000+05:00</starts><about>water _other road</about><point>45.1 61.9 80 4.5</point>
          <signed_rows><who>dina</who><role>participant</role></signed_rows>
          <signed_rows><who>_other</who><who_typed>Ерлан &amp; Гүлнар</who_typed></signed_rows>
          <signed_rows><who></who></signed_rows>",
