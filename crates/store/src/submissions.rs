@@ -3,14 +3,17 @@
 //! transaction with the mark that says so.
 //!
 //! In reading order: this file (what is kept and how it is read), `arrive` (how it comes in), `inbox` (many at once),
-//! `settle` (what was made of it, and what people say of it), `phones` (who may send).
+//! `settle` (what was made of it, and what people say of it), `phones` (who may send), `forms`
+//! (what they filled in).
 
 mod arrive;
+mod forms;
 mod inbox;
 mod phones;
 mod settle;
 
 pub use arrive::{Arrival, ArrivedFile, EDITED, Received};
+pub use forms::FormVersion;
 pub use inbox::Inbox;
 pub use phones::{Numbered, Phone};
 pub use settle::{Remark, Settled};
@@ -19,6 +22,7 @@ use crate::{Store, Trouble};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
+pub(crate) use forms::TABLES as FORM_TABLES;
 pub(crate) use phones::TABLES as PHONE_TABLES;
 
 /// The tables; `{text}` is the dialect's type of text.

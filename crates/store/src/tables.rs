@@ -51,6 +51,7 @@ pub(crate) async fn migrate(database: &Database, catalogue: &Catalogue) -> Resul
             crate::kept::TABLES,
             crate::submissions::TABLES,
             crate::submissions::PHONE_TABLES,
+            crate::submissions::FORM_TABLES,
         ];
         for sql in FIXED.iter().chain(tables.into_iter().flatten()) {
             sqlx::query(AssertSqlSafe(sql.replace("{text}", database.dialect.text()))).execute(&mut *tx).await?;

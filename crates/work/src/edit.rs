@@ -7,8 +7,10 @@ mod near;
 mod rows;
 mod said;
 
+pub(crate) use near::Near;
 pub use rows::{RowDraft, rows};
 pub use said::draft_of;
+pub(crate) use said::keep as keep_of;
 
 use crate::import::Faulty;
 use crate::project::Doing;
@@ -19,7 +21,6 @@ use auyl_domain::finding::{Finding, has_severe};
 use auyl_domain::measure::{self, Condition};
 use auyl_domain::record::Record;
 use auyl_domain::{RecordId, Refusal, Register};
-use near::Near;
 use std::collections::BTreeMap;
 
 /// What a form says.

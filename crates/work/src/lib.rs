@@ -2,7 +2,7 @@
 //! them out, count, check, compile the report, freeze it, verify it, pack it. Files are read and written here;
 //! clock, environment and the terminal are not known.
 //!
-//! In reading order: [`catalogue`], [`project`] and [`begin`], [`known`], [`import`] and [`edit`], [`export`], [`figures`],
+//! In reading order: [`catalogue`], [`project`] and [`begin`], [`known`], [`import`], [`edit`] and [`intake`], [`export`], [`figures`],
 //! [`indicators`] and [`statistics`], [`check`], [`desk`], [`evidence`] and [`portfolio`], [`report`], [`narrative`], [`freeze`] and [`compare`], [`package`], [`thumbnail`], [`demo`].
 //! [`disk`] is what all of them read and write files with.
 
@@ -21,6 +21,7 @@ pub mod figures;
 pub mod freeze;
 pub mod import;
 pub mod indicators;
+pub mod intake;
 pub mod known;
 pub mod narrative;
 pub mod package;

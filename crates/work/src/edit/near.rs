@@ -10,7 +10,7 @@ use auyl_domain::{Kind, RecordId, Register};
 use std::collections::{BTreeMap, HashMap};
 
 /// What is known of the texts that were looked up.
-pub(super) struct Near<'p> {
+pub(crate) struct Near<'p> {
     project: &'p Project,
     passport: BTreeMap<String, Value>,
     found: HashMap<(String, String), Found>,
@@ -36,6 +36,11 @@ impl<'p> Near<'p> {
     /// The version that the next draft changes: its state decides which states may follow.
     pub fn know_current(&mut self, record: &Record) {
         self.current = Some(record.clone());
+    }
+
+    /// Forgets the files of the draft before: another's file may have the same name.
+    pub fn forget_files(&mut self) {
+        self.files.clear();
     }
 
     /// Makes an id known that is about to be saved.

@@ -14,7 +14,7 @@ pub fn draft_of(register: &Register, record: &Record) -> Draft {
 }
 
 /// Makes a draft say of a field what a record says.
-pub(super) fn keep(draft: &mut Draft, record: &Record, field: &str) {
+pub(crate) fn keep(draft: &mut Draft, record: &Record, field: &str) {
     match text(record, field) {
         Some(text) => draft.fields.insert(field.to_string(), text),
         None => draft.fields.remove(field),

@@ -3,6 +3,7 @@
 mod desk;
 mod edit;
 mod evidence;
+mod intake;
 mod portfolio;
 mod reports;
 mod statistics;

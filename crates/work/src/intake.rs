@@ -1,0 +1,231 @@
+//! Makes records of what phones sent. A submission is on the disk before it is acknowledged; here it is read by the version
+//! of the form that it fills in and goes through the one door. What breaks a rule is kept to review, what cannot be read
+//! waits for somebody to look, and both stand in the same transaction as the mark that says so: whatever happens in
+//! between, every submission becomes its records exactly once.
+
+use crate::edit::{Near, keep_of};
+use crate::project::Doing;
+use crate::{Project, Trouble};
+use auyl_domain::draft::{Door, Draft};
+use auyl_domain::finding::Finding;
+use auyl_domain::record::Record;
+use auyl_domain::{Kind, RecordId};
+use auyl_forms::shape::{Level, Shape};
+use auyl_forms::submission::{self, Drafted};
+use auyl_forms::xform;
+use auyl_store::submissions::{FormVersion, Settled, Stage, Submission};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What was made of the submissions that were looked at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Taken {
+    /// Submissions that became records.
+    pub taken: usize,
+    /// Submissions that could not be read.
+    pub unread: usize,
+}
+
+/// The project of forms that belong to all: those made of registers.
+const EVERYBODYS: &str = "";
+
+/// The forms of all registers for phones, kept in this version for ever.
+pub async fn forms(project: &Project, at: &str) -> Result<Vec<xform::Form>, Trouble> {
+    let forms = xform::forms(&project.catalogue);
+    let version = |form: &xform::Form| -> Result<FormVersion, Trouble> {
+        let shape = serde_json::to_string(&form.shape).map_err(Trouble::machine)?;
+        let (id, version, xml) = (form.id.clone(), form.version.clone(), form.xml.clone());
+        Ok(FormVersion { form: id, version, at: at.to_string(), xml, shape })
+    };
+    let versions = forms.iter().map(version).collect::<Result<Vec<_>, _>>()?;
+    project.store.keep_forms(EVERYBODYS, &versions).await?;
+    Ok(forms)
+}
+
+/// Looks at submissions that wait, oldest first, at most so many.
+pub async fn take(project: &Project, at: &str, most: i64) -> Result<Taken, Trouble> {
+    let waiting = project.store.submissions_waiting(&project.id, most).await?;
+    let mut shapes = HashMap::new();
+    let mut looked_at = Vec::with_capacity(waiting.len());
+    let mut near = Near::of(project).await?;
+    for it in &waiting {
+        looked_at.push(look_at(project, it, &mut shapes, &mut near).await?);
+    }
+    let mut tx = project.store.begin(&project.id).await?;
+    let mut done = Taken::default();
+    for (it, made) in waiting.iter().zip(&looked_at) {
+        let doing = Doing { actor: it.actor.clone(), at: at.to_string() };
+        tx.save(&made.records, &doing.actor, &doing.at).await?;
+        for (register, id) in &made.removed {
+            tx.remove(register, id, &doing.actor, &doing.at).await?;
+        }
+        let first = made.records.first();
+        let record = first.map_or(("", ""), |record| (record.register.as_str(), record.id.as_str()));
+        let settled = Settled {
+            form: &it.form,
+            instance: &it.instance,
+            turn: it.turn,
+            stage: made.stage,
+            record,
+            detail: &made.detail,
+        };
+        tx.settle(&settled).await?;
+        match made.stage {
+            Stage::Unread => done.unread += 1,
+            _ => done.taken += 1,
+        }
+    }
+    tx.commit().await?;
+    Ok(done)
+}
+
+/// What becomes of one submission.
+struct Made {
+    records: Vec<Record>,
+    /// Rows that the submission had before it was edited.
+    removed: Vec<(String, RecordId)>,
+    stage: Stage,
+    detail: String,
+}
+
+async fn look_at(
+    project: &Project,
+    it: &Submission,
+    shapes: &mut HashMap<(String, String), Option<Shape>>,
+    near: &mut Near<'_>,
+) -> Result<Made, Trouble> {
+    let key = (it.form.clone(), it.version.clone());
+    if !shapes.contains_key(&key) {
+        shapes.insert(key.clone(), shape(project, &it.form, &it.version).await?);
+    }
+    let known = shapes.get(&key).cloned().flatten();
+    let read = match &known {
+        Some(shape) => submission::read(&it.xml, shape, Some(&it.root), &it.at).map_err(|refusal| refusal.code()),
+        None => Err("phone-form-unknown"),
+    };
+    let (read, mut findings) = match read {
+        Ok(read) => read,
+        Err(code) => {
+            let detail = json!([{ "code": code, "severity": "severe" }]).to_string();
+            return Ok(Made { records: Vec::new(), removed: Vec::new(), stage: Stage::Unread, detail });
+        }
+    };
+    let files = project.store.submission_files(&project.id, &it.form, &it.instance).await?;
+    // Of several that came under one name the last one counts; the others stay with the submission.
+    let files: BTreeMap<&str, &str> =
+        files.iter().filter_map(|file| Some((file.name.as_str(), file.digest.as_deref()?))).collect();
+    for drafted in &read.drafts {
+        if let Some(id) = drafted.draft.id.as_deref().and_then(RecordId::read) {
+            near.announce(&drafted.register, &id);
+        }
+    }
+    let mut records = Vec::new();
+    for drafted in &read.drafts {
+        let asked = known.as_ref().map(|shape| asked(&shape.root, &drafted.register)).unwrap_or_default();
+        let (record, found) = accept(project, drafted, &asked, &files, near).await?;
+        findings.extend(found);
+        records.push(record);
+    }
+    let removed = match it.root == it.instance {
+        true => Vec::new(),
+        false => gone(project, it, shapes, &read.drafts).await?,
+    };
+    let detail = if findings.is_empty() { String::new() } else { told(&findings) };
+    Ok(Made { records, removed, stage: Stage::Taken, detail })
+}
+
+/// How submissions to a version are read; to one that nobody knows as to the newest, so that nothing is lost.
+async fn shape(project: &Project, form: &str, version: &str) -> Result<Option<Shape>, Trouble> {
+    for owner in [project.id.as_str(), EVERYBODYS] {
+        let known = match project.store.form_version(owner, form, version).await? {
+            Some(known) => Some(known),
+            None => project.store.form_versions(owner, form).await?.into_iter().next(),
+        };
+        if let Some(known) = known {
+            return serde_json::from_str(&known.shape).map(Some).map_err(Trouble::machine);
+        }
+    }
+    Ok(None)
+}
+
+/// One draft through the door. Of a record that is there, what the form does not ask stays.
+async fn accept(
+    project: &Project,
+    drafted: &Drafted,
+    asked: &BTreeSet<&str>,
+    files: &BTreeMap<&str, &str>,
+    near: &mut Near<'_>,
+) -> Result<(Record, Vec<Finding>), Trouble> {
+    let register = project.register(&drafted.register)?;
+    let mut draft: Draft = drafted.draft.clone();
+    for field in register.fields.iter().filter(|field| matches!(field.kind, Kind::File)) {
+        if let Some(name) = draft.fields.get_mut(&field.id)
+            && let Some(digest) = files.get(name.as_str())
+        {
+            *name = format!("{digest}:{name}");
+        }
+    }
+    let id = draft.id.as_deref().and_then(RecordId::read);
+    let before = match &id {
+        Some(id) => project.store.record(&project.id, &register.id, id, None).await?,
+        None => None,
+    };
+    if let Some(before) = &before {
+        for field in register.fields.iter().filter(|field| !field.is_computed() && !asked.contains(field.id.as_str())) {
+            keep_of(&mut draft, before, &field.id);
+        }
+    }
+    near.forget_files();
+    near.learn(register, &draft, [&before, &None]).await?;
+    // A file that has not come yet makes the record wait; it goes on by itself when the file comes.
+    Ok(Door::of(register, &project.catalogue).accept(draft, near))
+}
+
+/// Fields that a form asks of the records of a register.
+fn asked<'s>(level: &'s Level, register: &str) -> BTreeSet<&'s str> {
+    let mut asked: BTreeSet<&str> = level.rows.values().flat_map(|rows| self::asked(rows, register)).collect();
+    if level.register.as_deref() == Some(register) {
+        let of_slots = level.fields.values().filter_map(|slot| slot.field.as_deref());
+        asked.extend(of_slots.chain(level.parent.as_deref()).chain(level.copied.iter().map(String::as_str)));
+    }
+    asked
+}
+
+/// Rows of earlier words of a submission that the last one no longer has.
+async fn gone(
+    project: &Project,
+    it: &Submission,
+    shapes: &HashMap<(String, String), Option<Shape>>,
+    now: &[Drafted],
+) -> Result<Vec<(String, RecordId)>, Trouble> {
+    let still: BTreeSet<&str> = now.iter().filter_map(|drafted| drafted.draft.id.as_deref()).collect();
+    let mut gone = BTreeSet::new();
+    for before in project.store.submission_edits(&project.id, &it.form, &it.root).await? {
+        let known = shapes.get(&(before.form.clone(), before.version.clone())).cloned().flatten();
+        let known = match known {
+            Some(known) => Some(known),
+            None => shape(project, &before.form, &before.version).await?,
+        };
+        let read = known.and_then(|shape| submission::read(&before.xml, &shape, Some(&it.root), &before.at).ok());
+        for drafted in read.into_iter().flat_map(|(read, _)| read.drafts) {
+            if let Some(id) = drafted.draft.id.filter(|id| !still.contains(id.as_str()))
+                && let Some(id) = RecordId::read(&id)
+            {
+                gone.insert((drafted.register, id));
+            }
+        }
+    }
+    Ok(gone.into_iter().collect())
+}
+
+/// Findings as they are kept beside the submission: codes and places, never what was typed.
+fn told(findings: &[Finding]) -> String {
+    let one = |finding: &Finding| {
+        let spot = &finding.spot;
+        json!({
+            "code": finding.code, "severity": finding.severity, "register": spot.register, "record": spot.record,
+            "field": spot.field,
+        })
+    };
+    serde_json::Value::Array(findings.iter().map(one).collect()).to_string()
+}
