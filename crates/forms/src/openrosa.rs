@@ -16,7 +16,7 @@ pub struct Listed<'a> {
     pub name: &'a str,
     /// Version.
     pub version: &'a str,
-    /// MD5 of the exact bytes that the address serves, from [`md5`].
+    /// MD5 of the exact bytes that the address serves, from [`md5()`].
     pub md5: &'a str,
     /// Where the XForm is.
     pub address: String,

@@ -5,6 +5,7 @@ use crate::compiled::CompiledReports;
 use crate::jobs::Jobs;
 use crate::kept::Kept;
 use crate::limits::Calls;
+use crate::openrosa::PhoneForms;
 use crate::pages::accounts::Openid;
 use crate::pages::event::Gathered;
 use crate::pages::files::Thumbs;
@@ -17,7 +18,7 @@ use auyl_store::Store;
 use auyl_store::submissions::Inbox;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, OnceCell, Semaphore};
 
 /// The running server; cloning it is cheap.
 #[derive(Clone)]
@@ -57,6 +58,10 @@ pub struct Inner {
     pub projects: Projects,
     /// How events stand.
     pub gathered: Gathered,
+    /// Forms for phones.
+    pub(crate) forms: OnceCell<Arc<PhoneForms>>,
+    /// Called when a submission has arrived.
+    pub(crate) arrived: Notify,
     inbox: OnceLock<Inbox>,
     /// The provider at which people may sign in, and who is on the way there.
     pub openid: Option<Openid>,
@@ -75,6 +80,8 @@ impl App {
             counts: Counts::default(),
             thumbs: Thumbs::default(),
             gathered: Gathered::default(),
+            forms: OnceCell::new(),
+            arrived: Notify::new(),
             inbox: OnceLock::new(),
             projects: Projects::default(),
             calls: Calls::default(),

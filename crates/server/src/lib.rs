@@ -27,6 +27,7 @@ pub mod stop;
 
 pub use app::App;
 pub use listen::serve;
+pub use openrosa::work_off;
 pub use pages::accounts::{first_link, prepare};
 pub use settings::{Settings, World};
 

@@ -1,12 +1,17 @@
 //! What phones with ODK Collect or KoboCollect ask for, after the OpenRosa specifications: under `/v1/key/{key}/…` with
 //! the key of a phone in its path, as Collect keeps it from a scanned code, and under `/v1/…` with an account.
 //!
-//! In reading order: `sender` (who sends), `submission` (what comes in), `told` (answers as phones understand them).
+//! In reading order: `sender` (who sends), `forms` (what goes out), `submission` (what comes in), `intake` (what becomes of
+//! it), `told` (answers as phones understand them).
 
+mod forms;
+mod intake;
 mod sender;
 mod submission;
 mod told;
 
+pub use forms::PhoneForms;
+pub use intake::{work, work_off};
 pub use sender::{Caller, Sender};
 pub use submission::{keep, read_body};
 pub use told::told;
@@ -17,7 +22,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
 use axum::middleware::map_response;
 use axum::response::Response;
-use axum::routing::head;
+use axum::routing::{get, head};
 
 /// Addresses of this area: each with a key in its path, and with an account.
 pub fn routes() -> Router<App> {
@@ -28,7 +33,12 @@ pub fn routes() -> Router<App> {
 fn of_project() -> Router<App> {
     // Measured by the handler while it arrives.
     let submission = head(submission::measure).post(submission::receive).layer(DefaultBodyLimit::disable());
-    Router::new().route("/submission", submission)
+    Router::new()
+        .route("/submission", submission)
+        .route("/formList", get(forms::list))
+        .route("/forms/{form}", get(forms::form))
+        .route("/forms/{form}/manifest", get(forms::lists))
+        .route("/forms/{form}/lists/{name}", get(forms::one_list))
 }
 
 /// Collect takes an answer without this header for that of a network's sign-in page.

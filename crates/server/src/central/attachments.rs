@@ -61,7 +61,9 @@ pub async fn keep(
         files: vec![file],
         ..Arrival::default()
     };
-    match app.inbox().receive(arrival).await? {
+    let received = app.inbox().receive(arrival).await?;
+    app.arrived.notify_one();
+    match received {
         Received::New | Received::Again => Ok(Json(json!({ "success": true })).into_response()),
         Received::Different | Received::Outdated => Err(Refusal::of("submission-differs").into()),
     }

@@ -86,7 +86,9 @@ pub async fn keep(
         files,
         mentions: it.mentions,
     };
-    let is_new = match app.inbox().receive(arrival).await? {
+    let received = app.inbox().receive(arrival).await?;
+    app.arrived.notify_one();
+    let is_new = match received {
         Received::New => true,
         Received::Again => false,
         Received::Different => return Err(Refusal::of("submission-differs").with("instance", instance).into()),

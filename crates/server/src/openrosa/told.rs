@@ -6,6 +6,9 @@ use axum::response::{IntoResponse, Response};
 /// The content type of every envelope.
 pub const XML: HeaderValue = HeaderValue::from_static("text/xml; charset=utf-8");
 
+/// Ends of addresses that only phones ask for.
+const PHONE_ENDS: [&str; 3] = ["/submission", "/formList", "/manifest"];
+
 /// A sentence for the person who holds the phone.
 pub fn envelope(status: StatusCode, message: &str) -> Response {
     let message = escaped(message);
@@ -17,7 +20,8 @@ pub fn envelope(status: StatusCode, message: &str) -> Response {
 
 /// Why a request to this area was stopped, as whoever asked reads it; none for other areas.
 pub fn told(path: &str, status: StatusCode, message: &str) -> Option<Response> {
-    let is_phone = path.starts_with("/v1/key/") || path.starts_with("/v1/") && path.ends_with("/submission");
+    let is_phone =
+        path.starts_with("/v1/key/") || PHONE_ENDS.iter().any(|end| path.starts_with("/v1/") && path.ends_with(end));
     is_phone.then(|| envelope(status, message))
 }
 

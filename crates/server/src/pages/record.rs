@@ -23,7 +23,7 @@ pub use arrive::Arrived;
 pub use glance::glanced;
 pub use input::Choice;
 pub use naming::Naming;
-pub use reach::{fields_filled, fields_seen, names_seen, record, within_places};
+pub use reach::{fields_filled, fields_seen, names_seen, place_limit, record, within_places};
 pub use save::with_told;
 pub use show::Said;
 pub use suggest::options;

@@ -212,3 +212,106 @@ fn a_file_over_the_limit_is_refused_with_the_limit() {
         assert_eq!(site.app.store.submission(PROJECT, "event", "uuid:1").await.expect("read"), None);
     });
 }
+
+/// What a phone is given of an address below its project's.
+async fn given(site: &Site, address: &str) -> Answer {
+    site.get_in("kk", "", address).await
+}
+
+/// What stands in elements of this name.
+fn elements<'t>(xml: &'t str, name: &str) -> Vec<&'t str> {
+    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+    xml.split(open.as_str()).skip(1).filter_map(|rest| rest.split(close.as_str()).next()).collect()
+}
+
+/// The path of an address.
+fn path(address: &str) -> &str {
+    address.splitn(4, '/').nth(3).map_or("", |_| &address[address.find("/v1/").unwrap_or_default()..])
+}
+
+#[test]
+fn a_phone_finds_its_forms_each_whole_and_with_its_digest() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        let address = phone(&site, "dina").await;
+        let list = given(&site, &format!("{address}/formList?deviceID=1")).await;
+        assert_eq!(list.headers["x-openrosa-version"], "1.0");
+        assert_eq!(list.headers[header::CONTENT_TYPE], "text/xml; charset=utf-8");
+        let list = list.text();
+        let ids = elements(&list, "formID");
+        let phone_registers = site.app.catalogue.registers().iter().filter(|register| register.phone);
+        let written = phone_registers.filter(|register| register.write.iter().any(|role| role == "coordinator"));
+        assert_eq!(ids.len(), written.count());
+        assert!(ids.contains(&"event") && ids.contains(&"problem"), "{ids:?}");
+        let parts = ["formID", "name", "version", "hash", "downloadUrl"].map(|name| elements(&list, name).len());
+        assert_eq!(parts, [ids.len(); 5], "Collect drops a list of which one form lacks something");
+        for (address, hash) in elements(&list, "downloadUrl").into_iter().zip(elements(&list, "hash")) {
+            let form = given(&site, path(address)).await;
+            assert_eq!(form.status.as_u16(), 200, "{address}");
+            assert_eq!(format!("md5:{}", auyl_forms::openrosa::md5(&form.bytes)), hash, "{address}");
+        }
+        for address in elements(&list, "manifestUrl") {
+            let manifest = given(&site, path(address)).await.text();
+            assert!(!elements(&manifest, "filename").is_empty(), "{address}");
+            for (address, hash) in elements(&manifest, "downloadUrl").into_iter().zip(elements(&manifest, "hash")) {
+                let file = given(&site, path(address)).await;
+                assert_eq!(format!("md5:{}", auyl_forms::openrosa::md5(&file.bytes)), hash, "{address}");
+            }
+        }
+    });
+}
+
+#[test]
+fn a_coordinator_finds_the_people_of_the_own_village_only_and_a_monitor_no_form() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        let address = phone(&site, "dina").await;
+        let people = given(&site, &format!("{address}/forms/attendance/lists/participant.csv")).await;
+        assert_eq!(people.status.as_u16(), 200);
+        let tag = people.headers[header::ETAG].to_str().expect("a tag").to_string();
+        let people = people.text();
+        let villages: std::collections::BTreeSet<&str> =
+            people.lines().skip(1).filter_map(|line| line.rsplit(',').next()).collect();
+        assert_eq!(
+            villages.into_iter().collect::<Vec<_>>(),
+            ["", "qamystybas"],
+            "the line without one is “not in the list”"
+        );
+        assert!(people.lines().count() > 100);
+        let again =
+            Request::get(format!("{address}/forms/attendance/lists/participant.csv")).header("if-none-match", tag);
+        let again = again.header("accept-language", "kk");
+        assert_eq!(site.send(again.body(Body::empty()).expect("a request")).await.status.as_u16(), 304);
+        let monitor = phone(&site, "erlan").await;
+        let list = given(&site, &format!("{monitor}/formList")).await.text();
+        assert_eq!(elements(&list, "formID"), Vec::<&str>::new());
+        assert_eq!(given(&site, &format!("{monitor}/forms/event.xml")).await.status.as_u16(), 404);
+        let stranger = given(&site, &address.replace("dina", "x")).await;
+        assert_eq!(stranger.status.as_u16(), 404);
+    });
+}
+
+#[test]
+fn what_a_phone_sent_is_a_record_that_the_figures_count() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        let address = phone(&site, "dina").await;
+        let list = given(&site, &format!("{address}/formList")).await.text();
+        let at = elements(&list, "formID").iter().position(|id| *id == "event").expect("the form of events");
+        let version = elements(&list, "version")[at];
+        let content = "<activity>a1-4</activity><kind>gathering</kind><title_kk>Жиын</title_kk><title_ru>Сход</title_ru>\
+            <held_on>2024-11-20</held_on><place>qamystybas</place>";
+        let xml = xml("uuid:1", content).replace("version=\"1\"", &format!("version=\"{version}\""));
+        let count = async || {
+            let measure = auyl_domain::Measure::read("count(event)", &site.app.catalogue).expect("a measure");
+            site.app.store.reading(PROJECT, &measure, None, None).await.expect("counted").value()
+        };
+        let before = count().await;
+        for _ in 0..2 {
+            site.send(request(&address, &[("xml_submission_file", "1.xml", xml.as_bytes())])).await;
+            auyl_server::work_off(&site.app).await.expect("worked off");
+        }
+        let auyl_domain::Quantity::Number(before) = before else { panic!("{before:?}") };
+        assert_eq!(count().await, auyl_domain::Quantity::Number(before + 1));
+    });
+}

@@ -1,0 +1,160 @@
+//! Forms on their way out: the list, each form, and the lists of places, events and people that go with it. With the
+//! setting *match exactly* a phone deletes what is not in the list, so an answer is whole or it is none.
+
+use super::sender::Sender;
+use super::told::XML;
+use crate::App;
+use crate::ask::Here;
+use crate::pages::files::is_known;
+use crate::pages::record::{Naming, glanced, names_seen, place_limit};
+use crate::stop::{Result, Stop};
+use auyl_domain::Refusal;
+use auyl_domain::access::Action;
+use auyl_domain::register::PLACE;
+use auyl_forms::openrosa::{Attached, Listed, form_list, manifest, md5};
+use auyl_forms::xform::{Form, Line, csv};
+use auyl_store::{ReviewFilter, Wanted};
+use auyl_work::intake;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::IntoResponse;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Records of one list; a village has fewer people.
+const MOST: i64 = 20_000;
+
+/// The forms of all registers for phones, with the digests of their documents.
+pub struct PhoneForms(Vec<(Form, String)>);
+
+impl App {
+    /// The forms, made once and kept in this version for ever.
+    pub async fn phone_forms(&self, here: &Here) -> Result<Arc<PhoneForms>> {
+        let made = self.forms.get_or_try_init(|| async {
+            let forms = intake::forms(&here.project, &self.world.at()).await?;
+            let digested = forms.into_iter().map(|form| (md5(form.xml.as_bytes()), form));
+            let forms = digested.map(|(digest, form)| (form, digest)).collect();
+            Ok::<_, Stop>(Arc::new(PhoneForms(forms)))
+        });
+        Ok(made.await?.clone())
+    }
+}
+
+impl PhoneForms {
+    /// Those that somebody may fill in.
+    fn of<'f>(&'f self, here: &'f Here) -> impl Iterator<Item = &'f (Form, String)> {
+        let may_add = |form: &Form| {
+            here.app.catalogue.register(&form.id).is_some_and(|register| here.can(Action::Add, Some(register)))
+        };
+        self.0.iter().filter(move |(form, _)| may_add(form))
+    }
+
+    fn form<'f>(&'f self, here: &'f Here, id: &str) -> Result<&'f (Form, String)> {
+        let found = self.of(here).find(|(form, _)| form.id == id);
+        found.ok_or_else(|| Refusal::of("phone-form-unknown").with("form", id).into())
+    }
+}
+
+/// The address of the project as this sender asks for it.
+fn root(sender: &Sender) -> String {
+    let path = sender.address.split('?').next().unwrap_or_default();
+    let end = path.find("/formList").or_else(|| path.find("/forms/")).unwrap_or(path.len());
+    format!("{}{}", sender.site(), &path[..end])
+}
+
+/// The list of forms.
+pub async fn list(State(app): State<App>, sender: Sender) -> Result {
+    let forms = app.phone_forms(&sender).await?;
+    let root = root(&sender);
+    let named: Vec<(&Form, &String, String)> =
+        forms.of(&sender).map(|(form, digest)| (form, digest, sender.say.words(&form.title))).collect();
+    let listed: Vec<Listed<'_>> = named
+        .iter()
+        .map(|(form, digest, name)| Listed {
+            id: &form.id,
+            name,
+            version: &form.version,
+            md5: digest,
+            address: format!("{root}/forms/{}.xml", form.id),
+            manifest: (!form.lists.is_empty()).then(|| format!("{root}/forms/{}/manifest", form.id)),
+        })
+        .collect();
+    Ok(([(header::CONTENT_TYPE, XML)], form_list(&listed)).into_response())
+}
+
+/// A form: its name with `.xml` behind it.
+pub async fn form(
+    State(app): State<App>,
+    sender: Sender,
+    Path(path): Path<HashMap<String, String>>,
+    headers: HeaderMap,
+) -> Result {
+    let asked = &path["form"];
+    let id = asked.strip_suffix(".xml").ok_or_else(|| Refusal::of("page-missing"))?;
+    let forms = app.phone_forms(&sender).await?;
+    let (form, digest) = forms.form(&sender, id)?;
+    Ok(tagged(&headers, digest, "text/xml; charset=utf-8", form.xml.clone().into_bytes()))
+}
+
+/// The lists that go with a form.
+pub async fn lists(State(app): State<App>, sender: Sender, Path(path): Path<HashMap<String, String>>) -> Result {
+    let forms = app.phone_forms(&sender).await?;
+    let (form, _) = forms.form(&sender, &path["form"])?;
+    let root = root(&sender);
+    let mut files = Vec::new();
+    for register in &form.lists {
+        let bytes = lines(&sender, register).await?;
+        files.push((format!("{register}.csv"), md5(&bytes), format!("{root}/forms/{}/lists/{register}.csv", form.id)));
+    }
+    let attached = files.iter().map(|(name, md5, address)| Attached { name, md5, address: address.clone() });
+    Ok(([(header::CONTENT_TYPE, XML)], manifest(&attached.collect::<Vec<_>>())).into_response())
+}
+
+/// One of them.
+pub async fn one_list(
+    State(app): State<App>,
+    sender: Sender,
+    Path(path): Path<HashMap<String, String>>,
+    headers: HeaderMap,
+) -> Result {
+    let forms = app.phone_forms(&sender).await?;
+    let (form, _) = forms.form(&sender, &path["form"])?;
+    let missing = || Stop::from(Refusal::of("page-missing"));
+    let register = path["name"].strip_suffix(".csv").ok_or_else(missing)?;
+    if !form.lists.iter().any(|list| list == register) {
+        return Err(missing());
+    }
+    let known = sender.register(register)?;
+    if known.has_personal() && names_seen(&sender, known) {
+        glanced(&sender, known, "", "phone").await?;
+    }
+    let bytes = lines(&sender, register).await?;
+    Ok(tagged(&headers, &md5(&bytes), "text/csv; charset=utf-8", bytes))
+}
+
+fn tagged(headers: &HeaderMap, digest: &str, kind: &'static str, bytes: Vec<u8>) -> axum::response::Response {
+    let tag = format!("\"{digest}\"");
+    if is_known(headers, &tag) {
+        return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
+    }
+    ([(header::CONTENT_TYPE, kind.to_string()), (header::ETAG, tag)], bytes).into_response()
+}
+
+/// The records of a register that the sender may choose, by their names; people only where the sender may read names.
+async fn lines(sender: &Sender, id: &str) -> Result<Vec<u8>> {
+    let register = sender.register(id)?;
+    let mut found = Vec::new();
+    if names_seen(sender, register) {
+        let cond = place_limit(sender, Action::See, register).into_iter().collect();
+        let wanted = Wanted { cond, most: MOST, review: ReviewFilter::Without, ..Wanted::default() };
+        let mut naming = Naming::of(sender);
+        for record in sender.app.store.page(&sender.project.id, id, &wanted).await?.records {
+            naming.learn(register, &record).await?;
+            let label = record.name(register, sender.lang(), naming.names());
+            let place = record.link(PLACE).map(ToString::to_string).unwrap_or_default();
+            found.push(Line { id: record.id.to_string(), label, place });
+        }
+        found.sort_by_cached_key(|line: &Line| auyl_domain::sorting::sort_key(&line.label));
+    }
+    Ok(csv(&found, &sender.app.catalogue, sender.lang()))
+}

@@ -1,0 +1,37 @@
+//! Behind the pages: what phones sent becomes records, soon after it came, and what a server that was ended in the middle
+//! left waiting does so when it starts again.
+
+use crate::App;
+use auyl_work::{Project, Trouble, intake};
+use std::time::Duration;
+
+/// Submissions to a transaction: as many as a page of somebody else would not notice waiting for.
+const BATCH: i64 = 100;
+/// How often it is looked at without being called; another program may have taken submissions in.
+const PAUSE: Duration = Duration::from_secs(10);
+
+/// Works for ever.
+pub async fn work(app: App) {
+    loop {
+        if let Err(trouble) = work_off(&app).await {
+            // What waits stays; the trouble is told once a pause, and nothing personal with it.
+            eprintln!("auyl: {} submissions wait: {trouble}", app.world.at());
+        }
+        let _ = tokio::time::timeout(PAUSE, app.arrived.notified()).await;
+    }
+}
+
+/// Works until nothing waits.
+pub async fn work_off(app: &App) -> Result<(), Trouble> {
+    for project in app.store.projects_with_submissions_waiting().await? {
+        let project = Project { store: app.store.clone(), catalogue: app.catalogue.clone(), id: project };
+        intake::forms(&project, &app.world.at()).await?;
+        loop {
+            let taken = intake::take(&project, &app.world.at(), BATCH).await?;
+            if taken.taken + taken.unread < BATCH as usize {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
