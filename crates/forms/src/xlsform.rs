@@ -1,5 +1,5 @@
-//! An XLSForm becomes a survey: the XForm that phones are served, a register for its answers, and the [`Shape`] by which
-//! submissions are read. XLSForm → XForm is done by the crate `rxform`, behind one function; where that crate is known to
+//! An XLSForm becomes a survey: the XForm that phones are served, a register for its answers, and the
+//! [`Shape`](crate::shape::Shape) by which submissions are read. XLSForm → XForm is done by the crate `rxform`, behind one function; where that crate is known to
 //! be wrong the form is refused before, with sheet, row and column (`checks`). The register is made from the XForm
 //! (`register`), so that a ready XForm takes the same way.
 
