@@ -7,9 +7,11 @@ mod cargo;
 mod demo;
 mod deny;
 mod machine;
+mod odk;
 mod pg;
 mod postgres;
 mod python;
+mod schema;
 mod soak;
 mod suites;
 mod tally;
@@ -39,8 +41,8 @@ const COMMANDS: &[Command] = &[
         about: "the daily jobs in a real browser, and every page under the eye of axe",
         run: browser::run,
     },
-    Command { name: "schema", about: "the API against its description, asked by schemathesis", run: python::schema },
-    Command { name: "odk", about: "a script for ODK Central, played with its own client", run: python::odk },
+    Command { name: "schema", about: "the API against its description, asked by schemathesis", run: schema::run },
+    Command { name: "odk", about: "a script for ODK Central, played with its own client", run: odk::run },
     Command { name: "demo", about: "write the generated part of the example project anew", run: demo::run },
     Command { name: "pg", about: "start a throw-away PostgreSQL, print its address, stop it at Ctrl-C", run: pg::run },
     Command {

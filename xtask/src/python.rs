@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
 /// One of them.
-struct Stranger {
+pub struct Stranger {
     /// Its package on PyPI, and the name of its room.
     package: &'static str,
     /// The version that asks.
@@ -18,19 +18,9 @@ struct Stranger {
 }
 
 /// Tries the API against its description.
-const SCHEMATHESIS: Stranger = Stranger { package: "schemathesis", version: "4.32.5", stories: "schema" };
+pub const SCHEMATHESIS: Stranger = Stranger { package: "schemathesis", version: "4.32.5", stories: "schema" };
 /// Does what scripts for ODK Central do.
-const PYODK: Stranger = Stranger { package: "pyodk", version: "1.3.0", stories: "odk" };
-
-/// `cargo xtask schema`.
-pub fn schema(_: &[String]) -> anyhow::Result<ExitCode> {
-    SCHEMATHESIS.run()
-}
-
-/// `cargo xtask odk`.
-pub fn odk(_: &[String]) -> anyhow::Result<ExitCode> {
-    PYODK.run()
-}
+pub const PYODK: Stranger = Stranger { package: "pyodk", version: "1.3.0", stories: "odk" };
 
 /// Fetches those that are not there yet.
 pub fn prepare() -> anyhow::Result<()> {
@@ -39,7 +29,7 @@ pub fn prepare() -> anyhow::Result<()> {
 
 impl Stranger {
     /// Fetches what is missing and lets it ask.
-    fn run(&self) -> anyhow::Result<ExitCode> {
+    pub fn run(&self) -> anyhow::Result<ExitCode> {
         self.prepare()?;
         must_run(&mut cargo(["test", "--package", "auyl-server", "--test", "strangers", self.stories]))?;
         Ok(ExitCode::SUCCESS)

@@ -17,6 +17,17 @@ const VOUCHING: [&str; 2] = ["created", "changed"];
 const COLUMNS: &str = "seq, at, actor, verb, register, record, detail, hash";
 const BATCH: usize = 1_000;
 
+/// Events of one moment, actor, verb and register that follow one another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The newest of them.
+    pub newest: Event,
+    /// Number of the oldest.
+    pub first: i64,
+    /// How many they are.
+    pub length: i64,
+}
+
 fn event(row: &AnyRow) -> Result<Event, sqlx::Error> {
     Ok(Event {
         seq: row.try_get(0)?,
@@ -66,12 +77,21 @@ impl Store {
         Ok(rows.iter().map(event).collect::<Result<_, _>>()?)
     }
 
-    /// The last events of a project, newest first: at most so many, and only those before a number where one is given.
-    pub async fn newest_events(&self, project: &str, most: i64, before: Option<i64>) -> Result<Vec<Event>, Trouble> {
-        let sql = format!("select {COLUMNS} from event where project = $1 and seq < $2 order by seq desc limit $3");
-        let rows = sqlx::query(AssertSqlSafe(sql)).bind(project).bind(before.unwrap_or(i64::MAX)).bind(most);
+    /// The events of a stretch, both ends included, newest first, those of one kind that follow one another told once.
+    /// An import of a hundred thousand rows is one run, and the database tells it without handing over its rows.
+    pub async fn runs(&self, project: &str, from: i64, to: i64) -> Result<Vec<Run>, Trouble> {
+        let kind = "at, actor, verb, register";
+        let sql = format!(
+            "select {COLUMNS}, first, length from (\
+             select e.*, min(seq) over same as first, max(seq) over same as newest, count(*) over same as length from (\
+             select {COLUMNS}, seq - row_number() over (partition by {kind} order by seq) as island from event \
+             where project = $1 and seq between $2 and $3) e window same as (partition by {kind}, island)) r \
+             where seq = newest order by seq desc"
+        );
+        let rows = sqlx::query(AssertSqlSafe(sql)).bind(project).bind(from).bind(to);
         let rows = rows.fetch_all(self.database.pool()).await?;
-        Ok(rows.iter().map(event).collect::<Result<_, _>>()?)
+        let run = |row: &AnyRow| Ok(Run { newest: event(row)?, first: row.try_get(8)?, length: row.try_get(9)? });
+        Ok(rows.iter().map(run).collect::<Result<_, sqlx::Error>>()?)
     }
 
     /// Everything that happened to one record, in order.

@@ -36,6 +36,7 @@ mod trouble;
 mod within;
 
 pub use behind::Behind;
+pub use events::Run;
 pub use flow::FileFlow;
 pub use list::{Page, ReviewFilter, Wanted};
 pub use named_files::Named;

@@ -156,7 +156,7 @@ fn rows_kept_to_review_are_left_out_until_they_are_mended() {
     assert_eq!((&told["value"], &told["left_out"]), (&json!(283), &json!([{"reason": "to_review", "count": 1}])));
     village.auyl(&["figure", "count(attendance)", "--activity", "1.4"]).expects(0, &["1 record waits to be mended"]);
     let found = village.auyl(&["check"]);
-    found.expects(0, &["attendance at-9001", "link-unknown"]);
+    found.expects(0, &["attendance at-9001", "waits to be mended and is counted nowhere: Participant"]);
     village.workbook("mended.xlsx", &[("attendance", &row("p-0002"))]);
     village.fine(&["import", "mended.xlsx"]);
     let told = village.json(&["figure", "count(attendance)", "--activity", "1.4", "--json"]);

@@ -1,6 +1,7 @@
 //! Lists, page by page: their order, their filters, what links to a record.
 
 use super::script::{VILLAGE, save};
+use crate::events::Run;
 use crate::list::{ReviewFilter, Wanted};
 use crate::testing::on_both;
 use crate::{Store, Trouble};
@@ -278,17 +279,25 @@ fn what_links_to_a_record_is_found_also_where_a_field_names_several() {
 }
 
 #[test]
-fn the_last_events_are_told_newest_first_and_go_on_before_a_number() {
+fn events_of_one_kind_that_follow_one_another_are_one_run() {
     on_both(&catalogue(), async |scene| {
         save(&scene.store, BEFORE).await.expect("saved");
-        let numbers = async |most, before| {
-            let events = scene.store.newest_events(VILLAGE, most, before).await.expect("read");
-            events.iter().map(|event| format!("{} {}", event.seq, event.record)).collect::<Vec<_>>().join(", ")
+        let runs = async |project, from, to| {
+            let runs = scene.store.runs(project, from, to).await.expect("read");
+            let told = runs.iter().map(|run| {
+                let Run { newest, first, length } = run;
+                format!("{length} {} {first}-{} {}", newest.register, newest.seq, newest.record)
+            });
+            told.collect::<Vec<_>>().join(", ")
         };
-        assert_eq!(numbers(2, None).await, "12 a3, 11 a2");
-        assert_eq!(numbers(2, Some(11)).await, "10 a1, 9 erlan");
-        assert_eq!(numbers(9, Some(2)).await, "1 ulgi");
-        assert_eq!(numbers(9, Some(1)).await, "");
-        assert_eq!(scene.store.newest_events("aral", 9, None).await.expect("read"), vec![]);
+        let all = "3 attendance 10-12 a3, 3 participant 7-9 erlan, 4 event 3-6 unset, 2 place 1-2 aqsu";
+        assert_eq!(runs(VILLAGE, 1, 12).await, all);
+        assert_eq!(
+            runs(VILLAGE, 2, 4).await,
+            "2 event 3-4 water, 1 place 2-2 aqsu",
+            "a stretch cuts the runs at its ends"
+        );
+        assert_eq!(runs(VILLAGE, 13, 20).await, "");
+        assert_eq!(runs("aral", 1, 12).await, "");
     });
 }

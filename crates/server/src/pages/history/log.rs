@@ -14,7 +14,7 @@ use auyl_domain::measure::{Column, Cond};
 use auyl_domain::record::Record;
 use auyl_domain::value::Stored;
 use auyl_domain::{RecordId, Register};
-use auyl_store::Wanted;
+use auyl_store::{Run, Wanted};
 use axum::extract::Query;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -61,12 +61,6 @@ struct Shown {
     history: Option<String>,
 }
 
-/// Events of one kind that followed one another.
-struct Line {
-    event: Event,
-    count: usize,
-}
-
 /// The page.
 pub async fn show(here: Here, Query(asked): Query<Asked>) -> Result {
     let verdict = here.must(Action::See, None)?;
@@ -74,35 +68,39 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Result {
         here.app.catalogue.registers().iter().filter(|register| here.can(Action::See, Some(register))).collect();
     let last = here.app.store.last_event(&here.project.id).await?;
     let mut next = asked.before.map_or(last, |before| before - 1).min(last);
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<Run> = Vec::new();
     'read: for _ in 0..WINDOWS {
         if next < 1 {
             break;
         }
         let from = (next - WINDOW + 1).max(1);
-        let mut events = here.app.store.events(&here.project.id, from, next - from + 1).await?;
-        events.retain(|event| {
-            let is_asked = (asked.register.is_empty() || event.register == asked.register)
-                && (asked.actor.is_empty() || event.actor == asked.actor);
-            let is_seen = match event.register.is_empty() {
+        let mut runs = stretch(&here, &registers, from, next).await?;
+        runs.retain(|run| {
+            let Event { register, actor, .. } = &run.newest;
+            let is_asked = (asked.register.is_empty() || *register == asked.register)
+                && (asked.actor.is_empty() || *actor == asked.actor);
+            let is_seen = match register.is_empty() {
                 true => verdict != Verdict::PublicFields,
-                false => registers.iter().any(|register| register.id == event.register),
+                false => registers.iter().any(|seen| seen.id == *register),
             };
             is_asked && is_seen
         });
-        within_reach(&here, &mut events).await?;
-        for event in events.into_iter().rev() {
-            let is_same = |line: &Line| {
+        for run in runs {
+            let is_same = |line: &Run| {
                 let kind = |event: &Event| (event.verb.clone(), event.register.clone(), event.actor.clone());
-                !event.register.is_empty() && kind(&line.event) == kind(&event) && line.event.at == event.at
+                let (line, event) = (&line.newest, &run.newest);
+                !event.register.is_empty() && kind(line) == kind(event) && line.at == event.at
             };
             let is_full = lines.len() == LINES;
+            next = run.first - 1;
             match lines.last_mut().filter(|line| is_same(line)) {
-                Some(line) => line.count += 1,
-                None if is_full => break 'read,
-                None => lines.push(Line { event: event.clone(), count: 1 }),
+                Some(line) => line.length += run.length,
+                None if is_full => {
+                    next = run.newest.seq;
+                    break 'read;
+                }
+                None => lines.push(run),
             }
-            next = event.seq - 1;
         }
         if lines.len() < LINES {
             next = next.min(from - 1);
@@ -124,6 +122,19 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Result {
         newest: asked.before.map(|_| format!("{address}?{filter}")),
         address,
     })
+}
+
+/// A stretch of the log in runs; one by one for a member of some places, as each record has to be looked at.
+async fn stretch(here: &Here, registers: &[&Register], from: i64, to: i64) -> Result<Vec<Run>> {
+    let (store, project) = (&here.app.store, &here.project.id);
+    let own_places = registers.iter().any(|register| here.may(Action::See, Some(register)) == Verdict::OwnPlaces);
+    if !own_places {
+        return Ok(store.runs(project, from, to).await?);
+    }
+    let mut events = store.events(project, from, to - from + 1).await?;
+    within_reach(here, &mut events).await?;
+    let alone = |newest: Event| Run { first: newest.seq, newest, length: 1 };
+    Ok(events.into_iter().rev().map(alone).collect())
 }
 
 /// The events that the member sees before one, newest first, and before which the rest is asked for.
@@ -209,11 +220,11 @@ fn id_of(register: &Register) -> Column {
 }
 
 /// The lines in words, each record by its name.
-async fn shown(here: &Here, lines: &[Line], actors: &Actors) -> Result<Vec<Shown>> {
+async fn shown(here: &Here, lines: &[Run], actors: &Actors) -> Result<Vec<Shown>> {
     let mut of_register: BTreeMap<&str, Vec<RecordId>> = BTreeMap::new();
-    for line in lines.iter().filter(|line| line.count == 1) {
-        if let Some(id) = RecordId::read(&line.event.record) {
-            let ids = of_register.entry(&line.event.register).or_default();
+    for line in lines.iter().filter(|line| line.length == 1) {
+        if let Some(id) = RecordId::read(&line.newest.record) {
+            let ids = of_register.entry(&line.newest.register).or_default();
             if !ids.contains(&id) {
                 ids.push(id);
             }
@@ -239,11 +250,11 @@ async fn shown(here: &Here, lines: &[Line], actors: &Actors) -> Result<Vec<Shown
     for register in naming.personal() {
         glanced(here, here.register(register)?, "", "log").await?;
     }
-    let line = |line: &Line| {
-        let event = &line.event;
+    let line = |line: &Run| {
+        let event = &line.newest;
         let key = (event.register.clone(), event.record.clone());
         let list = format!("{}/r/{}", here.root(), event.register);
-        let (about, href, history) = match (event.record.is_empty(), line.count) {
+        let (about, href, history) = match (event.record.is_empty(), line.length) {
             (true, _) => (String::new(), None, None),
             (false, 1) => {
                 let record = format!("{list}/{}", event.record);
