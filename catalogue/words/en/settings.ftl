@@ -34,3 +34,4 @@ told-closed = The open page is off.
 told-member-ended = That person no longer belongs to the project.
 told-invitation-ended = The invitation is taken back.
 guide-settings = Invite people here, give them roles and villages, switch on the open page and see who looked at personal details.
+settings-phones = Coordinators collect sign-in lists, surveys, problems and photos with ODK Collect, also without a network. Connect their phones here.

@@ -104,7 +104,7 @@ impl Frame {
         }
         add("web-log", "/log", &["log"]);
         if here.can(Action::Settings, None) {
-            add("web-settings", "/settings", &["settings"]);
+            add("web-settings", "/settings", &["settings", "phones"]);
         }
         self.project = Some((here.project.id.clone(), root));
         self

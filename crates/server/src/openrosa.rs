@@ -1,17 +1,19 @@
 //! What phones with ODK Collect or KoboCollect ask for, after the OpenRosa specifications: under `/v1/key/{key}/…` with
 //! the key of a phone in its path, as Collect keeps it from a scanned code, and under `/v1/…` with an account.
 //!
-//! In reading order: `sender` (who sends), `forms` (what goes out), `submission` (what comes in), `intake` (what becomes of
+//! In reading order: `phone` (its key), `sender` (who sends), `forms` (what goes out), `submission` (what comes in), `intake` (what becomes of
 //! it), `told` (answers as phones understand them).
 
 mod forms;
 mod intake;
+mod phone;
 mod sender;
 mod submission;
 mod told;
 
 pub use forms::PhoneForms;
 pub use intake::{work, work_off};
+pub use phone::add_phone;
 pub use sender::{Caller, Sender};
 pub use submission::{keep, read_body};
 pub use told::told;

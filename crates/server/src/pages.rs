@@ -9,6 +9,7 @@ pub(crate) mod history;
 pub(crate) mod indicators;
 pub(crate) mod language;
 pub(crate) mod open;
+mod phones;
 pub(crate) mod portfolio;
 pub(crate) mod record;
 pub(crate) mod registers;
@@ -34,6 +35,7 @@ pub fn routes() -> Router<App> {
         indicators::routes(),
         language::routes(),
         open::routes(),
+        phones::routes(),
         portfolio::routes(),
         record::routes(),
         registers::routes(),

@@ -95,10 +95,14 @@ impl SecondFactor {
 
     /// A picture that a telephone reads.
     pub fn picture(&self) -> Option<String> {
-        let address = self.totp.to_url().ok()?;
-        let code = fast_qr::QRBuilder::new(address).build().ok()?;
-        Some(picture(&code))
+        code(&self.totp.to_url().ok()?)
     }
+}
+
+/// A text as a picture that a telephone reads; none where it is too long for one.
+pub fn code(text: &str) -> Option<String> {
+    let code = fast_qr::QRBuilder::new(text).build().ok()?;
+    Some(picture(&code))
 }
 
 /// A code as SVG without styles, which the pages' policy forbids.

@@ -2,10 +2,8 @@
 
 use crate::App;
 use crate::ask::{Ask, Here};
-use crate::openrosa::{Caller, Sender};
+use crate::openrosa::{self, Caller, Sender};
 use crate::pages::accounts::{known, open_session};
-use crate::secrets::digest;
-use crate::settings::World;
 use crate::stop::Result;
 use auyl_domain::Refusal;
 use auyl_domain::access::Action;
@@ -96,16 +94,8 @@ pub struct NewPhone {
 /// Adds a phone that acts as the account which adds it.
 pub async fn add_phone(State(app): State<App>, sender: Sender, Json(new): Json<NewPhone>) -> Result {
     sender.must(Action::Accounts, None)?;
-    let key = key(&app.world);
-    let mut phone = Phone {
-        secret: digest(&key),
-        project: sender.project.id.clone(),
-        account: sender.signed()?.account.id.clone(),
-        title: new.title.trim().chars().filter(|letter| !letter.is_control()).take(120).collect(),
-        made_at: app.world.at(),
-        ..Phone::default()
-    };
-    phone.id = app.store.add_phone(&phone).await?;
+    let account = &sender.signed()?.account.id;
+    let (phone, key) = openrosa::add_phone(&app, &sender.project.id, account, &new.title).await?;
     Ok(Json(phone_shown(sender.number, &phone, Some(&key))).into_response())
 }
 
@@ -115,11 +105,6 @@ fn phone_shown(project: i64, phone: &Phone, token: Option<&str>) -> Json_ {
         "createdAt": moment(&phone.made_at), "updatedAt": null, "deletedAt": null,
         "lastUsed": Some(&phone.seen_at).filter(|day| !day.is_empty()),
     })
-}
-
-/// A key that nobody can guess: 256 bits.
-fn key(world: &World) -> String {
-    world.secret() + &world.secret()
 }
 
 /// A moment as Central writes it; accounts from before moments were noted have none.

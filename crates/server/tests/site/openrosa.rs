@@ -315,3 +315,27 @@ fn what_a_phone_sent_is_a_record_that_the_figures_count() {
         assert_eq!(count().await, auyl_domain::Quantity::Number(before + 1));
     });
 }
+
+#[test]
+fn aigul_connects_a_phone_and_ends_it_when_it_is_lost() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        assert_eq!(site.get("bolat", "/p/auyl/phones").await.status.as_u16(), 403);
+        let wrong = site.post("aigul", "/p/auyl/phones", &[("title", " "), ("account", "dina")]).await;
+        assert_eq!(wrong.status.as_u16(), 400);
+        assert!(wrong.text().contains("Дайте телефону название"));
+        let stranger = site.post("aigul", "/p/auyl/phones", &[("title", "x"), ("account", "zarina")]).await;
+        assert_eq!(stranger.status.as_u16(), 403, "a phone acts for nobody of another organisation");
+        let made = site.post("aigul", "/p/auyl/phones", &[("title", "Дина, синий"), ("account", "dina")]).await;
+        let page = made.text();
+        assert!(page.contains("<svg"), "a code to scan");
+        let address = page.split("<code>").nth(1).and_then(|rest| rest.split("</code>").next()).expect("an address");
+        let list = given(&site, &format!("{}/formList", path(address))).await;
+        assert_eq!(list.status.as_u16(), 200);
+        let page = site.get("aigul", "/p/auyl/phones").await.text();
+        assert!(page.contains("Дина, синий") && !page.contains("/v1/key/"), "the key is shown once");
+        let ended = site.post("aigul", "/p/auyl/phones/end", &[("which", "1")]).await;
+        assert_eq!(ended.status.as_u16(), 303);
+        assert_eq!(given(&site, &format!("{}/formList", path(address))).await.status.as_u16(), 403);
+    });
+}

@@ -60,6 +60,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("/p/{project}/jobs/{job}/file", &["/p/auyl/jobs/none/file"]),
     ("/p/{project}/log", &["/p/auyl/log"]),
     ("/p/{project}/mend", &["/p/auyl/mend"]),
+    ("/p/{project}/phones", &["/p/auyl/phones"]),
     ("/p/{project}/r", &["/p/auyl/r"]),
     ("/p/{project}/r/{register}", &["/p/auyl/r/participant", "/p/auyl/r/letter", "/p/auyl/r/nonsense"]),
     ("/p/{project}/r/{register}/export.csv", &["/p/auyl/r/participant/export.csv", "/p/auyl/r/letter/export.csv"]),
