@@ -118,7 +118,7 @@ fn picture(code: &fast_qr::QRCode) -> String {
     }
     let whole = size + 8;
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-4 -4 {whole} {whole}\" width=\"220\" height=\"220\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-4 -4 {whole} {whole}\" width=\"300\" height=\"300\" \
          role=\"img\" aria-label=\"QR\"><rect x=\"-4\" y=\"-4\" width=\"{whole}\" height=\"{whole}\" fill=\"#fff\"/>\
          <path d=\"{path}\" fill=\"#000\"/></svg>"
     )
