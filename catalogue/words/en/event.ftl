@@ -57,6 +57,7 @@ event-back = Back to the event
 event-file-saved = Saved.
 event-file-there = The event has this file already; it was not added a second time.
 event-file-empty = The file is empty (0 bytes). Open it on your device and send it again.
+event-file-no-picture = This is not a picture, so it cannot prove as a photo. Choose another kind for it, or send the photo itself.
 event-file-too-large = The file is too large: at most { $limit }. Make it smaller or send it in parts.
 event-none = No events yet. Add the first one: what was held, when and where.
 event-year = Year

@@ -272,6 +272,21 @@ fn a_file_without_bytes_is_told_and_the_others_are_kept() {
 }
 
 #[test]
+fn a_letter_that_is_called_a_photo_proves_nothing_as_a_photo() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        let before = evidence(&site).await.len();
+        let letter: [(&str, &[u8]); 1] = [("хат.jpg", "Құрметті әкім!".as_bytes())];
+        let answer = send(&site, "bolat", "photo", &letter).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text().contains("Это не изображение"), "{}", answer.text());
+        assert_eq!(evidence(&site).await.len(), before);
+        assert_eq!(send(&site, "bolat", "minutes", &letter).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(evidence(&site).await.len(), before + 1);
+    });
+}
+
+#[test]
 fn a_file_that_is_too_large_is_told_in_every_language_and_leaves_nothing() {
     play(async {
         let site = Site::limited(1000).await;

@@ -7,7 +7,13 @@ use auyl_domain::draft::{Draft, Found, Known};
 use auyl_domain::record::Record;
 use auyl_domain::value::{FileRef, Stored, Value};
 use auyl_domain::{Kind, RecordId, Register};
+use auyl_store::Wanted;
 use std::collections::{BTreeMap, HashMap};
+
+/// As many records that share a text's words are held against it; where there are more, the text says too little.
+const FEW: i64 = 50;
+/// Registers with more records are not read whole to find what somebody may have meant.
+const MOST: i64 = 100_000;
 
 /// What is known of the texts that were looked up.
 pub(crate) struct Near<'p> {
@@ -90,17 +96,34 @@ impl<'p> Near<'p> {
             self.found.insert(key, Found::One(id));
             return Ok(());
         }
+        // Whoever is named rightly has the words that were typed: a few records are read, however many there are.
+        let few = project.store.suggest(&project.id, register, typed, true, FEW).await?;
+        if (few.len() as i64) < FEW
+            && let found @ Found::One(_) = self.index(register, few)?.find(register, typed)
+        {
+            self.found.insert(key, found);
+            return Ok(());
+        }
         if !self.whole.contains_key(register) {
-            let mut index = Index::of(&project.catalogue, Files::Made(HashMap::new()));
-            let known = project.register(register)?;
-            for record in project.store.records(&project.id, register, None).await? {
-                index.learn_kept(known, record, false);
-            }
-            self.whole.insert(register.to_string(), index);
+            let wanted = Wanted::default();
+            let all = match project.store.how_many(&project.id, register, &wanted).await? {
+                n if n > MOST => Vec::new(),
+                _ => project.store.records(&project.id, register, None).await?,
+            };
+            self.whole.insert(register.to_string(), self.index(register, all)?);
         }
         let found = self.whole.get(register).map_or(Found::None(None), |index| index.find(register, typed));
         self.found.insert(key, found);
         Ok(())
+    }
+
+    fn index(&self, register: &str, records: Vec<Record>) -> Result<Index<'p>, Trouble> {
+        let mut index = Index::of(&self.project.catalogue, Files::Made(HashMap::new()));
+        let known = self.project.register(register)?;
+        for record in records {
+            index.learn_kept(known, record, false);
+        }
+        Ok(index)
     }
 
     /// A file by `sha256:name`, or by its digest alone.

@@ -29,9 +29,29 @@ pub fn kind(bytes: &[u8]) -> Kind {
     }
 }
 
+/// Whether something that begins so may prove as a photo: a picture that is shown, or one as newer phones take it (HEIC,
+/// AVIF: ISO 23008-12), which no server here opens.
+pub fn is_picture(bytes: &[u8]) -> bool {
+    let is_newer = bytes.get(4..8) == Some(b"ftyp")
+        && bytes
+            .get(8..12)
+            .is_some_and(|brand| [b"heic", b"heix", b"mif1", b"avif"].iter().any(|known| brand == &known[..]));
+    kind(bytes).media.starts_with("image/") || is_newer
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_photo_is_a_picture_whatever_it_is_called() {
+        for picture in [&b"\xFF\xD8\xFF\xE0\0\x10JFIF"[..], b"GIF89a..", b"\0\0\0\x18ftypheic\0\0\0\0mif1"] {
+            assert!(is_picture(picture));
+        }
+        for other in [&b"%PDF-1.7"[..], b"Dear Dina", b"", b"\0\0\0\x18ftypmp42", b"<svg onload='alert(1)'/>"] {
+            assert!(!is_picture(other));
+        }
+    }
 
     #[test]
     fn only_pictures_and_pdf_are_shown_whatever_they_are_called() {

@@ -2,16 +2,18 @@
 //! sent twice is one piece of evidence: the record's id is made from the event and the file's content.
 
 use super::arrive::{Arrived, Arriving, Lacking, Sent, limit, take};
+use super::sniff::is_picture;
 use crate::ask::Here;
 use crate::frame::{Frame, page_with};
 use crate::pages::record::{Said, record, with_told};
-use crate::stop::Result;
+use crate::stop::{Result, Stop};
 use askama::Template;
 use auyl_domain::access::Action;
 use auyl_domain::draft::Draft;
 use auyl_domain::value::FileRef;
 use auyl_domain::views::{ACTIVITY, EVENT, EVIDENCE, PLACE, day};
 use auyl_domain::{Kind, Record, RecordId, Refusal, Register};
+use auyl_reports::checks::PHOTO;
 use auyl_work::edit::{self, Change, Changed};
 use auyl_work::exif;
 use auyl_work::import::Faulty;
@@ -19,6 +21,8 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
 use serde_json::json;
+use std::path::Path;
+use tokio::io::AsyncReadExt;
 
 /// What came of one file.
 pub struct Outcome {
@@ -98,6 +102,10 @@ async fn one(here: &Here, register: &Register, event: &Record, arrived: &Arrived
             return Ok(refused(here.say.with("event-file-too-large", &[("limit", limit)])));
         }
     };
+    let is_called_photo = arrived.texts.get("kind").is_some_and(|kind| kind.trim() == PHOTO);
+    if is_called_photo && !is_picture(&beginning(&file.path).await?) {
+        return Ok(refused(here.say.t("event-file-no-picture")));
+    }
     let file = FileRef { sha256: keep(here, file).await?, name: sent.name.clone() };
     let draft = draft(here, register, event, arrived, &file).await?;
     let change = Change { register: &register.id, draft, base: None, silent: &[] };
@@ -115,6 +123,16 @@ async fn one(here: &Here, register: &Register, event: &Record, arrived: &Arrived
             refused(said.map(|said| format!("{} {}", said.message, said.todo)).collect::<Vec<_>>().join(" "))
         }
     })
+}
+
+/// The first bytes of a file, by which it is known.
+async fn beginning(path: &Path) -> Result<Vec<u8>> {
+    let read = async {
+        let mut bytes = Vec::new();
+        tokio::fs::File::open(path).await?.take(16).read_to_end(&mut bytes).await?;
+        Ok(bytes)
+    };
+    read.await.map_err(|trouble: std::io::Error| Stop::machine(trouble))
 }
 
 async fn keep(here: &Here, file: &Arriving) -> Result<String> {
