@@ -24,6 +24,7 @@ pub mod reading;
 pub mod record;
 pub mod refusal;
 pub mod register;
+pub mod sheet_code;
 pub mod sorting;
 pub mod statistics;
 pub mod value;

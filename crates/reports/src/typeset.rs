@@ -272,7 +272,7 @@ impl Setting {
 }
 
 /// Writes text as a Typst string literal.
-fn quote(out: &mut String, text: &str) {
+pub(crate) fn quote(out: &mut String, text: &str) {
     out.push('"');
     for letter in text.chars() {
         match letter {

@@ -96,7 +96,7 @@ impl Frame {
         add("web-statistics", "/statistics", &["statistics"]);
         add("web-registers", "/r", &["registers", "list", "record", "form", "rows", "upload", "history"]);
         if here.can(Action::See, here.project.catalogue.register(EVENT)) {
-            add("web-events", "/events", &["events", EVENT]);
+            add("web-events", "/events", &["events", EVENT, "paper", "sheets"]);
         }
         add("web-report", "/report", &["report", "section", "frozen", "verify"]);
         if here.can(Action::Import, None) {

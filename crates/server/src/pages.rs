@@ -10,6 +10,7 @@ pub(crate) mod indicators;
 pub(crate) mod language;
 pub(crate) mod open;
 mod phones;
+pub(crate) mod paper;
 pub(crate) mod portfolio;
 pub(crate) mod record;
 pub(crate) mod registers;
@@ -36,6 +37,7 @@ pub fn routes() -> Router<App> {
         language::routes(),
         open::routes(),
         phones::routes(),
+        paper::routes(),
         portfolio::routes(),
         record::routes(),
         registers::routes(),

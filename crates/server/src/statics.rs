@@ -17,6 +17,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("bring.js", "text/javascript; charset=utf-8", include_str!("../static/bring.js")),
     ("job.js", "text/javascript; charset=utf-8", include_str!("../static/job.js")),
     ("narrative.js", "text/javascript; charset=utf-8", include_str!("../static/narrative.js")),
+    ("sheet.js", "text/javascript; charset=utf-8", include_str!("../static/sheet.js")),
     ("upload.js", "text/javascript; charset=utf-8", include_str!("../static/upload.js")),
     ("icon.svg", "image/svg+xml", include_str!("../static/icon.svg")),
 ];

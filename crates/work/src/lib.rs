@@ -3,7 +3,7 @@
 //! clock, environment and the terminal are not known.
 //!
 //! In reading order: [`catalogue`], [`project`] and [`begin`], [`known`], [`import`], [`edit`] and [`intake`], [`export`], [`figures`],
-//! [`indicators`] and [`statistics`], [`check`], [`desk`], [`evidence`] and [`portfolio`], [`report`], [`narrative`], [`freeze`] and [`compare`], [`package`], [`thumbnail`], [`demo`].
+//! [`indicators`] and [`statistics`], [`check`], [`desk`], [`evidence`] and [`portfolio`], [`report`], [`narrative`], [`freeze`] and [`compare`], [`package`], [`thumbnail`], [`demo`], [`paper`] and [`qr`].
 //! [`disk`] is what all of them read and write files with.
 
 pub mod begin;
@@ -25,9 +25,11 @@ pub mod intake;
 pub mod known;
 pub mod narrative;
 pub mod package;
+pub mod paper;
 pub mod portfolio;
 pub mod project;
 pub mod provenance;
+pub mod qr;
 pub mod report;
 pub mod statistics;
 pub mod thumbnail;

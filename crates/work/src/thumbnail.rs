@@ -2,6 +2,7 @@
 
 use crate::{Project, Trouble};
 use image::codecs::jpeg::JpegEncoder;
+use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use std::io::Cursor;
 use std::sync::{Mutex, PoisonError};
@@ -16,7 +17,7 @@ const MOST_MEMORY: u64 = 300_000_000;
 const QUALITY: u8 = 80;
 
 /// One picture at a time: each may take as much memory as [`MOST_MEMORY`].
-static ONE: Mutex<()> = Mutex::new(());
+pub(crate) static ONE: Mutex<()> = Mutex::new(());
 
 /// The small picture of a kept file as JPEG; none where it is not kept or no picture. Works off the caller's thread.
 pub async fn of_file(project: &Project, sha256: &str, side: u32) -> Result<Option<Vec<u8>>, Trouble> {
@@ -30,6 +31,28 @@ pub async fn of_file(project: &Project, sha256: &str, side: u32) -> Result<Optio
 
 /// A JPEG whose longer side has at most so many pixels, upright as its EXIF says; none for what is no picture.
 pub fn thumbnail(bytes: &[u8], side: u32) -> Option<Vec<u8>> {
+    let (mut picture, orientation) = opened(bytes)?;
+    if picture.width() > side || picture.height() > side {
+        picture = picture.thumbnail(side, side);
+    }
+    if let Some(orientation) = orientation {
+        picture.apply_orientation(orientation);
+    }
+    let mut small = Vec::new();
+    JpegEncoder::new_with_quality(&mut small, QUALITY).encode_image(&picture.to_rgb8()).ok()?;
+    Some(small)
+}
+
+/// The whole picture, upright; none for what is no picture or claims too much.
+pub(crate) fn upright(bytes: &[u8]) -> Option<DynamicImage> {
+    let (mut picture, orientation) = opened(bytes)?;
+    if let Some(orientation) = orientation {
+        picture.apply_orientation(orientation);
+    }
+    Some(picture)
+}
+
+fn opened(bytes: &[u8]) -> Option<(DynamicImage, Option<Orientation>)> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
@@ -40,16 +63,7 @@ pub fn thumbnail(bytes: &[u8], side: u32) -> Option<Vec<u8>> {
         return None;
     }
     let orientation = decoder.orientation().ok();
-    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
-    if width > side || height > side {
-        picture = picture.thumbnail(side, side);
-    }
-    if let Some(orientation) = orientation {
-        picture.apply_orientation(orientation);
-    }
-    let mut small = Vec::new();
-    JpegEncoder::new_with_quality(&mut small, QUALITY).encode_image(&picture.to_rgb8()).ok()?;
-    Some(small)
+    Some((DynamicImage::from_decoder(decoder).ok()?, orientation))
 }
 
 #[cfg(test)]

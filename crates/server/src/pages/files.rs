@@ -10,11 +10,11 @@ mod sniff;
 mod thumb;
 mod upload;
 
-pub use arrive::{keep_body, limit, sweep};
+pub use arrive::{Lacking, Sent, keep_body, limit, sweep, take};
 pub use name::cleaned;
 pub use serve::{file as serve, give, is_known};
 pub use thumb::Thumbs;
-pub use upload::kinds;
+pub use upload::{evidence_id, kinds, prove};
 
 use crate::App;
 use crate::ask::Here;

@@ -16,6 +16,7 @@ mod list;
 mod open;
 mod openid;
 mod openrosa;
+mod paper;
 mod portfolio;
 mod record;
 mod report;

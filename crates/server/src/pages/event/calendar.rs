@@ -21,6 +21,7 @@ struct CalendarPage {
     months: Vec<Month>,
     undated: Vec<Held>,
     new: Option<String>,
+    sheets: Option<String>,
     has_people: bool,
     has_evidence: bool,
 }
@@ -82,6 +83,7 @@ pub async fn show(here: Here, Query(asked): Query<BTreeMap<String, String>>) -> 
         year,
         months: months.into_iter().map(month).collect(),
         undated,
+        sheets: here.can(Action::Add, Some(here.register(EVIDENCE)?)).then(|| format!("{}/sheets", here.root())),
         new: here.can(Action::Add, Some(register)).then(|| format!("{}/r/{EVENT}/new", here.root())),
         has_people: may_see(ATTENDANCE),
         has_evidence: may_see(EVIDENCE),

@@ -25,6 +25,7 @@ const PRESET: &str = auyl_reports::checks::PHOTO;
 struct EventPage {
     frame: Frame,
     record: String,
+    paper: String,
     kind: String,
     facts: Vec<Fact>,
     notes: Vec<(String, String)>,
@@ -94,6 +95,7 @@ pub async fn show(
     page(&EventPage {
         frame: here.frame(EVENT, event.words("title", here.lang())).script(&here, "upload.js"),
         record: format!("{root}/r/{EVENT}/{}", event.id),
+        paper: format!("{root}/event/{}/paper", event.id),
         kind: here.say.label(choices, event.text("kind")),
         facts,
         notes,

@@ -21,6 +21,7 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::path::Path;
 use tokio::io::AsyncReadExt;
 
@@ -107,13 +108,25 @@ async fn one(here: &Here, register: &Register, event: &Record, arrived: &Arrived
         return Ok(refused(here.say.t("event-file-no-picture")));
     }
     let file = FileRef { sha256: keep(here, file).await?, name: sent.name.clone() };
-    let draft = draft(here, register, event, arrived, &file).await?;
+    prove(here, register, event, &arrived.texts, &file).await
+}
+
+/// Makes a kept file a piece of evidence of an event: of `kind`, and perhaps with a `title`.
+pub async fn prove(
+    here: &Here,
+    register: &Register,
+    event: &Record,
+    texts: &BTreeMap<String, String>,
+    file: &FileRef,
+) -> Result<Outcome> {
+    let refused = |message: String| Outcome { name: file.name.clone(), state: "refused", message, href: None };
+    let draft = draft(here, register, event, texts, file).await?;
     let change = Change { register: &register.id, draft, base: None, silent: &[] };
     let outcome = |state, message: &str| Outcome {
-        name: sent.name.clone(),
+        name: file.name.clone(),
         state,
         message: here.say.t(message),
-        href: Some(super::href(here, &file)),
+        href: Some(super::href(here, file)),
     };
     Ok(match edit::change(&here.project, change, Faulty::RefuseFile, &here.doing()).await? {
         Changed::Saved { .. } => outcome("saved", "event-file-saved"),
@@ -135,18 +148,29 @@ async fn beginning(path: &Path) -> Result<Vec<u8>> {
     read.await.map_err(|trouble: std::io::Error| Stop::machine(trouble))
 }
 
+/// The record of a file of an event: one, however often it is sent.
+pub fn evidence_id(event: &Record, file: &FileRef) -> RecordId {
+    RecordId::from_content([EVIDENCE, event.id.as_str(), &file.sha256])
+}
+
 async fn keep(here: &Here, file: &Arriving) -> Result<String> {
     Ok(here.project.store.put_file_from(&file.path).await?)
 }
 
 /// What the record of a file says: its day is the photo's own, else the event's.
-async fn draft(here: &Here, register: &Register, event: &Record, arrived: &Arrived, file: &FileRef) -> Result<Draft> {
+async fn draft(
+    here: &Here,
+    register: &Register,
+    event: &Record,
+    texts: &BTreeMap<String, String>,
+    file: &FileRef,
+) -> Result<Draft> {
     let is_photo = exif::is_photo(&file.name);
     let taken = match is_photo {
         true => exif::of_file(&here.project, &file.sha256).await?.and_then(|exif| exif.taken),
         false => None,
     };
-    let text = |name: &str| arrived.texts.get(name).map(|text| text.trim().to_string()).unwrap_or_default();
+    let text = |name: &str| texts.get(name).map(|text| text.trim().to_string()).unwrap_or_default();
     let linked = |field: &str| event.link(field).map(RecordId::to_string).unwrap_or_default();
     let taken = taken.or_else(|| day(event, "held_on"));
     let fields = [
@@ -159,6 +183,6 @@ async fn draft(here: &Here, register: &Register, event: &Record, arrived: &Arriv
         ("taken_on", taken.map(|day| day.to_string()).unwrap_or_default()),
     ];
     let known = fields.into_iter().filter(|(field, text)| register.field(field).is_some() && !text.is_empty());
-    let id = RecordId::from_content([EVIDENCE, event.id.as_str(), &file.sha256]);
+    let id = evidence_id(event, file);
     Ok(Draft { id: Some(id.to_string()), fields: known.map(|(field, text)| (field.to_string(), text)).collect() })
 }

@@ -7,6 +7,7 @@ use super::{reach, unsent};
 use crate::ask::Here;
 use crate::frame::{Frame, page_with};
 use crate::pages::language::local;
+use crate::pages::paper::Photo;
 use crate::stop::{Result, Stop};
 use askama::Template;
 use auyl_domain::access::{Action, Verdict};
@@ -61,6 +62,7 @@ struct FormPage {
     has_files: bool,
     most_upload: u64,
     most_shown: String,
+    photo: Option<Photo>,
 }
 
 impl FormPage {
@@ -166,10 +168,13 @@ pub async fn render(here: &Here, register: &Register, filled: Filled, status: St
         (true, false) => address.clone(),
     };
     let title = title(here, register, &filled.draft, is_new).await;
+    // Answers from paper are typed one after another beside the photo of their sheet.
+    let sheet = filled.query.split('&').find_map(|part| part.strip_prefix("sheet=")).unwrap_or_default();
+    let photo = if is_new { Photo::of(here, sheet).await? } else { None };
     page_with(
         status,
         &FormPage {
-            frame: here.frame("form", title.clone()).script(here, "form.js"),
+            frame: here.frame("form", title.clone()).script(here, "form.js").script(here, "sheet.js"),
             title,
             help: if is_new { here.say.words(&register.help) } else { String::new() },
             register: here.say.words(&register.title),
@@ -186,6 +191,7 @@ pub async fn render(here: &Here, register: &Register, filled: Filled, status: St
             troubles: filled.troubles,
             unsent: filled.unsent,
             query: filled.query,
+            photo,
             inputs,
             cancel,
             back,

@@ -3,13 +3,14 @@
 use super::columns::{Asked, Column, Table};
 use crate::ask::Here;
 use crate::frame::{Frame, page_with};
+use crate::pages::paper::Photo;
 use crate::pages::record::{Choice, Naming, Said, fields_seen, glanced, pointing, record};
 use crate::stop::Result;
 use askama::Template;
 use auyl_domain::access::Action;
 use auyl_domain::finding::Finding;
 use auyl_domain::record::Record;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use std::collections::BTreeMap;
 
@@ -52,6 +53,7 @@ struct RowsPage {
     errors: Vec<(String, String)>,
     may_keep: bool,
     may_remove: bool,
+    photo: Option<Photo>,
 }
 
 struct Row {
@@ -91,19 +93,26 @@ struct There {
 }
 
 /// The page.
-pub async fn show(here: Here, Path((_, register, id, child)): Path<(String, String, String, String)>) -> Result {
+pub async fn show(
+    here: Here,
+    Path((_, register, id, child)): Path<(String, String, String, String)>,
+    Query(asked): Query<BTreeMap<String, String>>,
+) -> Result {
     let register = here.register(&register)?;
     let parent = record(&here, register, &id, Action::See).await?;
     let table = Table::of(&here, register, &parent, &child).await?;
     here.must(Action::Add, Some(table.child))?;
-    render(&here, &table, &parent, Vec::new(), None, StatusCode::OK).await
+    let sheet = asked.get("sheet").map(String::as_str).unwrap_or_default();
+    render(&here, &table, &parent, sheet, Vec::new(), None, StatusCode::OK).await
 }
 
-/// Shows the table with rows that wait to be mended, and what came of the others.
+/// Shows the table with rows that wait to be mended, and what came of the others; beside it the photo of the sheet that
+/// they are typed from, where one is named.
 pub async fn render(
     here: &Here,
     table: &Table<'_>,
     parent: &Record,
+    sheet: &str,
     typed: Vec<Typed>,
     outcome: Option<String>,
     status: StatusCode,
@@ -126,7 +135,11 @@ pub async fn render(
     page_with(
         status,
         &RowsPage {
-            frame: here.frame("rows", format!("{title}: {name}")).script(here, "form.js").script(here, "rows.js"),
+            frame: here
+                .frame("rows", format!("{title}: {name}"))
+                .script(here, "form.js")
+                .script(here, "rows.js")
+                .script(here, "sheet.js"),
             parent_title: here.say.words(&table.parent.title),
             parent: name,
             address: format!("{address}/rows/{}", table.child.id),
@@ -146,6 +159,7 @@ pub async fn render(
             outcome,
             may_keep: is_held,
             may_remove: here.can(Action::Remove, Some(table.child)),
+            photo: Photo::of(here, sheet).await?,
         },
     )
 }

@@ -49,7 +49,8 @@ pub async fn take(here: Here, Path((_, register, id, child)): Of, arrived: Arriv
         Err(Stop::Refused(refusal)) if refusal.kind() == RefusalKind::Unavailable => {
             let rows = ready.into_iter().map(|(row, _)| row).chain(held).collect();
             let told = refusal.message(here.app.catalogue.phrases(), here.lang());
-            return page::render(&here, &table, &parent, rows, Some(told), status(&refusal)).await;
+            return page::render(&here, &table, &parent, arrived.text("sheet"), rows, Some(told), status(&refusal))
+                .await;
         }
         Err(stop) => return Err(stop),
     };
@@ -69,11 +70,20 @@ pub async fn take(here: Here, Path((_, register, id, child)): Of, arrived: Arriv
         }
     }
     if held.is_empty() {
-        let address = format!("{}/r/{}/{}/rows/{}", here.root(), table.parent.id, parent.id, table.child.id);
-        return Ok(Redirect::to(&with_told(&address, "rows-saved")).into_response());
+        return Ok(Redirect::to(&with_told(&back(&here, &table, &parent, &arrived), "rows-saved")).into_response());
     }
     let told = here.say.with("rows-outcome", &[("saved", n_saved.to_string()), ("held", held.len().to_string())]);
-    page::render(&here, &table, &parent, held, Some(told), StatusCode::UNPROCESSABLE_ENTITY).await
+    page::render(&here, &table, &parent, arrived.text("sheet"), held, Some(told), StatusCode::UNPROCESSABLE_ENTITY)
+        .await
+}
+
+/// The page again, with the sheet that the rows are typed from.
+fn back(here: &Here, table: &Table<'_>, parent: &Record, arrived: &Arrived) -> String {
+    let address = format!("{}/r/{}/{}/rows/{}", here.root(), table.parent.id, parent.id, table.child.id);
+    match auyl_domain::RecordId::read(arrived.text("sheet")) {
+        Some(sheet) => format!("{address}?sheet={sheet}"),
+        None => address,
+    }
 }
 
 /// The rows into which somebody typed something.
@@ -190,6 +200,5 @@ pub async fn remove(here: Here, Path((_, register, id, child)): Of, arrived: Arr
     if row.link(&table.own.id) == Some(&parent.id) {
         edit::remove(&here.project, &table.child.id, &row.id, &here.doing()).await?;
     }
-    let address = format!("{}/r/{}/{}/rows/{}", here.root(), table.parent.id, parent.id, table.child.id);
-    Ok(Redirect::to(&with_told(&address, "record-removed")).into_response())
+    Ok(Redirect::to(&with_told(&back(&here, &table, &parent, &arrived), "record-removed")).into_response())
 }

@@ -1,0 +1,289 @@
+//! Blank forms for paper as Typst markup: a list with empty lines, or a questionnaire with boxes to tick. Every page bears
+//! its code, as letters and as a picture. A `Document` holds no empty rows of a height that one can write in, therefore
+//! blanks are set here and not there.
+
+use crate::typeset::quote;
+use std::fmt::Write;
+
+/// The same words in one or two languages; the first is set larger.
+pub type Said = Vec<String>;
+
+/// A blank form.
+pub struct Blank {
+    /// Title in the properties of the file.
+    pub title: String,
+    /// Main language.
+    pub lang: String,
+    /// What the form is called.
+    pub heading: Said,
+    /// What is known already: the event, its day and place.
+    pub given: Vec<Said>,
+    /// What is filled in.
+    pub body: Body,
+}
+
+/// What is filled in.
+pub enum Body {
+    /// A list: one line for each person; each entry of `codes` is a page.
+    Rows {
+        /// What is asked in a line.
+        columns: Vec<Column>,
+        /// What the numbers in a cell mean.
+        legends: Vec<Said>,
+        /// Lines to a page.
+        on_page: usize,
+        /// The pages.
+        codes: Vec<Code>,
+    },
+    /// A questionnaire for one person.
+    Questions {
+        /// In order.
+        questions: Vec<Question>,
+        /// On every page.
+        code: Code,
+    },
+}
+
+/// The code of a page.
+pub struct Code {
+    /// As people read it aloud.
+    pub text: String,
+    /// As a camera reads it: an SVG picture.
+    pub picture: String,
+}
+
+/// A column of a list.
+pub struct Column {
+    /// What stands above.
+    pub heading: Said,
+    /// Relative width.
+    pub width: u32,
+    /// Boxes to tick in each cell; with or without words.
+    pub boxes: Vec<Said>,
+}
+
+/// A question.
+pub struct Question {
+    /// Its words.
+    pub words: Said,
+    /// Whom it is for, or how it is answered.
+    pub hint: Said,
+    /// How it is answered.
+    pub answer: Answer,
+}
+
+/// How a question is answered.
+pub enum Answer {
+    /// One box or several are ticked.
+    Boxes(Vec<Said>),
+    /// So many lines are written.
+    Lines(usize),
+    /// A few letters or digits are written.
+    Short,
+}
+
+/// Libertinus has all Kazakh letters; what stands on paper that is filled in with a pen is set larger than a report.
+const SETTINGS: &str = r#"#set text(font: ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono"), size: 11pt, hyphenate: false)
+#set par(justify: false, leading: 0.5em, spacing: 0.55em)
+#let second(body) = text(size: 0.86em, fill: luma(70), body)
+#let tick = box(width: 9.5pt, height: 9.5pt, stroke: 0.8pt, baseline: 1pt)
+#let rule = block(above: 8mm, below: 0mm, line(length: 100%, stroke: 0.5pt + luma(90)))
+"#;
+/// Height of a line that is written in, in millimetres.
+const LINE_MM: u32 = 10;
+
+/// Markup of the blank and the pictures that it names.
+pub fn markup(blank: &Blank) -> (String, Vec<(String, Vec<u8>)>) {
+    let (mut out, mut pictures) = (String::new(), Vec::new());
+    out += "#set document(title: ";
+    quote(&mut out, &blank.title);
+    out += ")\n#set text(lang: ";
+    quote(&mut out, &blank.lang);
+    out += ")\n";
+    out += SETTINGS;
+    match &blank.body {
+        Body::Rows { columns, legends, on_page, codes } => {
+            for (at, code) in codes.iter().enumerate() {
+                page(&mut out, &mut pictures, blank, code, true);
+                if at == 0 {
+                    title(&mut out, blank);
+                }
+                rows(&mut out, columns, at * on_page, *on_page);
+                for legend in legends {
+                    out += "#block(above: 5pt, below: 0pt)[";
+                    said(&mut out, legend, "#text(size: 8.5pt)[", " · ");
+                    out += "]\n";
+                }
+            }
+        }
+        Body::Questions { questions, code } => {
+            page(&mut out, &mut pictures, blank, code, false);
+            title(&mut out, blank);
+            for (at, question) in questions.iter().enumerate() {
+                ask(&mut out, at + 1, question);
+            }
+        }
+    }
+    (out, pictures)
+}
+
+/// The heading of the outline; it stands in the head of the page already, where machines do not look.
+fn title(out: &mut String, blank: &Blank) {
+    *out += "#place(hide(heading(level: 1)[#";
+    quote(out, &blank.title);
+    *out += ";]))\n";
+}
+
+fn page(out: &mut String, pictures: &mut Vec<(String, Vec<u8>)>, blank: &Blank, code: &Code, is_list: bool) {
+    let name = format!("code{}.svg", pictures.len() + 1);
+    let _ = write!(
+        out,
+        "#set page(paper: \"a4\", flipped: {is_list}, margin: (x: 12mm, top: 36mm, bottom: 14mm), numbering: \"1 / 1\", \
+         header-ascent: 3mm, footer-descent: 20%, header: grid(columns: (1fr, auto), column-gutter: 6mm, align: (left + \
+         top, center + top), ["
+    );
+    said(out, &blank.heading, "#text(size: 14pt, weight: \"bold\")[", " \u{a0}·\u{a0} ");
+    for given in &blank.given {
+        *out += "#par[";
+        said(out, given, "#text[", " \u{a0}/\u{a0} ");
+        *out += "]";
+    }
+    let _ = write!(out, "], [#image(\"{name}\", width: 23mm, alt: ");
+    quote(out, &code.text);
+    *out += ")#v(-2.5mm)#text(font: \"DejaVu Sans Mono\", size: 10pt, weight: \"bold\")[#";
+    quote(out, &code.text);
+    *out += ";]]))\n";
+    pictures.push((name, code.picture.clone().into_bytes()));
+}
+
+/// Words in their languages one after another.
+fn said(out: &mut String, said: &Said, first: &str, between: &str) {
+    for (at, words) in said.iter().filter(|words| !words.is_empty()).enumerate() {
+        if at > 0 {
+            *out += "#";
+            quote(out, between);
+            *out += ";#second[#";
+        } else {
+            *out += first;
+            *out += "#";
+        }
+        quote(out, words);
+        *out += ";]";
+    }
+}
+
+/// Words in their languages one below another.
+fn below(out: &mut String, said: &Said) {
+    for (at, words) in said.iter().filter(|words| !words.is_empty()).enumerate() {
+        *out += if at > 0 { "#linebreak()#second[#" } else { "#[#" };
+        quote(out, words);
+        *out += ";]";
+    }
+}
+
+fn rows(out: &mut String, columns: &[Column], before: usize, count: usize) {
+    *out += "#table(inset: 3pt, stroke: 0.5pt + luma(60), align: left + horizon, columns: (8mm,";
+    for column in columns {
+        let _ = write!(out, "{}fr,", column.width.max(1));
+    }
+    let _ = write!(out, "), rows: (auto,) + ({LINE_MM}mm,) * {count},\ntable.header(table.cell(fill: luma(235))[№],");
+    for column in columns {
+        *out += "table.cell(fill: luma(235))[#set text(size: 8.5pt);";
+        below(out, &column.heading);
+        *out += "],";
+    }
+    *out += "),\n";
+    for number in before + 1..=before + count {
+        let _ = write!(out, "[{number}],");
+        for column in columns {
+            *out += "[#set text(size: 7.5pt);#set par(leading: 0.3em);";
+            for (at, words) in column.boxes.iter().enumerate() {
+                *out += if at > 0 { "#linebreak()#tick " } else { "#tick " };
+                said(out, words, "#[", " / ");
+            }
+            *out += "],";
+        }
+        out.push('\n');
+    }
+    *out += ")\n";
+}
+
+fn ask(out: &mut String, number: usize, question: &Question) {
+    let _ = write!(out, "#block(breakable: false, above: 4.2mm, below: 0mm)[#strong[{number}. #");
+    quote(out, question.words.first().map_or("", String::as_str));
+    *out += ";]";
+    for words in question.words.iter().skip(1).filter(|words| !words.is_empty()) {
+        *out += "#linebreak()#second[#";
+        quote(out, words);
+        *out += ";]";
+    }
+    if question.hint.iter().any(|words| !words.is_empty()) {
+        *out += "#par[#set text(size: 9.5pt, style: \"italic\");";
+        said(out, &question.hint, "#[", " / ");
+        *out += "]";
+    }
+    match &question.answer {
+        Answer::Boxes(boxes) => {
+            let is_short = |words: &Said| words.iter().map(|words| words.chars().count()).sum::<usize>() < 40;
+            let columns = match boxes.iter().all(is_short) {
+                true if boxes.len() % 3 == 0 || boxes.len() > 4 => 3,
+                true => boxes.len().clamp(1, 4),
+                false => 2,
+            };
+            let _ = write!(out, "#v(1mm)#grid(columns: (1fr,) * {columns}, column-gutter: 4mm, row-gutter: 2.4mm,");
+            for words in boxes {
+                *out += "[#grid(columns: (auto, 1fr), column-gutter: 2mm, tick, [";
+                below(out, words);
+                *out += "])],";
+            }
+            *out += ")";
+        }
+        Answer::Lines(count) => *out += &"#rule".repeat(*count),
+        Answer::Short => *out += "#block(width: 45%, rule)",
+    }
+    *out += "]\n";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn check(body: Body, expected: Expect) {
+        let both = |kk: &str, ru: &str| vec![kk.to_string(), ru.to_string()];
+        let blank = Blank {
+            title: "Парақ".into(),
+            lang: "kk".into(),
+            heading: both("Қатысу", "Посещения"),
+            given: vec![both("Жиын #1 \"Су\"", "Сход")],
+            body,
+        };
+        let (source, pictures) = markup(&blank);
+        let own = source.split("#place(").nth(1).unwrap_or_default();
+        expected.assert_eq(&format!("{own}{} picture, quoted: {}\n", pictures.len(), source.contains("#1 \\\"Су\\\"")));
+    }
+
+    fn code() -> Code {
+        Code { text: "K2R-NKT-W2M".into(), picture: "<svg/>".into() }
+    }
+
+    #[test]
+    fn a_list_has_numbered_empty_lines() {
+        let column = Column { heading: vec!["Жынысы".into()], width: 2, boxes: vec![vec!["Әйел".into()]] };
+        check(
+            Body::Rows { columns: vec![column], legends: vec![], on_page: 2, codes: vec![code()] },
+            expect![[r##""##]],
+        );
+    }
+
+    #[test]
+    fn a_question_has_boxes_or_lines() {
+        let question =
+            |answer| Question { words: vec!["Сұрақ".into(), "Вопрос".into()], hint: vec![], answer };
+        let boxes = Answer::Boxes(vec![vec!["Иә".into()], vec!["Жоқ".into()]]);
+        check(
+            Body::Questions { questions: vec![question(boxes), question(Answer::Lines(2))], code: code() },
+            expect![[r##""##]],
+        );
+    }
+}
