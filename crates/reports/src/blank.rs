@@ -110,8 +110,8 @@ pub fn markup(blank: &Blank) -> (String, Vec<(String, Vec<u8>)>) {
                 }
                 rows(&mut out, columns, at * on_page, *on_page);
                 for legend in legends {
-                    out += "#block(above: 5pt, below: 0pt)[";
-                    said(&mut out, legend, "#text(size: 8.5pt)[", " · ");
+                    out += "#block(above: 5pt, below: 0pt)[#set text(size: 8.5pt);";
+                    said(&mut out, legend, "#[", " · ");
                     out += "]\n";
                 }
             }
@@ -138,7 +138,7 @@ fn page(out: &mut String, pictures: &mut Vec<(String, Vec<u8>)>, blank: &Blank, 
     let name = format!("code{}.svg", pictures.len() + 1);
     let _ = write!(
         out,
-        "#set page(paper: \"a4\", flipped: {is_list}, margin: (x: 12mm, top: 36mm, bottom: 14mm), numbering: \"1 / 1\", \
+        "#set page(paper: \"a4\", flipped: {is_list}, margin: (x: 12mm, top: 38mm, bottom: 14mm), numbering: \"1 / 1\", \
          header-ascent: 3mm, footer-descent: 20%, header: grid(columns: (1fr, auto), column-gutter: 6mm, align: (left + \
          top, center + top), ["
     );
@@ -148,7 +148,7 @@ fn page(out: &mut String, pictures: &mut Vec<(String, Vec<u8>)>, blank: &Blank, 
         said(out, given, "#text[", " \u{a0}/\u{a0} ");
         *out += "]";
     }
-    let _ = write!(out, "], [#image(\"{name}\", width: 23mm, alt: ");
+    let _ = write!(out, "], [#image(\"{name}\", width: 27mm, alt: ");
     quote(out, &code.text);
     *out += ")#v(-2.5mm)#text(font: \"DejaVu Sans Mono\", size: 10pt, weight: \"bold\")[#";
     quote(out, &code.text);
@@ -198,7 +198,7 @@ fn rows(out: &mut String, columns: &[Column], before: usize, count: usize) {
         for column in columns {
             *out += "[#set text(size: 7.5pt);#set par(leading: 0.3em);";
             for (at, words) in column.boxes.iter().enumerate() {
-                *out += if at > 0 { "#linebreak()#tick " } else { "#tick " };
+                *out += if at > 0 { "#linebreak()#tick#h(2.5pt)" } else { "#tick#h(2.5pt)" };
                 said(out, words, "#[", " / ");
             }
             *out += "],";
@@ -209,8 +209,9 @@ fn rows(out: &mut String, columns: &[Column], before: usize, count: usize) {
 }
 
 fn ask(out: &mut String, number: usize, question: &Question) {
-    let _ = write!(out, "#block(breakable: false, above: 4.2mm, below: 0mm)[#strong[{number}. #");
-    quote(out, question.words.first().map_or("", String::as_str));
+    let _ = write!(out, "#block(breakable: false, above: 4.2mm, below: 0mm)[#strong[#");
+    // As one text: a number and a point at the beginning of a line would be a list.
+    quote(out, &format!("{number}. {}", question.words.first().map_or("", String::as_str)));
     *out += ";]";
     for words in question.words.iter().skip(1).filter(|words| !words.is_empty()) {
         *out += "#linebreak()#second[#";
@@ -272,7 +273,15 @@ mod tests {
         let column = Column { heading: vec!["Жынысы".into()], width: 2, boxes: vec![vec!["Әйел".into()]] };
         check(
             Body::Rows { columns: vec![column], legends: vec![], on_page: 2, codes: vec![code()] },
-            expect![[r##""##]],
+            expect![[r#"
+                hide(heading(level: 1)[#"Парақ";]))
+                #table(inset: 3pt, stroke: 0.5pt + luma(60), align: left + horizon, columns: (8mm,2fr,), rows: (auto,) + (10mm,) * 2,
+                table.header(table.cell(fill: luma(235))[№],table.cell(fill: luma(235))[#set text(size: 8.5pt);#[#"Жынысы";]],),
+                [1],[#set text(size: 7.5pt);#set par(leading: 0.3em);#tick#h(2.5pt)#[#"Әйел";]],
+                [2],[#set text(size: 7.5pt);#set par(leading: 0.3em);#tick#h(2.5pt)#[#"Әйел";]],
+                )
+                1 picture, quoted: true
+            "#]],
         );
     }
 
@@ -283,7 +292,12 @@ mod tests {
         let boxes = Answer::Boxes(vec![vec!["Иә".into()], vec!["Жоқ".into()]]);
         check(
             Body::Questions { questions: vec![question(boxes), question(Answer::Lines(2))], code: code() },
-            expect![[r##""##]],
+            expect![[r#"
+                hide(heading(level: 1)[#"Парақ";]))
+                #block(breakable: false, above: 4.2mm, below: 0mm)[#strong[#"1. Сұрақ";]#linebreak()#second[#"Вопрос";]#v(1mm)#grid(columns: (1fr,) * 2, column-gutter: 4mm, row-gutter: 2.4mm,[#grid(columns: (auto, 1fr), column-gutter: 2mm, tick, [#[#"Иә";]])],[#grid(columns: (auto, 1fr), column-gutter: 2mm, tick, [#[#"Жоқ";]])],)]
+                #block(breakable: false, above: 4.2mm, below: 0mm)[#strong[#"2. Сұрақ";]#linebreak()#second[#"Вопрос";]#rule#rule]
+                1 picture, quoted: true
+            "#]],
         );
     }
 }

@@ -9,8 +9,8 @@ pub(crate) mod history;
 pub(crate) mod indicators;
 pub(crate) mod language;
 pub(crate) mod open;
-mod phones;
 pub(crate) mod paper;
+mod phones;
 pub(crate) mod portfolio;
 pub(crate) mod record;
 pub(crate) mod registers;
@@ -36,8 +36,8 @@ pub fn routes() -> Router<App> {
         indicators::routes(),
         language::routes(),
         open::routes(),
-        phones::routes(),
         paper::routes(),
+        phones::routes(),
         portfolio::routes(),
         record::routes(),
         registers::routes(),

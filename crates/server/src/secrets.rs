@@ -95,31 +95,6 @@ impl SecondFactor {
 
     /// A picture that a telephone reads.
     pub fn picture(&self) -> Option<String> {
-        code(&self.totp.to_url().ok()?)
+        auyl_work::qr::svg(&self.totp.to_url().ok()?)
     }
-}
-
-/// A text as a picture that a telephone reads; none where it is too long for one.
-pub fn code(text: &str) -> Option<String> {
-    let code = fast_qr::QRBuilder::new(text).build().ok()?;
-    Some(picture(&code))
-}
-
-/// A code as SVG without styles, which the pages' policy forbids.
-fn picture(code: &fast_qr::QRCode) -> String {
-    let size = code.size;
-    let mut path = String::new();
-    for (y, row) in (0..size).map(|y| (y, &code[y])) {
-        for (x, module) in row.iter().enumerate().take(size) {
-            if module.value() {
-                path.push_str(&format!("M{x} {y}h1v1h-1z"));
-            }
-        }
-    }
-    let whole = size + 8;
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-4 -4 {whole} {whole}\" width=\"300\" height=\"300\" \
-         role=\"img\" aria-label=\"QR\"><rect x=\"-4\" y=\"-4\" width=\"{whole}\" height=\"{whole}\" fill=\"#fff\"/>\
-         <path d=\"{path}\" fill=\"#000\"/></svg>"
-    )
 }

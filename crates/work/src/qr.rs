@@ -1,4 +1,4 @@
-//! Codes that a camera reads: drawn for paper, and found again in a photographed sheet.
+//! Codes that a camera reads: drawn for paper and for pages, and found again in a photographed sheet.
 
 use crate::thumbnail::{ONE, upright};
 use crate::{Project, Trouble};
@@ -7,15 +7,15 @@ use std::sync::PoisonError;
 
 /// Side in modules of the light edge that readers want.
 const EDGE: usize = 4;
-/// The longer sides, in pixels, at which a photo is looked at: a code that fills a corner of a sheet is large enough in the
-/// first, one that is blurred is found in the second.
-const SIDES: [u32; 2] = [1600, 800];
+/// The longer sides, in pixels, at which a photo is looked at: a code in the corner of a sheet has three pixels to a module in
+/// the first where the sheet fills the photo; one farther away is found in the larger ones, a blurred one in the small one.
+const SIDES: [u32; 4] = [1600, 3200, 2300, 800];
 /// A text longer than this is not ours.
 const MOST_TEXT: usize = 400;
 
 /// A code as an SVG picture; none for a text too long for one.
 pub fn svg(text: &str) -> Option<String> {
-    let code = fast_qr::QRBuilder::new(text).ecl(fast_qr::ECL::Q).build().ok()?;
+    let code = fast_qr::QRBuilder::new(text).ecl(fast_qr::ECL::M).build().ok()?;
     let mut path = String::new();
     for (y, row) in (0..code.size).map(|y| (y, &code[y])) {
         for (x, _) in row.iter().enumerate().take(code.size).filter(|(_, module)| module.value()) {
@@ -23,8 +23,10 @@ pub fn svg(text: &str) -> Option<String> {
         }
     }
     let side = code.size + 2 * EDGE;
+    // Without styles, which the policy of the pages forbids. Paper says its own size.
     Some(format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" width=\"{side}\" height=\"{side}\">\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" width=\"300\" height=\"300\" role=\"img\" \
+         aria-label=\"QR\">\
          <rect width=\"{side}\" height=\"{side}\" fill=\"#fff\"/><path d=\"{path}\" fill=\"#000\" \
          shape-rendering=\"crispEdges\"/></svg>"
     ))

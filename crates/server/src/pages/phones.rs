@@ -5,7 +5,6 @@ use crate::App;
 use crate::ask::Here;
 use crate::frame::{Frame, page_with};
 use crate::openrosa::add_phone;
-use crate::secrets;
 use crate::stop::Result;
 use askama::Template;
 use auyl_domain::Refusal;
@@ -109,7 +108,7 @@ async fn add(State(app): State<App>, here: Here, Form(typed): Form<Typed>) -> Re
     let number = app.store.number(Numbered::Project, &here.project.id).await?;
     let address = format!("{}/v1/key/{key}/projects/{number}", here.site());
     let code = settings(&address, &here.project.id, here.lang().code());
-    let fresh = Fresh { title: phone.title, picture: secrets::code(&code), address };
+    let fresh = Fresh { title: phone.title, picture: auyl_work::qr::svg(&code), address };
     phones_page(&here, StatusCode::OK, Some(fresh), "", None).await
 }
 

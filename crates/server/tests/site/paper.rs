@@ -102,7 +102,7 @@ fn dina_brings_a_sheet_and_types_its_rows_beside_the_photo() {
         let site = Site::example_of_its_own().await;
         let unread = send(&site, "dina", &[], &[PHOTO]).await;
         assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(unread.text().contains("код на снимке не прочитался"));
+        assert!(unread.text().contains("К какому событию относится снимок?"));
         assert_eq!(send(&site, "dina", &[("code", &code("auyl", "attendance"))], &[]).await.status.as_u16(), 422);
         let foreign = send(&site, "dina", &[("code", &code("other", "attendance"))], &[PHOTO]).await;
         assert!(foreign.text().contains("этот лист не из этого проекта"));
@@ -132,6 +132,29 @@ fn dina_brings_a_sheet_and_types_its_rows_beside_the_photo() {
         let saved = site.post("dina", rows, &row).await;
         assert_eq!(saved.location(), format!("{rows}?sheet={id}&told=rows-saved"), "{}", saved.status);
         assert_eq!(site.get("dina", &format!("{rows}?sheet=none")).await.status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
+fn of_a_photo_without_a_code_the_event_is_asked_and_the_photo_is_not_sent_twice() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        let asked = send(&site, "dina", &[], &[PHOTO]).await;
+        let text = asked.text();
+        assert!(text.contains(&format!("<option value=\"{EVENT}\"")) && !text.contains("ak-baimurat-1"), "{text}");
+        let kept = text.split("name=\"kept0\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let kept = kept.expect("the photo that is kept").to_string();
+        let again = async |event: &str, code: &str| {
+            send(&site, "dina", &[("kept0", &kept), ("event0", event), ("code0", code)], &[]).await
+        };
+        assert!(again("", "").await.text().contains("Выберите событие или наберите код."));
+        assert!(again("", "123").await.text().contains("Это не код листа"));
+        assert_eq!(again("ak-baimurat-1", "").await.status, StatusCode::NOT_FOUND, "not her village");
+        assert!(sheets(&site).await.is_empty(), "nothing is kept as evidence so far");
+        assert_eq!(again(EVENT, "").await.location(), format!("/p/auyl/event/{EVENT}/paper?told=sheets-kept"));
+        assert_eq!(sheets(&site).await.len(), 1);
+        let other = kept.replace(&kept[..8], "00000000");
+        assert_eq!(send(&site, "dina", &[("kept0", &other), ("event0", EVENT)], &[]).await.status.as_u16(), 422);
     });
 }
 
