@@ -1,13 +1,16 @@
 //! A register becomes a form for ODK Collect: XForm XML in three languages, and the [`Shape`] by which its submissions
-//! are read. `condition` turns `when` into XPath, `write` puts the document together, `lists` makes the attached CSV.
+//! are read. `condition` turns `when` into XPath, `write` puts the document together, `lists` makes the attached CSV,
+//! `light` tells the same form to the page that works without a network.
 //!
 //! A register whose rows belong to a record of another (attendance of an event) becomes a sheet: the record once, then a
 //! repeat. Inside the form of that other register its rows are a repeat, too.
 
 mod condition;
+mod light;
 mod lists;
 mod write;
 
+pub use light::{Light, light};
 pub use lists::{Line, csv};
 
 use crate::shape::{How, Level, NOT_LISTED, Shape, Slot, TYPED};
@@ -80,6 +83,24 @@ impl<'a> Plan<'a> {
         };
         let rows = catalogue.registers().iter().filter(|child| child.phone).filter_map(child).collect();
         Plan { register, head: asked(register).collect(), rows, is_sheet: false }
+    }
+
+    /// The fields at the top that a filled form is called by; links are ids on a phone, so their labels are taken.
+    fn named(&self) -> impl Iterator<Item = &'a Field> {
+        let names = self.register.name.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+        names.flat_map(|name| {
+            let fits = move |field: &&Field| field.id == name || field.translation_of.as_deref() == Some(name);
+            self.head.iter().copied().filter(fits)
+        })
+    }
+
+    /// The question before a field that asks for the village, where it narrows what the field offers.
+    fn village(&self, field: &Field, rows: Option<usize>, catalogue: &Catalogue) -> Option<&'a Field> {
+        let target = catalogue.register(field.kind.target()?)?;
+        let has_place = target.fields.iter().any(|field| field.kind == Kind::Place);
+        let fields = rows.map_or(&self.head, |rows| &self.rows[rows].fields);
+        let mut before = fields.iter().copied().take_while(|earlier| earlier.id != field.id);
+        before.find(|earlier| earlier.kind == Kind::Place).filter(|_| has_place && field.kind != Kind::Place)
     }
 
     fn level(&self) -> Level {

@@ -98,6 +98,9 @@ impl Frame {
         if here.can(Action::See, here.project.catalogue.register(EVENT)) {
             add("web-events", "/events", &["events", EVENT, "paper", "sheets"]);
         }
+        if crate::pages::field::is_for(here) {
+            add("field-menu", "/field", &["field"]);
+        }
         add("web-report", "/report", &["report", "section", "frozen", "verify"]);
         if here.can(Action::Import, None) {
             add("web-import", "/import", &["import"]);

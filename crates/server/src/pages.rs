@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 mod bring;
 pub(crate) mod event;
+pub(crate) mod field;
 pub(crate) mod figure;
 pub(crate) mod files;
 pub(crate) mod history;
@@ -30,6 +31,7 @@ pub fn routes() -> Router<App> {
         accounts::routes(),
         bring::routes(),
         event::routes(),
+        field::routes(),
         figure::routes(),
         files::routes(),
         history::routes(),

@@ -19,8 +19,27 @@ const FILES: &[(&str, &str, &str)] = &[
     ("narrative.js", "text/javascript; charset=utf-8", include_str!("../static/narrative.js")),
     ("sheet.js", "text/javascript; charset=utf-8", include_str!("../static/sheet.js")),
     ("upload.js", "text/javascript; charset=utf-8", include_str!("../static/upload.js")),
+    ("field.css", "text/css; charset=utf-8", include_str!("../static/field.css")),
+    ("field.js", "text/javascript; charset=utf-8", include_str!("../static/field.js")),
+    ("field-carry.js", "text/javascript; charset=utf-8", include_str!("../static/field-carry.js")),
+    ("field-choose.js", "text/javascript; charset=utf-8", include_str!("../static/field-choose.js")),
+    ("field-form.js", "text/javascript; charset=utf-8", include_str!("../static/field-form.js")),
+    ("field-list.js", "text/javascript; charset=utf-8", include_str!("../static/field-list.js")),
+    ("field-photo.js", "text/javascript; charset=utf-8", include_str!("../static/field-photo.js")),
+    ("field-question.js", "text/javascript; charset=utf-8", include_str!("../static/field-question.js")),
+    ("field-say.js", "text/javascript; charset=utf-8", include_str!("../static/field-say.js")),
+    ("field-send.js", "text/javascript; charset=utf-8", include_str!("../static/field-send.js")),
+    ("field-shrink.js", "text/javascript; charset=utf-8", include_str!("../static/field-shrink.js")),
+    ("field-store.js", "text/javascript; charset=utf-8", include_str!("../static/field-store.js")),
+    ("field-take.js", "text/javascript; charset=utf-8", include_str!("../static/field-take.js")),
+    ("field-when.js", "text/javascript; charset=utf-8", include_str!("../static/field-when.js")),
+    ("field-write.js", "text/javascript; charset=utf-8", include_str!("../static/field-write.js")),
     ("icon.svg", "image/svg+xml", include_str!("../static/icon.svg")),
 ];
+
+/// What the files of the page that works without a network begin with. They name each other without a digest, so they
+/// lie under one: where one of them changes, all of them do.
+const MODULES: &str = "field";
 
 /// All files with their addresses.
 pub struct Statics {
@@ -30,16 +49,27 @@ pub struct Statics {
 impl Statics {
     /// Names each file by its content.
     pub fn read() -> Statics {
+        let modules: String = FILES.iter().filter(|file| is_module(file.0)).map(|file| file.2).collect();
         let address = |(name, _, content): &(&'static str, &str, &str)| {
+            let content = if is_module(name) { &modules } else { *content };
             (*name, format!("/static/{}/{name}", &sha256(content.as_bytes())[..12]))
         };
         Statics { by_name: FILES.iter().map(address).collect() }
+    }
+
+    /// The addresses of the modules of the page that works without a network.
+    pub fn modules(&self) -> impl Iterator<Item = &str> {
+        self.by_name.iter().filter(|(name, _)| is_module(name)).map(|(_, address)| address.as_str())
     }
 
     /// The address of a file.
     pub fn address(&self, name: &str) -> &str {
         self.by_name.get(name).map_or("/static/none", String::as_str)
     }
+}
+
+fn is_module(name: &str) -> bool {
+    name.starts_with(MODULES)
 }
 
 /// Serves a file; the digest in its address is for the browser's memory only.

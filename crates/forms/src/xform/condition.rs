@@ -1,11 +1,12 @@
-//! A checked condition of a register as XPath, with the meaning it has at the one door: a comparison with a missing
-//! value does not hold, and its negation does.
+//! A checked condition of a register, as XPath and for the page that works without a network, with the meaning it has at
+//! the one door: a comparison with a missing value does not hold, and its negation does.
 
 use super::Plan;
 use auyl_domain::amount::{DECIMAL, TIYN, plain_scaled};
 use auyl_domain::measure::{Column, Comparison, Cond};
 use auyl_domain::value::Stored;
 use auyl_domain::{Kind, Register};
+use serde_json::{Value, json};
 
 /// Where a condition stands: which fields it can see, and by which paths.
 pub(super) struct Place<'a> {
@@ -69,6 +70,51 @@ impl Place<'_> {
             (Stored::Text(text), _) => quoted(text)?,
         };
         Some(format!("{path} {sign} {literal}"))
+    }
+
+    /// The same for a page: `{all}`, `{any}`, `{not}`, or a field (`top` where it stands above the rows), a sign and values.
+    pub fn json(&self, cond: &Cond) -> Option<Value> {
+        let all = |conds: &[Cond]| conds.iter().map(|cond| self.json(cond)).collect::<Option<Vec<_>>>();
+        let values = |column: &Column, values: &[Stored]| {
+            let values = values.iter().map(|value| self.plain(column, value)).collect::<Option<Vec<_>>>()?;
+            Some(json!(values))
+        };
+        Some(match cond {
+            Cond::Always => json!({ "all": [] }),
+            Cond::All(conds) => json!({ "all": all(conds)? }),
+            Cond::Any(conds) => json!({ "any": all(conds)? }),
+            Cond::Not(cond) => json!({ "not": self.json(cond)? }),
+            Cond::Compare(column, comparison, value) => {
+                self.asked(column, sign(*comparison), "values", values(column, std::slice::from_ref(value))?)?
+            }
+            Cond::CompareFields(left, comparison, right) => {
+                let other = self.asked(right, "set", "values", json!([]))?;
+                self.asked(left, sign(*comparison), "other", other)?
+            }
+            Cond::OneOf(column, among) => self.asked(column, "=", "values", values(column, among)?)?,
+            Cond::IsSet(column) => self.asked(column, "set", "values", json!([]))?,
+        })
+    }
+
+    fn asked(&self, column: &Column, sign: &str, key: &str, value: Value) -> Option<Value> {
+        let path = self.path(column)?;
+        let is_top = self.rows.is_some() && path.starts_with('/');
+        Some(match is_top {
+            true => json!({ "field": column.field, "top": true, "sign": sign, key: value }),
+            false => json!({ "field": column.field, "sign": sign, key: value }),
+        })
+    }
+
+    /// A value as the page has it: numbers as people write them, words as they are.
+    fn plain(&self, column: &Column, value: &Stored) -> Option<Value> {
+        let kind = &self.register.field(&column.field)?.kind;
+        Some(match (value, kind) {
+            (Stored::Int(yes), Kind::Flag) => json!(if *yes == 0 { "no" } else { "yes" }),
+            (Stored::Int(n), Kind::Decimal) => json!(plain_scaled(*n, DECIMAL).parse::<f64>().ok()?),
+            (Stored::Int(n), Kind::Money) => json!(plain_scaled(*n, TIYN).parse::<f64>().ok()?),
+            (Stored::Int(n), _) => json!(n),
+            (Stored::Text(text), _) => json!(text),
+        })
     }
 
     fn path(&self, column: &Column) -> Option<String> {

@@ -62,7 +62,7 @@ id = "stream"
 label = { kk = "Эфир", ru = "Эфир", en = "Stream" }
 "#;
 
-fn catalogue() -> Catalogue {
+pub(super) fn catalogue() -> Catalogue {
     let files = [
         ("registers/gathering.toml", GATHERING),
         ("registers/signed.toml", SIGNED),

@@ -169,7 +169,7 @@ impl Writer<'_> {
                 if !self.lists.iter().any(|list| list == to) {
                     self.lists.push(to.to_string());
                 }
-                let filter = self.village(field, to, rows);
+                let filter = self.village(field, rows);
                 put!(
                     self.body,
                     r#"<{many} appearance="autocomplete" ref="{path}">{heading}<itemset nodeset="instance('{to}')/root/item{}"><value ref="name"/><label ref="label"/></itemset></{many}>"#,
@@ -190,20 +190,15 @@ impl Writer<'_> {
     }
 
     /// Only records of the village that was chosen before, those without one, and the line "not in the list".
-    fn village(&self, field: &Field, to: &str, rows: Option<usize>) -> String {
-        let target = self.catalogue.register(to);
-        let has_place = target.is_some_and(|target| target.fields.iter().any(|field| field.kind == Kind::Place));
-        let fields = rows.map_or(&self.plan.head, |rows| &self.plan.rows[rows].fields);
-        let before =
-            fields.iter().take_while(|earlier| earlier.id != field.id).find(|earlier| earlier.kind == Kind::Place);
-        match before {
-            Some(before) if has_place && field.kind != Kind::Place => {
+    fn village(&self, field: &Field, rows: Option<usize>) -> String {
+        match self.plan.village(field, rows, self.catalogue) {
+            Some(before) => {
                 let path = format!("current()/../{}", before.id);
                 format!(
                     "[place = '' or {path} = '' or {path} = '{NOT_LISTED}' or place = {path} or name = '{NOT_LISTED}']"
                 )
             }
-            _ => String::new(),
+            None => String::new(),
         }
     }
 
@@ -237,19 +232,14 @@ impl Writer<'_> {
     /// How the filled form is called on the phone: the record's name without links, which are ids there.
     fn instance_name(&self) -> String {
         let mut parts: Vec<String> = Vec::new();
-        for name in
-            self.plan.register.name.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
-        {
-            let fits = |field: &&&Field| field.id == name || field.translation_of.as_deref() == Some(name);
-            for field in self.plan.head.iter().filter(fits) {
-                let path = format!("/data/{}", field.id);
-                parts.push(match &field.kind {
-                    Kind::Choice { .. } | Kind::Link { .. } | Kind::Place if !field.many => {
-                        format!("jr:choice-name({path}, '{path}')")
-                    }
-                    _ => path,
-                });
-            }
+        for field in self.plan.named() {
+            let path = format!("/data/{}", field.id);
+            parts.push(match &field.kind {
+                Kind::Choice { .. } | Kind::Link { .. } | Kind::Place if !field.many => {
+                    format!("jr:choice-name({path}, '{path}')")
+                }
+                _ => path,
+            });
         }
         match parts.as_slice() {
             [] => format!("'{}'", self.plan.register.title.get(Lang::Kk).replace('\'', "’")),

@@ -42,7 +42,7 @@ impl App {
 
 impl PhoneForms {
     /// Those that somebody may fill in.
-    fn of<'f>(&'f self, here: &'f Here) -> impl Iterator<Item = &'f (Form, String)> {
+    pub fn of<'f>(&'f self, here: &'f Here) -> impl Iterator<Item = &'f (Form, String)> {
         let may_add = |form: &Form| {
             here.app.catalogue.register(&form.id).is_some_and(|register| here.can(Action::Add, Some(register)))
         };
@@ -103,7 +103,7 @@ pub async fn lists(State(app): State<App>, sender: Sender, Path(path): Path<Hash
     let root = root(&sender);
     let mut files = Vec::new();
     for register in &form.lists {
-        let bytes = lines(&sender, register).await?;
+        let bytes = csv_of(&sender, register).await?;
         files.push((format!("{register}.csv"), md5(&bytes), format!("{root}/forms/{}/lists/{register}.csv", form.id)));
     }
     let attached = files.iter().map(|(name, md5, address)| Attached { name, md5, address: address.clone() });
@@ -128,7 +128,7 @@ pub async fn one_list(
     if known.has_personal() && names_seen(&sender, known) {
         glanced(&sender, known, "", "phone").await?;
     }
-    let bytes = lines(&sender, register).await?;
+    let bytes = csv_of(&sender, register).await?;
     Ok(tagged(&headers, &md5(&bytes), "text/csv; charset=utf-8", bytes))
 }
 
@@ -140,21 +140,25 @@ fn tagged(headers: &HeaderMap, digest: &str, kind: &'static str, bytes: Vec<u8>)
     ([(header::CONTENT_TYPE, kind.to_string()), (header::ETAG, tag)], bytes).into_response()
 }
 
-/// The records of a register that the sender may choose, by their names; people only where the sender may read names.
-async fn lines(sender: &Sender, id: &str) -> Result<Vec<u8>> {
-    let register = sender.register(id)?;
+async fn csv_of(sender: &Sender, id: &str) -> Result<Vec<u8>> {
+    Ok(csv(&lines_of(sender, id).await?, &sender.app.catalogue, sender.lang()))
+}
+
+/// The records of a register that somebody may choose, by their names; people only where they may read names.
+pub async fn lines_of(here: &Here, id: &str) -> Result<Vec<Line>> {
+    let register = here.register(id)?;
     let mut found = Vec::new();
-    if names_seen(sender, register) {
-        let cond = place_limit(sender, Action::See, register).into_iter().collect();
+    if names_seen(here, register) {
+        let cond = place_limit(here, Action::See, register).into_iter().collect();
         let wanted = Wanted { cond, most: MOST, review: ReviewFilter::Without, ..Wanted::default() };
-        let mut naming = Naming::of(sender);
-        for record in sender.app.store.page(&sender.project.id, id, &wanted).await?.records {
+        let mut naming = Naming::of(here);
+        for record in here.app.store.page(&here.project.id, id, &wanted).await?.records {
             naming.learn(register, &record).await?;
-            let label = record.name(register, sender.lang(), naming.names());
+            let label = record.name(register, here.lang(), naming.names());
             let place = record.link(PLACE).map(ToString::to_string).unwrap_or_default();
             found.push(Line { id: record.id.to_string(), label, place });
         }
         found.sort_by_cached_key(|line: &Line| auyl_domain::sorting::sort_key(&line.label));
     }
-    Ok(csv(&found, &sender.app.catalogue, sender.lang()))
+    Ok(found)
 }

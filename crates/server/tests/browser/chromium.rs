@@ -74,8 +74,21 @@ pub fn is_wanted() -> bool {
 /// A browser with an empty memory that begins at an address of a site.
 pub fn open(site: &str, look: Look) -> Page {
     static COUNT: AtomicU32 = AtomicU32::new(0);
+    let profile = driver().folder.join(format!("browser-{}", COUNT.fetch_add(1, Ordering::Relaxed)));
+    open_in(site, look, &profile)
+}
+
+/// The browser of a device whose battery went dead this moment, opened again with what had reached its disk.
+pub fn open_again(page: &Page, look: Look) -> Page {
+    let killed = Command::new("/bin/kill").args(["-9", &page.process.to_string()]).status();
+    assert!(killed.is_ok_and(|status| status.success()), "the browser is killed");
+    // Only so that chromedriver forgets it.
+    let _ = page.close();
+    open_in(&page.site, look, &page.profile)
+}
+
+fn open_in(site: &str, look: Look, profile: &Path) -> Page {
     let driver = driver();
-    let profile = driver.folder.join(format!("browser-{}", COUNT.fetch_add(1, Ordering::Relaxed)));
     let downloads = profile.join("downloads");
     std::fs::create_dir_all(&downloads).expect("a folder");
     let options = json!({
@@ -96,8 +109,15 @@ pub fn open(site: &str, look: Look) -> Page {
         "unhandledPromptBehavior": "accept and notify",
     } } });
     let session = call(&driver.address, "POST", "/session", &wanted).expect("a browser opens");
-    let session = session["sessionId"].as_str().expect("a session").to_string();
-    let page = Page { driver: driver.address.clone(), session, site: site.into(), scripts: look.scripts, downloads };
+    let page = Page {
+        driver: driver.address.clone(),
+        session: session["sessionId"].as_str().expect("a session").to_string(),
+        process: session["capabilities"]["goog:processID"].as_u64().expect("a process"),
+        site: site.into(),
+        scripts: look.scripts,
+        profile: profile.to_path_buf(),
+        downloads,
+    };
     page.resize(look.width);
     if !look.scripts {
         page.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true }));

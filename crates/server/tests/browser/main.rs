@@ -4,6 +4,7 @@
 mod account;
 mod axe;
 mod chromium;
+mod field;
 mod frozen;
 #[path = "../site/ground.rs"]
 mod ground;

@@ -25,6 +25,10 @@ pub struct Page {
     pub driver: String,
     /// Which of its browsers this is.
     pub session: String,
+    /// The number of its process.
+    pub process: u64,
+    /// Where it keeps what it remembers.
+    pub profile: PathBuf,
     /// The address of the site, without a path.
     pub site: String,
     /// Whether it runs the scripts of pages.
@@ -91,6 +95,22 @@ impl Page {
         let value = if is_dark { "dark" } else { "light" };
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
         self.devtools("Emulation.setEmulatedMedia", features);
+    }
+
+    /// Takes the network away from the page, or gives it back.
+    pub fn set_network(&self, is_there: bool) {
+        self.devtools("Network.enable", json!({}));
+        let speed = if is_there { -1 } else { 0 };
+        let conditions =
+            json!({ "offline": !is_there, "latency": 0, "downloadThroughput": speed, "uploadThroughput": speed });
+        self.devtools("Network.emulateNetworkConditions", conditions);
+    }
+
+    /// Closes the tab and goes on in a new one.
+    pub fn new_tab(&self) {
+        let tab = self.must("POST", "/window/new", json!({ "type": "tab" }));
+        self.must("DELETE", "/window", Json::Null);
+        self.must("POST", "/window", json!({ "handle": tab["handle"] }));
     }
 
     /// What only the browser's own tools can do.

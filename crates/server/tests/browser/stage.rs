@@ -6,6 +6,7 @@ use crate::page::Page;
 use auyl_domain::Record;
 use auyl_server::App;
 use auyl_work::Project;
+use std::cell::Cell;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use tempfile::TempDir;
@@ -19,6 +20,9 @@ pub struct Stage {
     /// Files that the story makes.
     pub folder: TempDir,
     runtime: Runtime,
+    address: SocketAddr,
+    /// What the server runs on; none while it is stopped.
+    server: Cell<Option<Runtime>>,
 }
 
 /// Where the story begins.
@@ -35,10 +39,36 @@ impl Stage {
         self.runtime.block_on(work)
     }
 
+    /// Ends the server in the middle of whatever it does.
+    pub fn stop(&self) {
+        self.server.take().expect("it runs").shutdown_background();
+    }
+
+    /// Starts it again at the same address, over the same folder.
+    pub fn start(&self) {
+        let app = self.wait(ground::open(&self.folder.path().join("data"))).0;
+        self.server.set(Some(serve(app, self.address).0));
+    }
+
+    /// Has the server make records of what phones sent, as it does by itself.
+    pub fn take_in(&self) {
+        self.wait(auyl_server::work_off(&self.app)).expect("records are made");
+    }
+
     /// The current records of a register.
     pub fn records(&self, register: &str) -> Vec<Record> {
         self.wait(self.project.store.records(ground::PROJECT, register, None)).expect("records")
     }
+}
+
+/// A server at an address, with port 0 for a free one; gives what it runs on and where it is.
+fn serve(app: App, address: SocketAddr) -> (Runtime, SocketAddr) {
+    let runtime = ground::runtime();
+    let listener = runtime.block_on(tokio::net::TcpListener::bind(address)).expect("the port is free");
+    let address = listener.local_addr().expect("an address");
+    let service = auyl_server::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    runtime.spawn(async move { axum::serve(listener, service).await });
+    (runtime, address)
 }
 
 /// Plays a story and closes the browser also where it ends badly.
@@ -54,11 +84,9 @@ pub fn play(begin: Begin, look: Look, story: impl FnOnce(&Stage)) {
         Begin::Bare => runtime.block_on(ground::bare(&data)),
         Begin::Example => runtime.block_on(ground::example_at(&data)),
     };
-    let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a free port");
-    let site = format!("http://{}", listener.local_addr().expect("an address"));
-    let service = auyl_server::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    runtime.spawn(async move { axum::serve(listener, service).await });
-    let stage = Stage { app, project, page: chromium::open(&site, look), folder, runtime };
+    let (server, address) = serve(app.clone(), SocketAddr::from(([127, 0, 0, 1], 0)));
+    let page = chromium::open(&format!("http://{address}"), look);
+    let stage = Stage { app, project, page, folder, runtime, address, server: Cell::new(Some(server)) };
     // A cookie can be set only at an address of the site.
     stage.page.go("/sign-in");
     let played = catch_unwind(AssertUnwindSafe(|| story(&stage)));
@@ -66,6 +94,10 @@ pub fn play(begin: Begin, look: Look, story: impl FnOnce(&Stage)) {
         eprintln!("the story ended badly at {}, on this page:\n{}", stage.page.address(), stage.page.source());
     }
     let closed = stage.page.close();
+    // A runtime that is dropped here would wait for connections that browsers hold.
+    if let Some(server) = stage.server.take() {
+        server.shutdown_background();
+    }
     if let Err(trouble) = played {
         resume_unwind(trouble);
     }

@@ -17,7 +17,7 @@ fn counted(page: &Page) -> usize {
 }
 
 /// Names of two people of the village who were not at the gathering.
-fn known(stage: &Stage) -> Vec<String> {
+pub fn known(stage: &Stage) -> Vec<String> {
     let there = stage.records("attendance");
     let there: Vec<_> = there
         .iter()

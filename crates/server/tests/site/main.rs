@@ -8,6 +8,7 @@ mod central;
 mod doors;
 mod empty;
 mod event;
+mod field;
 mod figure;
 mod ground;
 mod history;

@@ -192,7 +192,8 @@ async fn sign_out(State(app): State<App>, ask: Ask) -> Result {
     if let Some(signed) = &ask.signed {
         app.store.end_session(&signed.session).await?;
     }
-    // Whoever sits down at this machine next finds neither pages nor what was typed and not sent.
-    let clear = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
-    Ok(([(SET_COOKIE, cookie(&app, "", 0)), clear], Redirect::to("/sign-in")).into_response())
+    // Whoever sits down at this machine next finds no page. What was typed and the lists of people are forgotten by
+    // `app.js` on the page that follows; clearing all storage here would take along what waits to be sent from the field.
+    let clear = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+    Ok(([(SET_COOKIE, cookie(&app, "", 0)), clear], Redirect::to("/sign-in?left=1")).into_response())
 }

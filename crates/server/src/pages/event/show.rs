@@ -93,7 +93,10 @@ pub async fn show(
         _ => "",
     };
     page(&EventPage {
-        frame: here.frame(EVENT, event.words("title", here.lang())).script(&here, "upload.js"),
+        frame: here
+            .frame(EVENT, event.words("title", here.lang()))
+            .script(&here, "field-shrink.js")
+            .script(&here, "upload.js"),
         record: format!("{root}/r/{EVENT}/{}", event.id),
         paper: format!("{root}/event/{}/paper", event.id),
         kind: here.say.label(choices, event.text("kind")),

@@ -32,15 +32,23 @@ fn script(cond: &Cond) -> Value {
         Cond::Any(any) => json!({ "any": any.iter().map(script).collect::<Vec<_>>() }),
         Cond::Not(cond) => json!({ "not": script(cond) }),
         Cond::Compare(column, comparison, value) => {
-            json!({ "field": column.field, "sign": comparison.sign(), "values": [stored(value)] })
+            json!({ "field": column.field, "sign": sign(*comparison), "values": [stored(value)] })
         }
         Cond::CompareFields(left, comparison, right) => {
-            json!({ "field": left.field, "sign": comparison.sign(), "other": right.field })
+            json!({ "field": left.field, "sign": sign(*comparison), "other": right.field })
         }
         Cond::OneOf(column, values) => {
             json!({ "field": column.field, "sign": "in", "values": values.iter().map(stored).collect::<Vec<_>>() })
         }
         Cond::IsSet(column) => json!({ "field": column.field, "sign": "set" }),
+    }
+}
+
+/// As the script knows it.
+fn sign(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Unequal => "!=",
+        other => other.sign(),
     }
 }
 

@@ -1,0 +1,99 @@
+//! The page itself. It is kept on the device, so nothing of an account stands in it, and its texts come in all languages.
+
+use super::is_for;
+use crate::App;
+use crate::ask::Here;
+use crate::frame::{Frame, page};
+use crate::openrosa::PhoneForms;
+use crate::stop::Result;
+use askama::Template;
+use auyl_domain::{Catalogue, Lang, Refusal};
+use axum::Json;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// Texts of forms and of every page, beside those of this page.
+const OF_OTHERS: [&str; 12] = [
+    "guide-field",
+    "web-guide",
+    "phone-yes",
+    "phone-no",
+    "phone-not-listed",
+    "phone-typed",
+    "phone-required",
+    "phone-between",
+    "phone-at-least",
+    "phone-at-most",
+    "phone-phone",
+    "phone-url",
+];
+/// What texts may mention; the page puts it in.
+const MENTIONED: [&str; 6] = ["n", "known", "min", "max", "size", "at"];
+
+#[derive(Template)]
+#[template(path = "field/show.html")]
+struct FieldPage {
+    frame: Frame,
+    project: String,
+    root: String,
+    css: String,
+    /// Title and address of each form's page with a network, for a browser that runs no scripts.
+    forms: Vec<(String, String)>,
+}
+
+/// The page.
+pub async fn show(State(app): State<App>, here: Here) -> Result {
+    if !is_for(&here) {
+        return Err(Refusal::of("not-allowed").into());
+    }
+    let frame = here.frame("field", here.say.t("field-title")).script(&here, "field.js");
+    let forms = app.phone_forms(&here).await?;
+    let forms = PhoneForms::of(&forms, &here);
+    let forms = forms.map(|(form, _)| (here.say.words(&form.title), format!("{}/r/{}/new", here.root(), form.id)));
+    let css = app.statics.address("field.css").to_string();
+    page(&FieldPage { forms: forms.collect(), project: here.project.id.clone(), root: here.root(), css, frame })
+}
+
+/// All texts of the page and of forms, in all languages.
+pub async fn words(State(app): State<App>, here: Here) -> Result {
+    here.signed()?;
+    Ok(Json(said(&app.catalogue)).into_response())
+}
+
+/// The texts by language and key; what they mention stands in braces.
+pub fn said(catalogue: &Catalogue) -> Value {
+    let phrases = catalogue.phrases();
+    let args: BTreeMap<&'static str, String> = MENTIONED.map(|name| (name, format!("{{{name}}}"))).into();
+    let of = |lang: Lang| {
+        let own = phrases.all_keys(lang).filter(|key| key.starts_with("field-"));
+        let said = |key: &str| (key.to_string(), Value::from(phrases.say_with(lang, key, &args)));
+        own.chain(OF_OTHERS).map(said).collect::<Map<_, _>>()
+    };
+    Lang::ALL.into_iter().map(|lang| (lang.code().to_string(), Value::from(of(lang)))).collect()
+}
+
+/// What a phone reads when the page is installed as a program of its own.
+pub async fn manifest(here: Here) -> Result {
+    let root = format!("{}/field", here.root());
+    let manifest = json!({
+        "id": root,
+        "name": format!("Auyl · {}", here.project.id),
+        "short_name": "Auyl",
+        "lang": here.lang().code(),
+        "start_url": root,
+        "scope": root,
+        "display": "standalone",
+        "background_color": "#f6f5f1",
+        "theme_color": "#14606b",
+        "icons": [{
+            "src": here.app.statics.address("icon.svg"),
+            "sizes": "any",
+            "type": "image/svg+xml",
+            "purpose": "any",
+        }],
+    });
+    Ok(([(header::CONTENT_TYPE, "application/manifest+json")], manifest.to_string()).into_response())
+}

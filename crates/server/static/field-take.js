@@ -1,0 +1,40 @@
+// What the device takes along while there is a network: who is signed in, forms, lists to choose from.
+import * as store from "./field-store.js";
+
+const asked = (address, headers = {}) => fetch(address, { headers: { accept: "application/json", ...headers }, credentials: "same-origin", redirect: "manual", cache: "no-store" });
+// Whoever is not signed in is sent to the page for that.
+const isSignedOut = (answer) => answer.type === "opaqueredirect" || answer.status === 401;
+
+// Who is signed in: an account, "" for nobody, null where there is no answer.
+export const who = async (root) => {
+  try {
+    const answer = await asked(`${root}/field/who.json`);
+    if (isSignedOut(answer)) return "";
+    return answer.ok ? (await answer.json()).account : null;
+  } catch { return null; }
+};
+
+// Takes forms and lists; says what came of it: "taken", "signed-out", "not-allowed" or "no-network".
+export const take = async (project, root) => {
+  try {
+    const answer = await asked(`${root}/field/forms.json`);
+    if (isSignedOut(answer)) return "signed-out";
+    if (answer.status === 403 || answer.status === 404) return "not-allowed";
+    if (!answer.ok) return "no-network";
+    const { forms, ...told } = await answer.json();
+    const before = await store.about(project);
+    if (before && before.account !== told.account) await store.forgetLists(project);
+    await store.keepForms(project, forms);
+    const about = { project, ...told, forms: forms.map(({ id, version }) => [id, version]), at: new Date().toISOString() };
+    await store.keepAbout({ ...about, whole: Boolean(before?.whole && before.account === told.account) });
+    for (const id of new Set(forms.flatMap(({ lists }) => lists))) {
+      const known = await store.list(project, id);
+      const list = await asked(`${root}/field/lists/${id}.json`, known ? { "if-none-match": known.tag } : {});
+      if (list.status === 304) continue;
+      if (!list.ok) return "no-network";
+      await store.keepList({ project, id, tag: list.headers.get("etag"), lines: await list.json() });
+    }
+    await store.keepAbout({ ...about, whole: true });
+    return "taken";
+  } catch { return "no-network"; }
+};
