@@ -168,6 +168,13 @@ impl Here {
     pub async fn enter(ask: Ask, memberships: &[Membership], id: &str) -> Result<Here> {
         let missing = || Stop::from(Refusal::of("page-missing"));
         let home = ask.app.store.home(id).await?.ok_or_else(missing)?;
+        Here::at_home(ask, memberships, home)
+    }
+
+    /// The same, where the project belongs somewhere known.
+    pub fn at_home(ask: Ask, memberships: &[Membership], home: Home) -> Result<Here> {
+        let missing = || Stop::from(Refusal::of("page-missing"));
+        let id = home.project.clone();
         let of_project = |m: &&Membership| m.organisation == home.organisation && m.project == id;
         let of_all = |m: &&Membership| m.organisation == home.organisation && m.project.is_empty();
         // What somebody is in this one project goes before what they are in all of the organisation's.
@@ -175,8 +182,7 @@ impl Here {
         let membership = membership.ok_or_else(missing)?;
         let role = ask.app.catalogue.role(&membership.role).ok_or_else(missing)?.clone();
         let places = membership.places.clone();
-        let project =
-            Project { store: ask.app.store.clone(), catalogue: ask.app.catalogue.clone(), id: id.to_string() };
+        let project = Project { store: ask.app.store.clone(), catalogue: ask.app.catalogue.clone(), id };
         Ok(Here { ask, project, home, role, places })
     }
 }

@@ -115,25 +115,34 @@ pub struct Organisation {
     pub title: String,
 }
 
-const ACCOUNT: &str = "id, login, name, password, second, second_step, lang, is_operator, disabled, made_at, subject";
+pub(crate) const ACCOUNT: &str =
+    "id, login, name, password, second, second_step, lang, is_operator, disabled, made_at, subject";
 
-fn account(row: &AnyRow) -> Result<Account, Trouble> {
+pub(crate) const MEMBERSHIP: &str = "account, organisation, project, role, places";
+pub(crate) const HOME: &str = "project, organisation, is_public";
+
+/// Columns of a table that has another name in a query.
+pub(crate) fn of(name: &str, columns: &str) -> String {
+    columns.split(", ").map(|column| format!("{name}.{column}")).collect::<Vec<_>>().join(", ")
+}
+
+pub(crate) fn account(row: &AnyRow, from: usize) -> Result<Account, Trouble> {
     Ok(Account {
-        id: row.try_get(0)?,
-        login: row.try_get(1)?,
-        name: row.try_get(2)?,
-        password: row.try_get(3)?,
-        second: row.try_get(4)?,
-        second_step: row.try_get(5)?,
-        lang: row.try_get(6)?,
-        is_operator: row.try_get::<i64, _>(7)? != 0,
-        disabled: row.try_get::<i64, _>(8)? != 0,
-        made_at: row.try_get(9)?,
-        subject: row.try_get(10)?,
+        id: row.try_get(from)?,
+        login: row.try_get(from + 1)?,
+        name: row.try_get(from + 2)?,
+        password: row.try_get(from + 3)?,
+        second: row.try_get(from + 4)?,
+        second_step: row.try_get(from + 5)?,
+        lang: row.try_get(from + 6)?,
+        is_operator: row.try_get::<i64, _>(from + 7)? != 0,
+        disabled: row.try_get::<i64, _>(from + 8)? != 0,
+        made_at: row.try_get(from + 9)?,
+        subject: row.try_get(from + 10)?,
     })
 }
 
-fn membership(row: &AnyRow, from: usize) -> Result<Membership, Trouble> {
+pub(crate) fn membership(row: &AnyRow, from: usize) -> Result<Membership, Trouble> {
     let places: String = row.try_get(from + 4)?;
     Ok(Membership {
         account: row.try_get(from)?,
@@ -177,7 +186,7 @@ impl Store {
     async fn account_where(&self, column: &'static str, value: &str) -> Result<Option<Account>, Trouble> {
         let sql = format!("select {ACCOUNT} from account where {column} = $1");
         let found = sqlx::query(AssertSqlSafe(sql)).bind(value).fetch_optional(self.database.pool()).await?;
-        found.as_ref().map(account).transpose()
+        found.as_ref().map(|row| account(row, 0)).transpose()
     }
 
     /// Adds an account; false where the login is somebody's already.
@@ -223,22 +232,21 @@ impl Store {
 
     /// What an account is, everywhere.
     pub async fn memberships_of(&self, account: &str) -> Result<Vec<Membership>, Trouble> {
-        let sql = "select account, organisation, project, role, places from membership where account = $1
-                   order by organisation, project";
-        let found = sqlx::query(sql).bind(account).fetch_all(self.database.pool()).await?;
+        let sql = format!("select {MEMBERSHIP} from membership where account = $1 order by organisation, project");
+        let found = sqlx::query(AssertSqlSafe(sql)).bind(account).fetch_all(self.database.pool()).await?;
         found.iter().map(|row| membership(row, 0)).collect()
     }
 
     /// Everybody who is something in an organisation, by name.
     pub async fn members_of(&self, organisation: &str) -> Result<Vec<(Account, Membership)>, Trouble> {
-        let columns: Vec<String> = ACCOUNT.split(", ").map(|column| format!("a.{column}")).collect();
         let sql = format!(
-            "select {}, m.account, m.organisation, m.project, m.role, m.places
-             from membership m join account a on a.id = m.account where m.organisation = $1 order by a.name, a.id, m.project",
-            columns.join(", ")
+            "select {}, {} from membership m join account a on a.id = m.account where m.organisation = $1
+             order by a.name, a.id, m.project",
+            of("a", ACCOUNT),
+            of("m", MEMBERSHIP)
         );
         let found = sqlx::query(AssertSqlSafe(sql)).bind(organisation).fetch_all(self.database.pool()).await?;
-        found.iter().map(|row| Ok((account(row)?, membership(row, 11)?))).collect()
+        found.iter().map(|row| Ok((account(row, 0)?, membership(row, 11)?))).collect()
     }
 
     /// Makes an account what a membership says, whatever it was there before.
@@ -261,14 +269,14 @@ impl Store {
     pub async fn home(&self, project: &str) -> Result<Option<Home>, Trouble> {
         let sql = "select project, organisation, is_public from home where project = $1";
         let found = sqlx::query(sql).bind(project).fetch_optional(self.database.pool()).await?;
-        found.as_ref().map(home).transpose()
+        found.as_ref().map(|row| home(row, 0)).transpose()
     }
 
     /// All projects that belong somewhere.
     pub async fn homes(&self) -> Result<Vec<Home>, Trouble> {
         let sql = "select project, organisation, is_public from home order by project";
         let found = sqlx::query(sql).fetch_all(self.database.pool()).await?;
-        found.iter().map(home).collect()
+        found.iter().map(|row| home(row, 0)).collect()
     }
 
     /// The projects that an account belongs to, by id; so many at most.
@@ -278,7 +286,7 @@ impl Store {
                      and (m.project = '' or m.project = h.project))
                    order by h.project limit $2";
         let found = sqlx::query(sql).bind(account).bind(most).fetch_all(self.database.pool()).await?;
-        found.iter().map(home).collect()
+        found.iter().map(|row| home(row, 0)).collect()
     }
 
     /// Says where a project belongs and whether it has an open page.
@@ -307,6 +315,7 @@ impl Store {
     }
 }
 
-fn home(row: &AnyRow) -> Result<Home, Trouble> {
-    Ok(Home { project: row.try_get(0)?, organisation: row.try_get(1)?, is_public: row.try_get::<i64, _>(2)? != 0 })
+pub(crate) fn home(row: &AnyRow, from: usize) -> Result<Home, Trouble> {
+    let is_public = row.try_get::<i64, _>(from + 2)? != 0;
+    Ok(Home { project: row.try_get(from)?, organisation: row.try_get(from + 1)?, is_public })
 }

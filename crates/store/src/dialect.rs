@@ -5,10 +5,12 @@ use auyl_domain::Refusal;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor, Row, Transaction};
 use std::collections::BTreeSet;
+use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 /// Which of the two.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,8 +24,48 @@ pub(crate) enum Dialect {
 pub(crate) struct Database {
     pool: AnyPool,
     pub dialect: Dialect,
+    turns: Turns,
     /// What a refusal calls it: the folder, or nothing more than that it is a database (an address may hold a password).
     pub place: Arc<str>,
+}
+
+/// Writers of this program on SQLite, in the order in which they came. SQLite itself lets who finds another writing
+/// sleep up to a tenth of a second before it looks again, and whoever happens to look first goes first.
+#[derive(Clone)]
+struct Turns {
+    turn: Arc<Mutex<()>>,
+    patience: Duration,
+}
+
+/// A transaction that writes.
+pub(crate) struct Writing {
+    tx: Transaction<'static, Any>,
+    /// Given back after the transaction has ended.
+    turn: Option<OwnedMutexGuard<()>>,
+}
+
+impl Writing {
+    /// Makes it all happen.
+    pub async fn commit(self) -> Result<(), sqlx::Error> {
+        let Writing { tx, turn } = self;
+        let done = tx.commit().await;
+        drop(turn);
+        done
+    }
+}
+
+impl Deref for Writing {
+    type Target = AnyConnection;
+
+    fn deref(&self) -> &AnyConnection {
+        &self.tx
+    }
+}
+
+impl DerefMut for Writing {
+    fn deref_mut(&mut self) -> &mut AnyConnection {
+        &mut self.tx
+    }
 }
 
 /// A slice of a table: which of its rows, and what follows the conditions.
@@ -90,13 +132,14 @@ impl Database {
         let pool = Database::connect(&format!("sqlite://{path}?mode=rwc"), settings, patience)
             .await
             .map_err(|t| t.at(&place))?;
-        Ok(Database { pool, dialect: Dialect::Sqlite, place })
+        Ok(Database { pool, dialect: Dialect::Sqlite, turns: Turns { turn: Arc::default(), patience }, place })
     }
 
     pub async fn postgres(url: &str, patience: Duration) -> Result<Database, Trouble> {
         let settings = format!("set client_min_messages = warning; set lock_timeout = {}", patience.as_millis());
         let pool = Database::connect(url, settings, patience).await?;
-        Ok(Database { pool, dialect: Dialect::Postgres, place: "PostgreSQL".into() })
+        let turns = Turns { turn: Arc::default(), patience };
+        Ok(Database { pool, dialect: Dialect::Postgres, turns, place: "PostgreSQL".into() })
     }
 
     async fn connect(url: &str, settings: String, patience: Duration) -> Result<AnyPool, Trouble> {
@@ -133,21 +176,20 @@ impl Database {
 
     /// Begins a transaction that will write. On SQLite one that reads first and writes later fails as soon as
     /// another wrote in between, so it takes the write lock at once.
-    pub async fn begin_write(&self) -> Result<Transaction<'static, Any>, Trouble> {
-        let sql = match self.dialect {
-            Dialect::Sqlite => "begin immediate",
-            Dialect::Postgres => "begin isolation level read committed",
+    pub async fn begin_write(&self) -> Result<Writing, Trouble> {
+        let in_use = || Trouble::from(Refusal::of("folder-in-use").with("path", &self.place));
+        let (turn, sql) = match self.dialect {
+            Dialect::Sqlite => {
+                let turn = tokio::time::timeout(self.turns.patience, self.turns.turn.clone().lock_owned());
+                (Some(turn.await.map_err(|_| in_use())?), "begin immediate")
+            }
+            Dialect::Postgres => (None, "begin isolation level read committed"),
         };
-        self.begin(sql).await
-    }
-
-    async fn begin(&self, sql: &'static str) -> Result<Transaction<'static, Any>, Trouble> {
         match self.pool.begin_with(sql).await {
             // All connections of this program are at work for others.
-            Err(sqlx::Error::PoolTimedOut) if self.dialect == Dialect::Sqlite => {
-                Err(Refusal::of("folder-in-use").with("path", &self.place).into())
-            }
-            begun => begun.map_err(|error| Trouble::from(error).at(&self.place)),
+            Err(sqlx::Error::PoolTimedOut) if self.dialect == Dialect::Sqlite => Err(in_use()),
+            Err(error) => Err(Trouble::from(error).at(&self.place)),
+            Ok(tx) => Ok(Writing { tx, turn }),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The log: written in the transaction of what it tells, and held against the records it vouches for.
 
+use crate::dialect::Writing;
 use crate::rows;
 use crate::save::MOST_VALUES;
 use crate::tables::OWN;
@@ -9,7 +10,7 @@ use auyl_domain::finding::{Finding, Spot};
 use auyl_domain::{Field, Kind, Register};
 use futures_util::TryStreamExt;
 use sqlx::any::AnyRow;
-use sqlx::{Any, AssertSqlSafe, Row, Transaction};
+use sqlx::{AssertSqlSafe, Row};
 use std::collections::BTreeMap;
 
 /// Verbs whose detail is the digest of a record's version.
@@ -42,7 +43,7 @@ fn event(row: &AnyRow) -> Result<Event, sqlx::Error> {
 }
 
 /// Number and hash of the last event.
-pub(crate) async fn last(tx: &mut Transaction<'static, Any>, project: &str) -> Result<(i64, String), Trouble> {
+pub(crate) async fn last(tx: &mut Writing, project: &str) -> Result<(i64, String), Trouble> {
     let sql = "select seq, hash from event where project = $1 order by seq desc limit 1";
     match sqlx::query(sql).bind(project).fetch_optional(&mut **tx).await? {
         Some(row) => Ok((row.try_get(0)?, row.try_get(1)?)),
@@ -51,7 +52,7 @@ pub(crate) async fn last(tx: &mut Transaction<'static, Any>, project: &str) -> R
 }
 
 /// Writes events, many to a statement.
-pub(crate) async fn write(tx: &mut Transaction<'static, Any>, project: &str, events: &[Event]) -> Result<(), Trouble> {
+pub(crate) async fn write(tx: &mut Writing, project: &str, events: &[Event]) -> Result<(), Trouble> {
     for batch in events.chunks(MOST_VALUES / 9) {
         let rows = (0..batch.len()).map(|row| {
             let holders: Vec<String> = (1..=9).map(|column| format!("${}", row * 9 + column)).collect();

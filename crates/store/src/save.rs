@@ -1,6 +1,7 @@
 //! Saving closes the current version of a record and adds the next; nothing is overwritten, and each version is
 //! vouched for by an event in the same transaction.
 
+use crate::dialect::Writing;
 use crate::records::bind;
 use crate::rows::{self, personal_table, quoted, table};
 use crate::{Store, Trouble, events, search};
@@ -11,7 +12,7 @@ use auyl_domain::value::Value;
 use auyl_domain::{RecordId, Register};
 use sqlx::any::AnyArguments;
 use sqlx::query::Query;
-use sqlx::{Any, AssertSqlSafe, Row, Transaction};
+use sqlx::{Any, AssertSqlSafe, Row};
 use std::collections::{BTreeMap, HashMap};
 
 /// What a save did.
@@ -28,7 +29,7 @@ pub struct Saved {
 /// A transaction that writes: all of it happens, or nothing.
 pub struct Tx {
     store: Store,
-    tx: Transaction<'static, Any>,
+    tx: Writing,
     project: String,
     seq: i64,
     hash: String,
@@ -240,7 +241,7 @@ impl Tx {
         self.tx.commit().await.map_err(|error| Trouble::from(error).at(&self.store.database.place))
     }
 
-    pub(crate) fn connection(&mut self) -> &mut Transaction<'static, Any> {
+    pub(crate) fn connection(&mut self) -> &mut Writing {
         &mut self.tx
     }
 

@@ -15,7 +15,7 @@ mod settle;
 pub use arrive::{Arrival, ArrivedFile, EDITED, Received};
 pub use forms::FormVersion;
 pub use inbox::Inbox;
-pub use phones::{Numbered, Phone};
+pub use phones::{Numbered, Phone, Sending};
 pub use settle::{Remark, Settled};
 
 use crate::{Store, Trouble};

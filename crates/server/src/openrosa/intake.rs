@@ -1,14 +1,18 @@
 //! Behind the pages: what phones sent becomes records, soon after it came, and what a server that was ended in the middle
-//! left waiting does so when it starts again.
+//! left waiting does so when it starts again. Who sends goes first: while many do, little is made of what they sent.
 
 use crate::App;
 use auyl_work::{Project, Trouble, intake};
 use std::time::Duration;
 
-/// Submissions to a transaction: as many as a page of somebody else would not notice waiting for.
-const BATCH: i64 = 100;
+/// Submissions to a transaction: as many as a page of somebody else, or a phone, would not notice waiting for.
+const BATCH: i64 = 25;
 /// How often it is looked at without being called; another program may have taken submissions in.
 const PAUSE: Duration = Duration::from_secs(10);
+/// For so long nobody must have sent anything, before the next ones are looked at;
+const QUIET: Duration = Duration::from_millis(20);
+/// but after so many such moments they are looked at however many send.
+const MOST_QUIET: usize = 5;
 
 /// Works for ever.
 pub async fn work(app: App) {
@@ -27,6 +31,7 @@ pub async fn work_off(app: &App) -> Result<(), Trouble> {
         let project = Project { store: app.store.clone(), catalogue: app.catalogue.clone(), id: project };
         intake::forms(&project, &app.world.at()).await?;
         loop {
+            give_way(app).await;
             let taken = intake::take(&project, &app.world.at(), BATCH).await?;
             if taken.taken + taken.unread < BATCH as usize {
                 break;
@@ -34,4 +39,15 @@ pub async fn work_off(app: &App) -> Result<(), Trouble> {
         }
     }
     Ok(())
+}
+
+/// Waits while phones send, but not for ever.
+async fn give_way(app: &App) {
+    for _ in 0..MOST_QUIET {
+        let so_far = app.inbox().so_far();
+        tokio::time::sleep(QUIET).await;
+        if app.inbox().so_far() == so_far {
+            break;
+        }
+    }
 }

@@ -5,7 +5,7 @@ use crate::ask::{Ask, Here, Signed};
 use crate::secrets::digest;
 use crate::stop::{Result, Stop};
 use auyl_domain::Refusal;
-use auyl_store::submissions::Numbered;
+use auyl_store::submissions::{Numbered, Sending};
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::header;
 use axum::http::request::Parts;
@@ -68,29 +68,21 @@ impl FromRequestParts<App> for Sender {
         let named = |name: &str| path.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string());
         let missing = || Stop::from(Refusal::of("page-missing"));
         let number = named("number").and_then(|number| number.parse().ok()).ok_or_else(missing)?;
-        let project = app.store.numbered(Numbered::Project, number).await?;
-        let (ask, who) = match named("key") {
-            Some(key) => {
-                let ask = Ask::from_request_parts(parts, app).await?;
-                let phone = app.store.phone(&digest(&key), &app.world.at()).await?;
-                let Some(phone) = phone.filter(|phone| Some(&phone.project) == project.as_ref()) else {
-                    return Err(stranger(&ask));
-                };
-                let account = app.store.account(&phone.account).await?.filter(|account| !account.disabled);
-                let Some(account) = account else { return Err(stranger(&ask)) };
-                let memberships = app.store.memberships_of(&account.id).await?;
-                let who = format!("{}/{}", account.id, phone.id);
-                (ask.spoken_by(Arc::new(Signed { account, memberships, session: String::new() })), who)
-            }
-            None => {
-                let Caller(ask) = Caller::from_request_parts(parts, app).await?;
-                let who = ask.signed()?.account.id.clone();
-                (ask, who)
-            }
+        let Some(key) = named("key") else {
+            let Caller(ask) = Caller::from_request_parts(parts, app).await?;
+            let project = app.store.numbered(Numbered::Project, number).await?.ok_or_else(missing)?;
+            let signed = ask.signed()?.clone();
+            let here = Here::enter(ask, &signed.memberships, &project).await?;
+            return Ok(Sender { here, who: signed.account.id.clone(), number });
         };
-        let project = project.ok_or_else(missing)?;
-        let memberships = ask.signed()?.memberships.clone();
-        Ok(Sender { here: Here::enter(ask, &memberships, &project).await?, who, number })
+        let ask = Ask::from_request_parts(parts, app).await?;
+        let Some(found) = app.store.sending(&digest(&key), number, &app.world.at()).await? else {
+            return Err(stranger(&ask));
+        };
+        let Sending { phone, account, memberships, home } = found;
+        let who = format!("{}/{}", account.id, phone.id);
+        let signed = Arc::new(Signed { account, memberships, session: String::new() });
+        Ok(Sender { here: Here::at_home(ask.spoken_by(signed.clone()), &signed.memberships, home)?, who, number })
     }
 }
 

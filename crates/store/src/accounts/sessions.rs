@@ -143,7 +143,7 @@ impl Store {
         );
         let query = sqlx::query(AssertSqlSafe(sql)).bind(secret).bind(at);
         let Some(row) = query.fetch_optional(self.database.pool()).await? else { return Ok(None) };
-        let found = (session(&row, 11)?, account(&row)?);
+        let found = (session(&row, 11)?, account(&row, 0)?);
         if found.0.seen_at != hour(at) {
             let sql = "update session set seen_at = $2 where secret = $1";
             sqlx::query(sql).bind(secret).bind(hour(at)).execute(self.database.pool()).await?;

@@ -1,11 +1,12 @@
 //! How a submission comes in: many in one transaction, each with an answer of its own. The same instance is kept once;
 //! a second time it may bring files that the first did not.
 
+use crate::dialect::Writing;
 use crate::save::MOST_VALUES;
 use crate::{Store, Trouble};
 use auyl_domain::id::sha256;
 use sqlx::any::AnyRow;
-use sqlx::{Any, AssertSqlSafe, Row, Transaction};
+use sqlx::{AssertSqlSafe, Row};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A submission on its way in. Its files are kept already.
@@ -106,7 +107,7 @@ struct Kept {
 }
 
 impl Batch<'_> {
-    async fn keep(&mut self, tx: &mut Transaction<'static, Any>) -> Result<Vec<Received>, Trouble> {
+    async fn keep(&mut self, tx: &mut Writing) -> Result<Vec<Received>, Trouble> {
         let arrivals = self.arrivals;
         let mut kept = self.kept(tx).await?;
         let mut next = self.next_seqs(tx).await?;
@@ -146,10 +147,7 @@ impl Batch<'_> {
     }
 
     /// What is kept already of the instances that come, and of those they edit.
-    async fn kept(
-        &self,
-        tx: &mut Transaction<'static, Any>,
-    ) -> Result<HashMap<(String, String, String), Kept>, Trouble> {
+    async fn kept(&self, tx: &mut Writing) -> Result<HashMap<(String, String, String), Kept>, Trouble> {
         let edits = self.arrivals.iter().filter(|arrival| !arrival.edits.is_empty());
         let edits = edits.map(|arrival| (arrival.project.as_str(), arrival.form.as_str(), arrival.edits.as_str()));
         let keys: BTreeSet<Key<'_>> = self.arrivals.iter().map(key).chain(edits).collect();
@@ -186,7 +184,7 @@ impl Batch<'_> {
     }
 
     /// The last place in the order of each form that comes.
-    async fn next_seqs(&self, tx: &mut Transaction<'static, Any>) -> Result<BTreeMap<(&str, &str), i64>, Trouble> {
+    async fn next_seqs(&self, tx: &mut Writing) -> Result<BTreeMap<(&str, &str), i64>, Trouble> {
         let forms: BTreeSet<(&str, &str)> =
             self.arrivals.iter().map(|it| (it.project.as_str(), it.form.as_str())).collect();
         let mut next = BTreeMap::new();
@@ -198,7 +196,7 @@ impl Batch<'_> {
         Ok(next)
     }
 
-    async fn insert(&self, tx: &mut Transaction<'static, Any>, new: &[New]) -> Result<(), Trouble> {
+    async fn insert(&self, tx: &mut Writing, new: &[New]) -> Result<(), Trouble> {
         const WIDTH: usize = 13;
         for rows in new.chunks(MOST_VALUES / WIDTH) {
             let sql = format!(
@@ -221,7 +219,7 @@ impl Batch<'_> {
     }
 
     /// Files of what is kept, new or again. Where an instance gets a file that it did not have, it is looked at once more.
-    async fn insert_files(&self, tx: &mut Transaction<'static, Any>, received: &[Received]) -> Result<(), Trouble> {
+    async fn insert_files(&self, tx: &mut Writing, received: &[Received]) -> Result<(), Trouble> {
         let is_kept = |received: &Received| matches!(received, Received::New | Received::Again);
         let kept = || self.arrivals.iter().zip(received).filter(|(_, received)| is_kept(received)).map(|(it, _)| it);
         let expected = kept().flat_map(|it| it.mentions.iter().map(move |name| (it, name.as_str(), "", 0)));
@@ -259,7 +257,7 @@ impl Batch<'_> {
 
 /// Ends the submission that an arrival edits, and hands on the files that the edit still mentions: phones do not send them
 /// once more.
-async fn end(tx: &mut Transaction<'static, Any>, arrival: &Arrival) -> Result<(), Trouble> {
+async fn end(tx: &mut Writing, arrival: &Arrival) -> Result<(), Trouble> {
     let until = "update submission set until = $4 where project = $1 and form = $2 and instance = $3";
     let files = "insert into submission_file (project, form, instance, name, digest, size, at)
          select f.project, f.form, $4, f.name, f.digest, f.size, f.at from submission_file f

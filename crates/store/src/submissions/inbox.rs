@@ -3,6 +3,8 @@
 
 use super::arrive::{Arrival, Received};
 use crate::{Store, Trouble};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{mpsc, oneshot};
 
 /// Submissions to a transaction.
@@ -18,6 +20,7 @@ type Letter = (Arrival, oneshot::Sender<Result<Received, Trouble>>);
 #[derive(Clone)]
 pub struct Inbox {
     letters: mpsc::Sender<Letter>,
+    so_far: Arc<AtomicU64>,
 }
 
 impl Inbox {
@@ -25,13 +28,19 @@ impl Inbox {
     pub fn of(store: Store) -> Inbox {
         let (letters, waiting) = mpsc::channel(QUEUE);
         tokio::spawn(work(store, waiting));
-        Inbox { letters }
+        Inbox { letters, so_far: Arc::default() }
+    }
+
+    /// How many have been brought since it was opened.
+    pub fn so_far(&self) -> u64 {
+        self.so_far.load(Ordering::Relaxed)
     }
 
     /// Keeps a submission. What it answers is true of the disk.
     pub async fn receive(&self, arrival: Arrival) -> Result<Received, Trouble> {
         let (answer, answered) = oneshot::channel();
         let ended = || Trouble::machine("the inbox has ended");
+        self.so_far.fetch_add(1, Ordering::Relaxed);
         self.letters.send((arrival, answer)).await.map_err(|_| ended())?;
         answered.await.map_err(|_| ended())?
     }

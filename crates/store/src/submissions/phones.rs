@@ -1,6 +1,7 @@
 //! Phones of coordinators: each has a key of its own, which can be ended alone, and acts as its account. Projects and
 //! actors have numbers here, because clients of ODK know them by number only.
 
+use crate::accounts::{ACCOUNT, Account, HOME, Home, MEMBERSHIP, Membership, account, home, membership, of};
 use crate::{Store, Trouble};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
@@ -36,6 +37,19 @@ pub struct Phone {
     pub ended_at: String,
 }
 
+/// A phone that sends, and as whom.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sending {
+    /// The phone.
+    pub phone: Phone,
+    /// The account for which it acts.
+    pub account: Account,
+    /// What the account is, everywhere.
+    pub memberships: Vec<Membership>,
+    /// Where the project of the phone belongs.
+    pub home: Home,
+}
+
 const PHONE: &str = "id, secret, project, account, title, made_at, seen_at, ended_at";
 
 fn phone(row: &AnyRow) -> Result<Phone, Trouble> {
@@ -65,17 +79,30 @@ impl Store {
         Ok(id)
     }
 
-    /// The phone of a key that holds. Notes the day on which it is used.
-    pub async fn phone(&self, secret: &str, at: &str) -> Result<Option<Phone>, Trouble> {
-        let sql = format!("select {PHONE} from phone where secret = $1 and ended_at = ''");
-        let found = sqlx::query(AssertSqlSafe(sql)).bind(secret).fetch_optional(self.database.pool()).await?;
-        let Some(found) = found.as_ref().map(phone).transpose()? else { return Ok(None) };
+    /// Who sends with a key that holds to the project of a number; none where the account may not, or is nothing
+    /// anywhere. One question for all of it: phones ask it with every request. Notes the day on which the key is used.
+    pub async fn sending(&self, secret: &str, project: i64, at: &str) -> Result<Option<Sending>, Trouble> {
+        let sql = format!(
+            "select {}, {}, {}, {} from phone p join number n on n.kind = 'project' and n.name = p.project
+             join home h on h.project = p.project join account a on a.id = p.account join membership m on m.account = a.id
+             where p.secret = $1 and n.number = $2 and p.ended_at = '' and a.disabled = 0
+             order by m.organisation, m.project",
+            of("p", PHONE),
+            of("a", ACCOUNT),
+            of("h", HOME),
+            of("m", MEMBERSHIP)
+        );
+        let found = sqlx::query(AssertSqlSafe(sql)).bind(secret).bind(project).fetch_all(self.database.pool()).await?;
+        let Some(first) = found.first() else { return Ok(None) };
+        let memberships = found.iter().map(|row| membership(row, 22)).collect::<Result<_, _>>()?;
+        let sending =
+            Sending { phone: phone(first)?, account: account(first, 8)?, home: home(first, 19)?, memberships };
         let day = at.get(..10).unwrap_or(at);
-        if found.seen_at != day {
+        if sending.phone.seen_at != day {
             let sql = "update phone set seen_at = $2 where id = $1";
-            sqlx::query(sql).bind(found.id).bind(day).execute(self.database.pool()).await?;
+            sqlx::query(sql).bind(sending.phone.id).bind(day).execute(self.database.pool()).await?;
         }
-        Ok(Some(found))
+        Ok(Some(sending))
     }
 
     /// The phones of a project, those that were ended last.

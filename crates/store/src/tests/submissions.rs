@@ -3,6 +3,7 @@
 use super::script::{AT, record};
 use super::village;
 use crate::Store;
+use crate::accounts::{Account, Home, Membership};
 use crate::submissions::{Arrival, ArrivedFile, Inbox, Numbered, Phone, Received, Settled, Stage};
 use crate::testing::on_both;
 use expect_test::{Expect, expect};
@@ -244,14 +245,38 @@ fn the_key_of_a_lost_phone_is_ended_alone() {
             made_at: AT.into(),
             ..Phone::default()
         };
+        store
+            .set_home(&Home { project: AQSU.into(), organisation: "main".into(), is_public: false })
+            .await
+            .expect("set");
+        let dina = Account { id: "dina".into(), login: "dina".into(), ..Account::default() };
+        store.add_account(&dina).await.expect("added");
+        let number = store.number(Numbered::Project, AQSU).await.expect("a number");
+        let sending = async |secret: &str| {
+            let found = store.sending(secret, number, AT).await.expect("asked");
+            found.map(|it| (it.phone.id, it.account.id, it.home.project, it.memberships.len()))
+        };
         let lost = store.add_phone(&phone("1111", "Dina's old phone")).await.expect("added");
         let kept = store.add_phone(&phone("2222", "Dina's new phone")).await.expect("added");
         assert!(lost != kept);
-        assert_eq!(store.phone("1111", AT).await.expect("asked").map(|it| it.id), Some(lost));
+        assert_eq!(sending("1111").await, None, "Dina is nothing anywhere");
+        for organisation in ["main", "other"] {
+            let membership = Membership {
+                account: "dina".into(),
+                organisation: organisation.into(),
+                role: "coordinator".into(),
+                ..Membership::default()
+            };
+            store.set_membership(&membership).await.expect("set");
+        }
+        let as_dina = |id: i64| Some((id, "dina".to_string(), AQSU.to_string(), 2));
+        assert_eq!(sending("1111").await, as_dina(lost));
+        assert_eq!(store.sending("1111", number + 1, AT).await.expect("asked"), None, "of another project");
         assert!(!store.end_phone("ulgi", lost, AT).await.expect("asked"), "another project ends nothing here");
         assert!(store.end_phone(AQSU, lost, AT).await.expect("ended"));
-        assert_eq!(store.phone("1111", AT).await.expect("asked"), None);
-        assert_eq!(store.phone("2222", AT).await.expect("asked").map(|it| it.id), Some(kept));
+        assert_eq!((sending("1111").await, sending("2222").await), (None, as_dina(kept)));
+        store.change_account(&Account { disabled: true, ..dina.clone() }).await.expect("changed");
+        assert_eq!(sending("2222").await, None, "who may not sign in may not send");
         let listed = store.phones_of(AQSU).await.expect("read");
         let listed: Vec<_> = listed.iter().map(|it| (it.id, it.seen_at.as_str(), it.ended_at.as_str())).collect();
         assert_eq!(listed, [(kept, &AT[..10], ""), (lost, &AT[..10], AT)]);
