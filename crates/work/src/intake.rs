@@ -7,7 +7,7 @@ use crate::edit::{Near, keep_of};
 use crate::project::Doing;
 use crate::{Project, Trouble};
 use auyl_domain::draft::{Door, Draft};
-use auyl_domain::finding::Finding;
+use auyl_domain::finding::{Finding, Spot};
 use auyl_domain::record::Record;
 use auyl_domain::{Kind, RecordId};
 use auyl_forms::shape::{Level, Shape};
@@ -60,7 +60,9 @@ pub async fn take(project: &Project, at: &str, most: i64) -> Result<Taken, Troub
             tx.remove(register, id, &doing.actor, &doing.at).await?;
         }
         let first = made.records.first();
-        let record = first.map_or(("", ""), |record| (record.register.as_str(), record.id.as_str()));
+        // Where nothing was made this time, what was made before stays known.
+        let before = (it.record.0.as_str(), it.record.1.as_str());
+        let record = first.map_or(before, |record| (record.register.as_str(), record.id.as_str()));
         let settled = Settled {
             form: &it.form,
             instance: &it.instance,
@@ -121,6 +123,15 @@ async fn look_at(
     }
     let mut records = Vec::new();
     for drafted in &read.drafts {
+        if was_removed(project, it, drafted).await? {
+            let finding = Finding::severe("submission-record-removed");
+            findings.push(finding.at(Spot::record(&drafted.register, drafted.draft.id.as_deref().unwrap_or_default())));
+            // Without the record its rows would hang in the air.
+            if drafted.place.is_empty() {
+                break;
+            }
+            continue;
+        }
         let asked = known.as_ref().map(|shape| asked(&shape.root, &drafted.register)).unwrap_or_default();
         let (record, found) = accept(project, drafted, &asked, &files, near).await?;
         findings.extend(found);
@@ -132,6 +143,18 @@ async fn look_at(
     };
     let detail = if findings.is_empty() { String::new() } else { told(&findings) };
     Ok(Made { records, removed, stage: Stage::Taken, detail })
+}
+
+/// Whether a record of a submission has been removed by somebody since it was made: what is sent once more does not bring
+/// it back. Rows that an earlier edit left out may come back by a later one.
+async fn was_removed(project: &Project, it: &Submission, drafted: &Drafted) -> Result<bool, Trouble> {
+    let is_edit = it.root != it.instance;
+    let was_made = !it.record.1.is_empty() || is_edit && drafted.place.is_empty();
+    let Some(id) = drafted.draft.id.as_deref().and_then(RecordId::read).filter(|_| was_made) else { return Ok(false) };
+    if project.store.record(&project.id, &drafted.register, &id, None).await?.is_some() {
+        return Ok(false);
+    }
+    Ok(!project.store.history(&project.id, &drafted.register, &id).await?.is_empty())
 }
 
 /// How submissions to a version are read; to one that nobody knows as to the newest, so that nothing is lost.

@@ -17,7 +17,7 @@ use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::TryStreamExt;
 use serde::Deserialize;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// The part that holds the submission itself.
 const XML_PART: &str = "xml_submission_file";
@@ -146,8 +146,12 @@ fn unreadable(detail: &str) -> Stop {
 /// Keeps a file; none where it has no bytes, as phones send them for pictures that were taken away again.
 async fn file(part: Field<'_>, app: &App, left: &mut u64, name: &str) -> Result<Option<ArrivedFile>> {
     let name = cleaned(part.file_name().filter(|name| !name.is_empty()).unwrap_or(name));
-    let (size, most) = (AtomicU64::new(0), *left);
-    let counted = part.map_err(TooMuch::Broken).and_then(|piece: Bytes| {
+    let (size, is_broken, most) = (AtomicU64::new(0), AtomicBool::new(false), *left);
+    let broken_off = |error: MultipartError| {
+        is_broken.store(true, Ordering::Relaxed);
+        TooMuch::Broken(error)
+    };
+    let counted = part.map_err(broken_off).and_then(|piece: Bytes| {
         let so_far = size.fetch_add(piece.len() as u64, Ordering::Relaxed) + piece.len() as u64;
         std::future::ready(if so_far > most { Err(TooMuch::Large) } else { Ok(piece) })
     });
@@ -156,6 +160,7 @@ async fn file(part: Field<'_>, app: &App, left: &mut u64, name: &str) -> Result<
     let digest = match kept {
         Ok(digest) => digest,
         Err(_) if size > most => return Err(too_large(app.settings.most_upload)),
+        Err(trouble) if is_broken.into_inner() => return Err(broken(trouble)),
         Err(trouble) => return Err(trouble.into()),
     };
     *left -= size;
