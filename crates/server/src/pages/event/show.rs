@@ -67,6 +67,8 @@ struct Upload {
     action: String,
     event: String,
     kinds: Vec<(String, String, bool)>,
+    /// What was typed before, where it has to be sent once more.
+    title: String,
     limit: String,
 }
 
@@ -113,18 +115,18 @@ pub async fn show(
         found: found(&here, &event, &proof).await?,
         people: people(&here, &event, rows - 1, &mut naming).await?,
         quotes: quotes(&here, &proof.testimonials, &mut naming).await?,
-        upload: here
-            .can(Action::Add, Some(evidence))
-            .then(|| upload(&here, &event, asked.get("kind").map_or(PRESET, String::as_str))),
+        upload: here.can(Action::Add, Some(evidence)).then(|| upload(&here, &event, &asked)),
     })
 }
 
-fn upload(here: &Here, event: &Record, kind: &str) -> Upload {
+fn upload(here: &Here, event: &Record, asked: &BTreeMap<String, String>) -> Upload {
+    let kind = asked.get("kind").map_or(PRESET, String::as_str);
     let kinds = files::kinds(here).into_iter();
     Upload {
         action: format!("{}/upload", here.root()),
         event: event.id.to_string(),
         kinds: kinds.map(|(id, label)| (id.clone(), label, id == kind)).collect(),
+        title: asked.get("title").cloned().unwrap_or_default(),
         limit: files::limit(here.app.settings.most_upload),
     }
 }

@@ -43,6 +43,8 @@ pub enum Lacking {
     Empty,
     /// It has more than it may.
     TooLarge,
+    /// The disk is full.
+    NoRoom,
 }
 
 /// A file that has arrived; it is removed when this goes.
@@ -99,28 +101,61 @@ pub async fn take(request: Request, app: &App) -> Result<Arrived> {
 
 async fn file(mut part: Part<'_>, app: &App) -> Result<std::result::Result<Arriving, Lacking>> {
     let most = app.settings.most_upload;
-    let path = app.settings.arriving.join(app.world.secret());
-    let written = |error: std::io::Error| of_disk(&error);
-    tokio::fs::create_dir_all(&app.settings.arriving).await.map_err(written)?;
-    let mut open = Some(tokio::fs::File::create(&path).await.map_err(written)?);
-    let arriving = Arriving { path };
+    let arriving = Arriving { path: app.settings.arriving.join(app.world.secret()) };
+    let mut lacking = None;
+    let mut open = match create(&app.settings.arriving, &arriving.path).await {
+        Ok(open) => Some(open),
+        Err(error) => {
+            lacking = Some(no_room(&error)?);
+            None
+        }
+    };
     let mut size = 0u64;
     while let Some(piece) = part.chunk().await.map_err(broken)? {
         size += piece.len() as u64;
-        if size > most && open.take().is_some() {
-            tokio::fs::remove_file(&arriving.path).await.map_err(written)?;
-        }
         // The rest is let through for a while: a browser that is cut off shows no page at all. But not for ever.
         if size > most.saturating_mul(4) {
             return Err(too_large(most));
         }
-        if let Some(open) = &mut open {
-            open.write_all(&piece).await.map_err(written)?;
+        if size > most {
+            lacking.get_or_insert(Lacking::TooLarge);
+        } else if let Some(Err(error)) = written(&mut open, &piece).await {
+            lacking = Some(no_room(&error)?);
+        }
+        if lacking.is_some() && open.take().is_some() {
+            // Room for others at once; what cannot be removed goes when the server starts.
+            let _ = tokio::fs::remove_file(&arriving.path).await;
         }
     }
-    let Some(mut open) = open else { return Ok(Err(Lacking::TooLarge)) };
-    open.flush().await.map_err(written)?;
-    Ok(if size == 0 { Err(Lacking::Empty) } else { Ok(arriving) })
+    // What was written may have been refused meanwhile.
+    if let Some(mut open) = open
+        && let Err(error) = open.flush().await
+    {
+        lacking = Some(no_room(&error)?);
+    }
+    Ok(match lacking {
+        Some(lacking) => Err(lacking),
+        None if size == 0 => Err(Lacking::Empty),
+        None => Ok(arriving),
+    })
+}
+
+async fn create(folder: &Path, path: &Path) -> std::io::Result<tokio::fs::File> {
+    tokio::fs::create_dir_all(folder).await?;
+    tokio::fs::File::create(path).await
+}
+
+async fn written(open: &mut Option<tokio::fs::File>, piece: &[u8]) -> Option<std::io::Result<()>> {
+    Some(open.as_mut()?.write_all(piece).await)
+}
+
+/// A full disk is no reason to break off: the page that says so also says again what was typed.
+fn no_room(error: &std::io::Error) -> Result<Lacking> {
+    if is_full(error) { Ok(Lacking::NoRoom) } else { Err(Stop::machine(error)) }
+}
+
+fn is_full(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
 }
 
 /// Keeps a body as a file: its digest and size; none where it is empty.
@@ -165,10 +200,7 @@ fn broken(error: impl ToString) -> Stop {
 
 /// A full disk is told as such: whoever runs the machine can mend it.
 fn of_disk(error: &std::io::Error) -> Stop {
-    match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Refusal::of("disk-full").with("detail", error).into(),
-        _ => Stop::machine(error),
-    }
+    if is_full(error) { Refusal::of("disk-full").with("detail", error).into() } else { Stop::machine(error) }
 }
 
 #[cfg(test)]

@@ -20,10 +20,14 @@ use auyl_work::import::Faulty;
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
 use tokio::io::AsyncReadExt;
+
+/// The refusal where there is no room on the disk.
+const FULL: &str = "disk-full";
 
 /// What came of one file.
 pub struct Outcome {
@@ -35,6 +39,8 @@ pub struct Outcome {
     pub message: String,
     /// Where it can be looked at.
     pub href: Option<String>,
+    /// Whether it was refused because the disk is full.
+    pub is_full: bool,
 }
 
 #[derive(Template)]
@@ -43,6 +49,7 @@ struct UploadedPage {
     frame: Frame,
     event: String,
     back: String,
+    again: String,
     outcomes: Vec<Outcome>,
 }
 
@@ -62,10 +69,15 @@ pub async fn upload(here: Here, headers: HeaderMap, request: Request) -> Result 
     }
     let mut outcomes = Vec::new();
     for sent in &arrived.files {
-        outcomes.push(one(&here, register, &event, &arrived, sent).await?);
+        outcomes.push(match one(&here, register, &event, &arrived, sent).await {
+            Err(Stop::Refused(refusal)) if refusal.code() == FULL => full(&here, sent, &refusal),
+            outcome => outcome?,
+        });
     }
+    let is_full = outcomes.iter().any(|outcome| outcome.is_full);
     let too_large = arrived.files.iter().any(|sent| matches!(sent.file, Err(Lacking::TooLarge)));
     let status = match outcomes.iter().all(|outcome| outcome.state != "refused") {
+        _ if is_full => StatusCode::SERVICE_UNAVAILABLE,
         _ if too_large => StatusCode::PAYLOAD_TOO_LARGE,
         true if !outcomes.is_empty() => StatusCode::OK,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
@@ -80,9 +92,12 @@ pub async fn upload(here: Here, headers: HeaderMap, request: Request) -> Result 
     if status == StatusCode::OK {
         return Ok(Redirect::to(&with_told(&back, "event-uploaded")).into_response());
     }
+    // Back there the form says again what was typed.
+    let typed = |name: &str| utf8_percent_encode(text(name), NON_ALPHANUMERIC).to_string();
+    let again = format!("{back}?kind={}&title={}#upload", typed("kind"), typed("title"));
     let name = event.words("title", here.lang()).to_string();
     let frame = here.frame("upload", here.say.t("event-uploaded-title"));
-    page_with(status, &UploadedPage { frame, event: name, back: format!("{back}#evidence"), outcomes })
+    page_with(status, &UploadedPage { frame, event: name, back, again, outcomes })
 }
 
 /// The kinds of evidence with their labels, in order.
@@ -94,10 +109,12 @@ pub fn kinds(here: &Here) -> Vec<(String, String)> {
 }
 
 async fn one(here: &Here, register: &Register, event: &Record, arrived: &Arrived, sent: &Sent) -> Result<Outcome> {
-    let refused = |message: String| Outcome { name: sent.name.clone(), state: "refused", message, href: None };
+    let refused =
+        |message: String| Outcome { name: sent.name.clone(), state: "refused", message, href: None, is_full: false };
     let file = match &sent.file {
         Ok(file) => file,
         Err(Lacking::Empty) => return Ok(refused(here.say.t("event-file-empty"))),
+        Err(Lacking::NoRoom) => return Err(Refusal::of(FULL).into()),
         Err(Lacking::TooLarge) => {
             let limit = limit(here.app.settings.most_upload);
             return Ok(refused(here.say.with("event-file-too-large", &[("limit", limit)])));
@@ -119,7 +136,8 @@ pub async fn prove(
     texts: &BTreeMap<String, String>,
     file: &FileRef,
 ) -> Result<Outcome> {
-    let refused = |message: String| Outcome { name: file.name.clone(), state: "refused", message, href: None };
+    let refused =
+        |message: String| Outcome { name: file.name.clone(), state: "refused", message, href: None, is_full: false };
     let draft = draft(here, register, event, texts, file).await?;
     let change = Change { register: &register.id, draft, base: None, silent: &[] };
     let outcome = |state, message: &str| Outcome {
@@ -127,6 +145,7 @@ pub async fn prove(
         state,
         message: here.say.t(message),
         href: Some(super::href(here, file)),
+        is_full: false,
     };
     Ok(match edit::change(&here.project, change, Faulty::RefuseFile, &here.doing()).await? {
         Changed::Saved { .. } => outcome("saved", "event-file-saved"),
@@ -151,6 +170,12 @@ async fn beginning(path: &Path) -> Result<Vec<u8>> {
 /// The record of a file of an event: one, however often it is sent.
 pub fn evidence_id(event: &Record, file: &FileRef) -> RecordId {
     RecordId::from_content([EVIDENCE, event.id.as_str(), &file.sha256])
+}
+
+/// What is said of a file for which there was no room.
+fn full(here: &Here, sent: &Sent, refusal: &Refusal) -> Outcome {
+    let message = refusal.message(here.app.catalogue.phrases(), here.lang());
+    Outcome { name: sent.name.clone(), state: "refused", message, href: None, is_full: true }
 }
 
 async fn keep(here: &Here, file: &Arriving) -> Result<String> {

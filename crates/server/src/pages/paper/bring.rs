@@ -201,6 +201,7 @@ async fn keep(here: &Here, sent: &Sent) -> Result<std::result::Result<FileRef, S
     let arriving = match &sent.file {
         Ok(file) => file,
         Err(Lacking::Empty) => return Ok(Err(format!("{}: {}", sent.name, here.say.t("event-file-empty")))),
+        Err(Lacking::NoRoom) => return Err(Refusal::of("disk-full").into()),
         Err(Lacking::TooLarge) => {
             let limit = files::limit(here.app.settings.most_upload);
             return Ok(Err(format!("{}: {}", sent.name, here.say.with("event-file-too-large", &[("limit", limit)]))));
