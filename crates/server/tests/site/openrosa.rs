@@ -11,7 +11,7 @@ use std::fmt::Write;
 const AT: &str = "2024-11-25T07:00:00Z";
 
 /// The address of a phone whose key is its title.
-async fn phone(site: &Site, account: &str) -> String {
+pub async fn phone(site: &Site, account: &str) -> String {
     let key = format!("key-of-{account}");
     let phone = Phone {
         secret: auyl_domain::id::sha256(key.as_bytes()),
@@ -27,7 +27,7 @@ async fn phone(site: &Site, account: &str) -> String {
 }
 
 /// A request as Collect makes it: `name|file name|bytes` a part.
-fn request(address: &str, parts: &[(&str, &str, &[u8])]) -> Request<Body> {
+pub fn request(address: &str, parts: &[(&str, &str, &[u8])]) -> Request<Body> {
     let mut body = Vec::new();
     for (name, file, bytes) in parts {
         let file = if file.is_empty() { String::new() } else { format!("; filename=\"{file}\"") };
@@ -50,7 +50,7 @@ fn xml(instance: &str, content: &str) -> String {
 }
 
 /// Status and sentence.
-fn said(answer: &Answer) -> String {
+pub fn said(answer: &Answer) -> String {
     let text = answer.text();
     let message = text.split_once("<message>").and_then(|(_, rest)| rest.split_once("</message>"));
     let version = answer.headers.get("x-openrosa-version").and_then(|value| value.to_str().ok());

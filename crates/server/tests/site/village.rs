@@ -7,6 +7,7 @@ use auyl_work::Project;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use tempfile::TempDir;
@@ -95,6 +96,15 @@ impl Site {
         let settings = Settings { openid: Some(registration), ..app.settings.clone() };
         let app = App::new(app.store.clone(), app.catalogue.clone(), settings, app.world.clone());
         Site { router: auyl_server::router(app.clone()), app, project, _folder }
+    }
+
+    /// Opens a real socket, for stories in which the network matters.
+    pub async fn listen(&self) -> SocketAddr {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let service = self.router.clone().into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        address
     }
 
     /// Sends a request as it is.
