@@ -4,6 +4,7 @@
 
 mod programs;
 mod serving;
+mod submissions;
 
 use programs::{Folder, Programs};
 use serving::Serving;
@@ -17,9 +18,11 @@ struct Line {
     is_reached: bool,
 }
 
-/// Measures everything. With words as arguments only the works that have one of them in their name.
-pub fn run(words: &[String]) -> anyhow::Result<ExitCode> {
-    let programs = Programs::build()?;
+/// Measures everything. With words as arguments only the works that have one of them in their name; with `--built` what
+/// was built last, whatever stands in the sources now.
+pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
+    let (built, words): (Vec<&String>, Vec<&String>) = arguments.iter().partition(|word| *word == "--built");
+    let programs = if built.is_empty() { Programs::build()? } else { Programs::built()? };
     let wanted = |name: &str| words.is_empty() || words.iter().any(|word| name.contains(word.as_str()));
     let mut lines = Vec::new();
     for (name, measure) in WORKS {
@@ -44,6 +47,9 @@ const WORKS: &[(&str, Measuring)] = &[
     ("huge", huge),
     ("many", many),
     ("coverage", coverage),
+    ("submissions", submissions::on_sqlite),
+    ("submissions-postgres", submissions::on_postgres),
+    ("films", submissions::films),
 ];
 
 /// How often the 95 % intervals of surveys hold the truth: a cell is a village and a sample size, over all shares.

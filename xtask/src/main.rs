@@ -8,6 +8,7 @@ mod demo;
 mod deny;
 mod machine;
 mod odk;
+mod office;
 mod pg;
 mod postgres;
 mod python;
@@ -17,6 +18,7 @@ mod suites;
 mod tally;
 mod test;
 mod tidy;
+mod wire;
 
 use std::process::ExitCode;
 
@@ -47,7 +49,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "pg", about: "start a throw-away PostgreSQL, print its address, stop it at Ctrl-C", run: pg::run },
     Command {
         name: "soak",
-        about: "hours of bad luck in minutes: fuzzing, imports killed, a full disk",
+        about: "hours of bad luck in minutes: fuzzing, imports and servers killed, a full disk",
         run: soak::run,
     },
     Command { name: "bench", about: "how long the slow works take, against what was promised", run: bench::run },

@@ -1,5 +1,5 @@
-//! A PostgreSQL of our own for the length of a test run: in a temporary folder, on a free port of this machine only,
-//! without a thought for durability. It knows nothing of what is tested.
+//! A PostgreSQL of our own for the length of a test run: in a temporary folder, on a free port of this machine only. It
+//! knows nothing of what is tested.
 //!
 //! A second process, the *keeper*, holds the other end of a pipe. When this process ends, in whichever way (Ctrl-C, a
 //! panic, a kill that cannot be caught), the pipe closes, and the keeper stops the server and removes the folder.
@@ -23,6 +23,9 @@ if [ -f "$2/data/postmaster.pid" ]; then "$1/pg_ctl" -D "$2/data" -m immediate -
 rm -rf "$2"
 "#;
 
+/// Without a thought for durability.
+const HASTY: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+
 /// A running server; dropping it stops the server and deletes all it held.
 pub struct Postgres {
     keeper: Child,
@@ -39,6 +42,15 @@ struct Setup {
 impl Postgres {
     /// Starts a server, installing PostgreSQL first if the machine has none and we may.
     pub fn start() -> anyhow::Result<Postgres> {
+        Postgres::start_with(HASTY)
+    }
+
+    /// One that acknowledges what is on the disk, as in earnest: for measuring.
+    pub fn start_durable() -> anyhow::Result<Postgres> {
+        Postgres::start_with("")
+    }
+
+    fn start_with(settings: &str) -> anyhow::Result<Postgres> {
         let programs = match find_programs() {
             Some(programs) => programs,
             None => install()?,
@@ -58,7 +70,7 @@ impl Postgres {
             "--locale=C.UTF-8",
             "--no-sync",
         ]))?;
-        postgres.port = setup.start_server()?;
+        postgres.port = setup.start_server(settings)?;
         Ok(postgres)
     }
 
@@ -107,13 +119,13 @@ impl Setup {
     }
 
     /// Between asking for a free port and using it somebody else may take it; then another is tried.
-    fn start_server(&self) -> anyhow::Result<u16> {
+    fn start_server(&self, settings: &str) -> anyhow::Result<u16> {
         let log = self.folder.join("log");
         for _ in 0..5 {
             let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
             let options = format!(
                 "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 \
-                 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+                 {settings}"
             );
             let status = self
                 .program("pg_ctl")

@@ -1,11 +1,16 @@
-//! `cargo xtask soak [--seconds N] [--program FILE] [fuzz|kill|full …]`: what takes too long for every change.
-//! Every parser of foreign bytes is fuzzed for N seconds (60), one after the other; an import is killed at forty
-//! moments; an import meets a full disk. Without a word all three; it fails when one of them finds something.
+//! `cargo xtask soak [--seconds N] [--rounds N] [--program FILE] [fuzz|kill|full|submissions …]`: what takes too long for
+//! every change. Every parser of foreign bytes is fuzzed for N seconds (60), one after the other; an import is killed at
+//! forty moments; an import and phones meet a full disk; a server is killed N times (40) while phones send. Without a word all of
+//! them; it fails when one finds something.
 
 mod full;
 mod fuzz;
 mod kill;
+mod room;
+mod submissions;
 mod village;
+
+pub use village::auyl;
 
 use crate::cargo::{cargo, must_run, root};
 use anyhow::{Context, bail};
@@ -15,12 +20,15 @@ use std::process::ExitCode;
 /// A part of the soak: its name, and what it does; true when nothing was found.
 type Part = (&'static str, fn(&Order) -> anyhow::Result<bool>);
 
-const PARTS: &[Part] = &[("fuzz", fuzz::run), ("kill", kill::run), ("full", full::run)];
+const PARTS: &[Part] =
+    &[("fuzz", fuzz::run), ("kill", kill::run), ("full", full::run), ("submissions", submissions::run)];
 
 /// What was asked for.
 struct Order {
     /// Seconds for each target of the fuzzer.
     seconds: u32,
+    /// How often a server is killed while phones send.
+    rounds: u32,
     /// An executable to kill and to fill the disk of, instead of the one of the tree.
     program: Option<PathBuf>,
     parts: Vec<&'static Part>,
@@ -38,7 +46,7 @@ pub fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
 }
 
 fn read(arguments: &[String]) -> anyhow::Result<Order> {
-    let mut order = Order { seconds: 60, program: None, parts: Vec::new() };
+    let mut order = Order { seconds: 60, rounds: 40, program: None, parts: Vec::new() };
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         match argument.as_str() {
@@ -46,10 +54,16 @@ fn read(arguments: &[String]) -> anyhow::Result<Order> {
                 let seconds = rest.next().context("`--seconds` wants a number behind it")?;
                 order.seconds = seconds.parse().with_context(|| format!("`{seconds}` is no number of seconds"))?;
             }
+            "--rounds" => {
+                let rounds = rest.next().context("`--rounds` wants a number behind it")?;
+                order.rounds = rounds.parse().with_context(|| format!("`{rounds}` is no number of rounds"))?;
+            }
             "--program" => order.program = Some(rest.next().context("`--program` wants a file behind it")?.into()),
             word => match PARTS.iter().find(|(name, _)| *name == word) {
                 Some(part) => order.parts.push(part),
-                None => bail!("`{word}` is not understood; --seconds N, --program FILE, fuzz, kill and full are"),
+                None => bail!(
+                    "`{word}` is not understood; --seconds N, --rounds N, --program FILE, fuzz, kill, full and submissions are"
+                ),
             },
         }
     }
@@ -96,7 +110,8 @@ mod tests {
         let said = match read(&arguments) {
             Ok(order) => {
                 let parts: Vec<&str> = order.parts.iter().map(|(name, _)| *name).collect();
-                format!("{} for {} s, program {:?}", parts.join(" "), order.seconds, order.program)
+                let Order { seconds, rounds, program, .. } = order;
+                format!("{} for {seconds} s, {rounds} rounds, program {program:?}", parts.join(" "))
             }
             Err(trouble) => trouble.to_string(),
         };
@@ -105,10 +120,16 @@ mod tests {
 
     #[test]
     fn without_a_word_everything_soaks_for_a_minute() {
-        check("", expect!["fuzz kill full for 60 s, program None"]);
-        check("--seconds 5 fuzz", expect!["fuzz for 5 s, program None"]);
-        check("kill --program a/auyl", expect![[r#"kill for 60 s, program Some("a/auyl")"#]]);
+        check("", expect!["fuzz kill full submissions for 60 s, 40 rounds, program None"]);
+        check("--seconds 5 fuzz", expect!["fuzz for 5 s, 40 rounds, program None"]);
+        check("kill --program a/auyl", expect![[r#"kill for 60 s, 40 rounds, program Some("a/auyl")"#]]);
+        check("submissions --rounds 200", expect!["submissions for 60 s, 200 rounds, program None"]);
         check("--seconds long", expect!["`long` is no number of seconds"]);
-        check("drown", expect!["`drown` is not understood; --seconds N, --program FILE, fuzz, kill and full are"]);
+        check(
+            "drown",
+            expect![
+                "`drown` is not understood; --seconds N, --rounds N, --program FILE, fuzz, kill, full and submissions are"
+            ],
+        );
     }
 }

@@ -35,13 +35,23 @@ impl Programs {
             "--package",
             "auyl-work",
         ]))?;
+        Programs::built()
+    }
+
+    /// Those that were built last.
+    pub fn built() -> anyhow::Result<Programs> {
         Ok(Programs { release: machine::target()?.join("release") })
     }
 
     /// Lets one of the measuring programs work in a folder.
     pub fn measure(&self, program: &str, work: &str, folder: &Folder) -> anyhow::Result<Found> {
+        self.measure_with(program, &[work, &folder.0.to_string_lossy()])
+    }
+
+    /// Lets one of the measuring programs work.
+    pub fn measure_with(&self, program: &str, arguments: &[&str]) -> anyhow::Result<Found> {
         let mut command = Command::new(self.release.join("examples").join(program));
-        let printed = must_read(command.arg(work).arg(&folder.0))?;
+        let printed = must_read(command.args(arguments))?;
         let lines = printed.lines().filter_map(|line| {
             let (name, number) = line.split_once(' ')?;
             Some((name.to_string(), number.parse().ok()?))

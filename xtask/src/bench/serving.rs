@@ -2,8 +2,9 @@
 //! slow answer does not hide those that would have come after it.
 
 use super::programs::{Folder, Programs};
+use crate::wire::{ask, connect};
 use anyhow::{Context, bail};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
@@ -27,14 +28,6 @@ impl Times {
     }
 }
 
-/// One answer: milliseconds to the first byte, status, head and body.
-struct Answer {
-    milliseconds: f64,
-    status: u16,
-    head: String,
-    body: Vec<u8>,
-}
-
 impl Serving {
     /// Starts the program over a folder and makes its first account.
     pub fn start(programs: &Programs, folder: &Folder) -> anyhow::Result<Serving> {
@@ -52,7 +45,7 @@ impl Serving {
         };
         let mut serving = Serving { child, address: link.0, cookie: String::new() };
         let form = "name=Bench&login=bench&password=a+long+password&again=a+long+password";
-        let joined = ask(&mut serving.connect()?, &serving.request("POST", &link.1, form, ""))?;
+        let joined = ask(&mut serving.connect()?, serving.request("POST", &link.1, form, "").as_bytes())?;
         let cookie = joined.head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).context("no session")?;
         serving.cookie = cookie.split(';').next().unwrap_or_default().to_string();
         Ok(serving)
@@ -69,7 +62,7 @@ impl Serving {
     pub fn weight(&self, path: &str) -> anyhow::Result<usize> {
         let mut stream = self.connect()?;
         let packed = "Accept-Encoding: gzip\r\n";
-        let plain = ask(&mut stream, &self.request("GET", path, "", ""))?;
+        let plain = ask(&mut stream, self.request("GET", path, "", "").as_bytes())?;
         let html = String::from_utf8_lossy(&plain.body).into_owned();
         let mut bytes = self.packed(path, packed)?;
         for part in html.split('"').filter(|part| part.starts_with("/static/") && !part.ends_with(".svg")) {
@@ -79,7 +72,7 @@ impl Serving {
     }
 
     fn packed(&self, path: &str, packed: &str) -> anyhow::Result<usize> {
-        let answer = ask(&mut self.connect()?, &self.request("GET", path, "", packed))?;
+        let answer = ask(&mut self.connect()?, self.request("GET", path, "", packed).as_bytes())?;
         Ok(answer.head.len() + answer.body.len())
     }
 
@@ -97,7 +90,7 @@ impl Serving {
                     std::thread::sleep(due.saturating_duration_since(Instant::now()));
                     let path = paths[(turn + number) % paths.len()];
                     let late = Instant::now().saturating_duration_since(due).as_secs_f64() * 1e3;
-                    let answer = ask(&mut stream, &self.request("GET", path, "", ""))?;
+                    let answer = ask(&mut stream, self.request("GET", path, "", "").as_bytes())?;
                     if answer.status != 200 {
                         let told = String::from_utf8_lossy(&answer.body).into_owned();
                         let told = told.split("role=\"alert\">").nth(1).and_then(|told| told.split('<').next());
@@ -117,10 +110,7 @@ impl Serving {
     }
 
     fn connect(&self) -> anyhow::Result<TcpStream> {
-        let stream = TcpStream::connect(&self.address)?;
-        stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(Duration::from_secs(120)))?;
-        Ok(stream)
+        Ok(connect(&self.address, Duration::from_secs(120))?)
     }
 
     fn request(&self, method: &str, path: &str, form: &str, more: &str) -> String {
@@ -139,49 +129,6 @@ impl Drop for Serving {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// Sends a request and reads the whole answer; the socket stays open.
-fn ask(stream: &mut TcpStream, request: &str) -> anyhow::Result<Answer> {
-    let asked = Instant::now();
-    stream.write_all(request.as_bytes())?;
-    let mut reader = BufReader::new(stream);
-    reader.fill_buf()?;
-    let milliseconds = asked.elapsed().as_secs_f64() * 1e3;
-    let (mut head, mut length) = (String::new(), None);
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line)?;
-        if line.trim().is_empty() {
-            break;
-        }
-        if let Some(bytes) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-            length = Some(bytes.trim().parse::<usize>()?);
-        }
-        head.push_str(&line);
-    }
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).context("no status")?;
-    let mut body = Vec::new();
-    match length {
-        Some(length) => {
-            body.resize(length, 0);
-            reader.read_exact(&mut body)?;
-        }
-        None if head.contains("chunked") => loop {
-            let mut size = String::new();
-            reader.read_line(&mut size)?;
-            let size = usize::from_str_radix(size.trim(), 16)?;
-            let begun = body.len();
-            body.resize(begun + size + 2, 0);
-            reader.read_exact(&mut body[begun..])?;
-            body.truncate(begun + size);
-            if size == 0 {
-                break;
-            }
-        },
-        None => {}
-    }
-    Ok(Answer { milliseconds, status, head, body })
 }
 
 #[cfg(test)]

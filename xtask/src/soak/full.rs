@@ -1,6 +1,7 @@
-//! An import that meets a full disk: small disks in memory, on which less and less is left. Needs the right to mount.
+//! An import, and then phones and a page, that meet a full disk: small disks in memory, on which less and less is left. Needs the right to mount.
 
 use super::kill::must_be_whole;
+use super::room;
 use super::village::{Village, copy_folder};
 use super::{Order, empty_folder, program};
 use crate::cargo::{must_read, must_run};
@@ -14,10 +15,11 @@ const LEFT_KB: &[u64] = &[4, 16, 64, 128, 256, 512, 768, 1024];
 const REFUSED: i32 = 3;
 
 /// A disk in memory; dropping it takes it down.
-struct Disk(PathBuf);
+pub struct Disk(pub PathBuf);
 
 impl Disk {
-    fn of(folder: PathBuf, kilobytes: u64) -> anyhow::Result<Disk> {
+    /// Mounts one of a size.
+    pub fn of(folder: PathBuf, kilobytes: u64) -> anyhow::Result<Disk> {
         std::fs::create_dir_all(&folder)?;
         let size = format!("size={kilobytes}k");
         must_read(Command::new("mount").args(["-t", "tmpfs", "-o", &size, "auyl-soak"]).arg(&folder))?;
@@ -25,7 +27,7 @@ impl Disk {
     }
 
     /// Gives it another size; what is on it stays.
-    fn resize(&self, kilobytes: u64) -> anyhow::Result<()> {
+    pub fn resize(&self, kilobytes: u64) -> anyhow::Result<()> {
         let options = format!("remount,size={kilobytes}k");
         must_run(Command::new("mount").args(["-o", &options]).arg(&self.0))
     }
@@ -58,6 +60,7 @@ pub fn run(order: &Order) -> anyhow::Result<bool> {
             }
         }
     }
+    is_clean &= room::run(&program(order)?, &folder)?;
     Ok(is_clean)
 }
 
@@ -87,7 +90,7 @@ fn meet(village: &Village, folder: &Path, left_kb: u64) -> anyhow::Result<()> {
 }
 
 /// Kilobytes in use on a disk.
-fn used_kb(folder: &Path) -> anyhow::Result<u64> {
+pub fn used_kb(folder: &Path) -> anyhow::Result<u64> {
     let said = must_read(Command::new("df").args(["-k", "--output=used"]).arg(folder))?;
     said.lines().nth(1).and_then(|line| line.trim().parse().ok()).context("`df` prints no number")
 }

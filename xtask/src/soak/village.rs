@@ -40,12 +40,9 @@ pub struct Rows(pub Vec<(String, i64)>);
 impl Village {
     /// Makes the folder, and the workbook by an export of a second folder into which the rows went as CSV.
     pub fn make(program: PathBuf, folder: PathBuf) -> anyhow::Result<Village> {
-        let (before, rows) = (folder.join("before.csv"), folder.join("rows.csv"));
-        std::fs::create_dir_all(&before)?;
+        let rows = folder.join("rows.csv");
+        Village::begin(&program, &folder.join("before"), &folder.join("before.csv"))?;
         std::fs::create_dir_all(&rows)?;
-        for (register, text) in BEFORE {
-            std::fs::write(before.join(format!("{register}.csv")), text)?;
-        }
         let mut participants = "id,name,birth_year,gender,status,place\n".to_string();
         let mut attendances = "id,event,participant\n".to_string();
         for n in 0..RESIDENTS {
@@ -55,11 +52,8 @@ impl Village {
         }
         std::fs::write(rows.join("participant.csv"), participants)?;
         std::fs::write(rows.join("attendance.csv"), attendances)?;
-        let mut village =
-            Village { program, workbook: folder.join("rows.xlsx"), folder, undisturbed: Rows(Vec::new()) };
-        let first = village.folder.join("before");
-        must_read(village.auyl(&first).arg("init"))?;
-        must_read(village.auyl(&first).arg("import").arg(before))?;
+        let workbook = folder.join("rows.xlsx");
+        let mut village = Village { program, workbook, folder, undisturbed: Rows(Vec::new()) };
         let (whole, again) = (village.copy("whole")?, village.copy("again")?);
         must_read(village.auyl(&whole).arg("import").arg(rows))?;
         must_read(village.auyl(&whole).arg("export").arg(&village.workbook))?;
@@ -69,6 +63,17 @@ impl Village {
             bail!("the import has {} rows, not {}", village.undisturbed.0.len(), 2 * RESIDENTS);
         }
         Ok(village)
+    }
+
+    /// A data folder with what stands there before anything else; `texts` is a folder for what goes into it.
+    pub fn begin(program: &Path, data: &Path, texts: &Path) -> anyhow::Result<()> {
+        std::fs::create_dir_all(texts)?;
+        for (register, text) in BEFORE {
+            std::fs::write(texts.join(format!("{register}.csv")), text)?;
+        }
+        must_read(auyl(program, data).arg("init"))?;
+        must_read(auyl(program, data).arg("import").arg(texts))?;
+        Ok(())
     }
 
     /// A copy of the folder as it was before the import.
@@ -106,7 +111,12 @@ impl Village {
 
     /// What `auyl check` has against the log; the recount of the log also misses numbers that were passed over.
     pub fn troubles_of_the_log(&self, data: &Path) -> anyhow::Result<Vec<String>> {
-        let checked = self.auyl(data).args(["check", "--json"]).output()?;
+        Village::troubles_of(self.auyl(data))
+    }
+
+    /// The same, by a program that was told where to look.
+    pub fn troubles_of(mut auyl: Command) -> anyhow::Result<Vec<String>> {
+        let checked = auyl.args(["check", "--json"]).output()?;
         let said: Value = serde_json::from_slice(&checked.stdout)
             .with_context(|| format!("`auyl check` said: {}", String::from_utf8_lossy(&checked.stderr)))?;
         let findings = said.as_array().context("`auyl check --json` prints no list")?;
@@ -117,13 +127,18 @@ impl Village {
     }
 
     fn auyl(&self, data: &Path) -> Command {
-        let mut command = Command::new(&self.program);
-        command.args(["--lang", "en", "--data"]).arg(data).stdin(Stdio::null());
-        for name in ["AUYL_DATA", "AUYL_DATABASE", "AUYL_CATALOGUE"] {
-            command.env_remove(name);
-        }
-        command
+        auyl(&self.program, data)
     }
+}
+
+/// A program over a data folder, whatever the environment says.
+pub fn auyl(program: &Path, data: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.args(["--lang", "en", "--data"]).arg(data).stdin(Stdio::null());
+    for name in ["AUYL_DATA", "AUYL_DATABASE", "AUYL_CATALOGUE"] {
+        command.env_remove(name);
+    }
+    command
 }
 
 impl Rows {

@@ -1,0 +1,166 @@
+//! A server as phones in the field know it: the real program in a process of its own over a data folder, an administrator
+//! who made the first account, and keys of phones. It can be killed as a power cut would, and started again.
+
+use crate::cargo::must_read;
+use crate::soak::auyl;
+use crate::wire::{Answer, ask, connect};
+use anyhow::{Context, bail, ensure};
+use serde_json::Value;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
+
+/// A phone gives up so late.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A server over a data folder, and its administrator.
+pub struct Office {
+    program: PathBuf,
+    data: PathBuf,
+    database: Option<String>,
+    running: Option<Running>,
+    /// Host and port; the same after every start.
+    pub address: String,
+    cookie: String,
+}
+
+struct Running {
+    child: Child,
+    /// What it prints goes on to be taken, so that it never prints into a closed pipe.
+    _lines: BufReader<ChildStdout>,
+}
+
+impl Office {
+    /// Starts a server over a folder in which there is a project, and makes the first account.
+    pub fn open(program: &Path, data: &Path, database: Option<&str>) -> anyhow::Result<Office> {
+        let mut office = Office {
+            program: program.into(),
+            data: data.into(),
+            database: database.map(str::to_string),
+            running: None,
+            address: "127.0.0.1:0".into(),
+            cookie: String::new(),
+        };
+        let link = office.start()?.context("there was an account already")?;
+        let form = "name=Bench&login=bench&password=a+long+password&again=a+long+password";
+        let joined = office.post(&link, "application/x-www-form-urlencoded", form.as_bytes())?;
+        let cookie = joined.head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).context("no session")?;
+        office.cookie = cookie.split(';').next().unwrap_or_default().to_string();
+        Ok(office)
+    }
+
+    /// Starts the server, and waits until its socket is open. Gives the path that makes the first account, while there is
+    /// none.
+    pub fn start(&mut self) -> anyhow::Result<Option<String>> {
+        let mut command = self.auyl();
+        command.args(["serve", "--listen", &self.address]).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().context("cannot start auyl")?;
+        let mut lines = BufReader::new(child.stdout.take().context("no pipe")?);
+        let is_first = self.cookie.is_empty();
+        let mut link = None;
+        loop {
+            let mut line = String::new();
+            if lines.read_line(&mut line)? == 0 {
+                bail!("the server ended before it was open");
+            }
+            let Some((_, rest)) = line.split_once("http://") else { continue };
+            let address = rest.split_whitespace().next().unwrap_or_default();
+            let (host, path) = address.split_once('/').unwrap_or((address, ""));
+            self.address = host.to_string();
+            if path.starts_with("join/") {
+                link = Some(format!("/{path}"));
+            }
+            if !is_first || link.is_some() {
+                break;
+            }
+        }
+        self.running = Some(Running { child, _lines: lines });
+        Ok(link)
+    }
+
+    /// Ends the server as a power cut ends a machine's programs: it can do nothing any more.
+    pub fn kill(&mut self) {
+        if let Some(mut running) = self.running.take() {
+            // One that has ended by itself is as dead.
+            let _ = running.child.kill();
+            let _ = running.child.wait();
+        }
+    }
+
+    /// The number that phones know the project by, the first that there is.
+    pub fn project(&self) -> anyhow::Result<i64> {
+        let projects = self.get("/v1/projects")?;
+        let projects: Value = serde_json::from_slice(&projects.body)?;
+        projects[0]["id"].as_i64().context("there is no project")
+    }
+
+    /// The id of that project, as it stands in addresses of pages.
+    pub fn project_id(&self) -> anyhow::Result<String> {
+        let projects = self.get("/v1/projects")?;
+        let projects: Value = serde_json::from_slice(&projects.body)?;
+        Ok(projects[0]["name"].as_str().context("there is no project")?.to_string())
+    }
+
+    /// A new phone: the beginning of the addresses to which it sends.
+    pub fn phone(&self, project: i64, title: &str) -> anyhow::Result<String> {
+        let new = format!("{{\"displayName\":\"{title}\"}}");
+        let answer = self.post(&format!("/v1/projects/{project}/app-users"), "application/json", new.as_bytes())?;
+        let phone: Value = serde_json::from_slice(&answer.body).context("no phone")?;
+        let key = phone["token"].as_str().context("no key")?;
+        Ok(format!("/v1/key/{key}/projects/{project}"))
+    }
+
+    /// A page, as the administrator.
+    pub fn get(&self, path: &str) -> anyhow::Result<Answer> {
+        let answer = self.ask("GET", path, "text/plain", b"")?;
+        ensure!(answer.status == 200, "{path} answered {}", answer.status);
+        Ok(answer)
+    }
+
+    /// Sends a form or a text as the administrator, whose browser speaks Kazakh.
+    pub fn post(&self, path: &str, kind: &str, body: &[u8]) -> anyhow::Result<Answer> {
+        self.ask("POST", path, kind, body)
+    }
+
+    fn ask(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> anyhow::Result<Answer> {
+        let cookie = &self.cookie;
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nAccept-Language: kk\r\nCookie: {cookie}\r\nContent-Type: {kind}\r\n\
+             Content-Length: {}\r\nConnection: close\r\n\r\n",
+            self.address,
+            body.len()
+        );
+        ask(&mut connect(&self.address, PATIENCE)?, &[request.as_bytes(), body].concat())
+    }
+
+    /// Resident memory of the server in megabytes.
+    pub fn megabytes(&self) -> anyhow::Result<f64> {
+        let running = self.running.as_ref().context("it is not running")?;
+        let status = std::fs::read_to_string(format!("/proc/{}/status", running.child.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
+        Ok(line.trim().trim_end_matches(" kB").parse::<f64>()? / 1024.0)
+    }
+
+    /// What a measure counts now, by the program beside the server.
+    pub fn figure(&self, measure: &str) -> anyhow::Result<u64> {
+        let said = must_read(self.auyl().args(["figure", measure, "--json"]))?;
+        let said: Value = serde_json::from_str(&said)?;
+        said["value"].as_u64().with_context(|| format!("{measure} has no value"))
+    }
+
+    /// The program, over the folder of this server.
+    pub fn auyl(&self) -> Command {
+        let mut command = auyl(&self.program, &self.data);
+        if let Some(database) = &self.database {
+            command.env("AUYL_DATABASE", database);
+        }
+        command
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
