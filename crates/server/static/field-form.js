@@ -70,8 +70,8 @@ export const open = async (place, form, entry, isNew, about, done) => {
   persist();
   if (isNew) form.fields.filter(({ kind }) => kind === "place").forEach(({ id }) => {
     // Whoever has one village fills in for that one.
-    const [only, ...more] = of.lists.place || [];
-    if (only && !more.length) entry.values[id] = { id: only.id, text: only.full };
+    const [own, ...more] = about.places || [], there = of.lists.place?.find((line) => line.id === own);
+    if (there && !more.length) entry.values[id] = { id: own, text: there.full };
   });
   const room = make("p", { class: "notice bad", role: "alert", hidden: true });
   roomTold().then((text) => { room.textContent = text; room.hidden = !text; });

@@ -4,7 +4,7 @@ import * as store from "./field-store.js";
 import { make, size, t } from "./field-say.js";
 
 // Below so much a phone soon keeps nothing more.
-const LITTLE = 30e6;
+const LITTLE = 30e6, TRIED = 10e6;
 // Endings that the server takes for files.
 const ENDING = /\.(jpe?g|png|gif|webp|heic|pdf)$/i;
 
@@ -16,9 +16,13 @@ export const room = async () => {
   } catch { return null; }
 };
 // A sentence about the room that is left, or nothing.
+let tried = null;
 export const roomTold = async () => {
   const left = await room();
-  return left !== null && left < LITTLE ? t("field-room-little", { size: size(Math.max(left, 0)) }) : "";
+  if (left !== null && left < LITTLE) return t("field-room-little", { size: size(Math.max(left, 0)) });
+  // Once while the page is open: it costs a moment.
+  tried ??= store.hasRoom(TRIED);
+  return await tried ? "" : t("field-room-little", { size: `< ${size(TRIED)}` });
 };
 // What is kept here is not thrown away when the phone needs room: asked for once there is something to keep.
 export const persist = async () => { try { return (await navigator.storage.persisted()) || (await navigator.storage.persist()); } catch { return false; } };

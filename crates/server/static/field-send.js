@@ -32,7 +32,7 @@ const post = async (address, xml, photos, isLast) => {
 };
 
 // The photos in as many requests as the server's limit asks for.
-const parcels = (photos, most) => {
+export const parcels = (photos, most) => {
   const all = [[]];
   let left = most;
   for (const photo of photos) {

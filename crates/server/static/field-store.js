@@ -92,6 +92,15 @@ export const remove = async (id) => {
 export const photo = (entry, name) => within(["files"], "readonly", async (of) => (await got(of("files").get([entry, name])))?.blob);
 export const photos = (entry) => within(["files"], "readonly", (of) => got(of("files").index("entry").getAll(entry)));
 
+// Whether there is room for so many bytes: tried, because newer browsers do not say how much there is.
+export const hasRoom = async (bytes) => {
+  try {
+    await within(["files"], "readwrite", (of) => got(of("files").put({ entry: "", name: "room", blob: new Blob([new Uint8Array(bytes)]) })));
+    await within(["files"], "readwrite", (of) => got(of("files").delete(["", "room"])));
+    return true;
+  } catch { return false; }
+};
+
 export const form = (project, id, version) => within(["forms"], "readonly", (of) => got(of("forms").get([project, id, version])));
 export const forms = (project) => within(["forms"], "readonly", (of) => got(of("forms").index("project").getAll(project)));
 // Keeps the forms of today; earlier versions go when no entry answers them any more.

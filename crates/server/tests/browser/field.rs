@@ -6,7 +6,7 @@ use crate::page::{Page, key};
 use crate::stage::{Begin, Stage, play};
 use crate::typing::known;
 use auyl_domain::Value;
-use auyl_store::accounts::Session;
+use auyl_store::accounts::{Membership, Session};
 use serde_json::{Value as Json, json};
 use std::time::{Duration, Instant};
 
@@ -229,6 +229,126 @@ fn who_is_signed_out_keeps_what_waits_and_signing_out_forgets_the_lists_only() {
         phone.go(FIELD);
         see(&phone, "confirmed", 1);
         assert_eq!(came(stage, &name), 1);
+        phone.close().expect("it closes");
+    });
+}
+
+/// Fills in what has no letters to type: a day.
+fn set(page: &Page, id: &str, value: &str) {
+    let script = "const [id, value] = arguments, input = document.getElementById(id);
+        input.value = value;
+        input.dispatchEvent(new Event('input', { bubbles: true }))";
+    page.run(script, &[json!(id), json!(value)]);
+}
+
+#[test]
+fn an_event_typed_without_a_network_can_be_chosen_at_once_and_both_arrive() {
+    play(Begin::Example, DESK, |stage| {
+        let name = known(stage).remove(0);
+        let phone = open(&stage.page.site, TELEPHONE);
+        install(&phone, "dina");
+        stage.stop();
+        phone.press("a[href='#new/event']");
+        // Dina has one village; it stands there already.
+        assert_eq!(phone.property("[id='place']", "value"), "qamystybas");
+        phone.press("[id='activity'] option:nth-child(2)");
+        // What is asked only of a performance.
+        assert!(!phone.text(".fields").contains("Қойылым тақырыбы"));
+        phone.press("[id='kind'] option[value='performance']");
+        assert!(phone.text(".fields").contains("Қойылым тақырыбы"));
+        phone.press("[id='kind'] option[value='gathering']");
+        phone.fill("[id='title_ru']", "Сход у колодца");
+        phone.press(FINISH);
+        // The day is missing: it says so and leads there.
+        phone.press(".errors a");
+        assert_eq!(phone.focus(), "held_on");
+        set(&phone, "held_on", "2024-05-14");
+        phone.press(FINISH);
+        see(&phone, "waiting", 1);
+        phone.press("a[href='#new/attendance']");
+        phone.press("//select[@id='event']/option[contains(., 'Сход у колодца')]");
+        phone.fill(FIRST, &name);
+        phone.see(".known.good-text");
+        phone.press(FINISH);
+        see(&phone, "waiting", 2);
+        come_back(stage, &phone);
+        see(&phone, "confirmed", 2);
+        stage.take_in();
+        let events = stage.records("event");
+        let event = events.iter().find(|one| one.text("title_ru") == "Сход у колодца").expect("the event is there");
+        let there = stage.records("attendance");
+        assert_eq!(there.iter().filter(|one| one.link("event") == Some(&event.id)).count(), 1);
+        phone.close().expect("it closes");
+    });
+}
+
+#[test]
+fn what_the_server_refuses_stays_with_what_it_said_and_can_be_sent_again() {
+    play(Begin::Example, DESK, |stage| {
+        let name = known(stage).remove(0);
+        let phone = open(&stage.page.site, TELEPHONE);
+        install(&phone, "dina");
+        stage.stop();
+        sheet(&phone, &name);
+        phone.press(FINISH);
+        see(&phone, "waiting", 1);
+        let role = |role: &str| Membership {
+            account: "dina".into(),
+            organisation: "main".into(),
+            project: String::new(),
+            role: role.into(),
+            places: vec!["qamystybas".into()],
+        };
+        stage.wait(stage.app.store.set_membership(&role("monitor"))).expect("a membership");
+        come_back(stage, &phone);
+        see(&phone, "refused", 1);
+        assert!(!phone.text("li[data-state=refused] .bad-text").trim().is_empty());
+        axe::look_at(&phone);
+        stage.wait(stage.app.store.set_membership(&role("coordinator"))).expect("a membership");
+        phone.press("li[data-state=refused] button");
+        see(&phone, "confirmed", 1);
+        assert_eq!(came(stage, &name), 1);
+        phone.close().expect("it closes");
+    });
+}
+
+#[test]
+fn little_room_is_told_before_something_is_lost() {
+    play(Begin::Example, DESK, |stage| {
+        let photo = photo(stage);
+        let phone = open(&stage.page.site, TELEPHONE);
+        install(&phone, "dina");
+        // The browser says what is left; that it may be so little cannot be brought about from outside.
+        let left = |bytes: u64| {
+            let script = "const [quota] = arguments;
+                navigator.storage.estimate = () => Promise.resolve({ quota, usage: 0 });
+                dispatchEvent(new Event('entries'))";
+            phone.run(script, &[json!(bytes)]);
+        };
+        left(1_000_000);
+        phone.see(".notice.bad");
+        phone.press("a[href='#new/evidence']");
+        phone.fill("[id='file']", &photo);
+        phone.see(".photo .wrong");
+        assert!(kept(&phone, "files").is_empty());
+        left(1_000_000_000);
+        phone.fill("[id='file']", &photo);
+        phone.see(".photo .picture img");
+        assert_eq!(kept(&phone, "files").len(), 1);
+        // Another tab has it open: nobody types over what is typed there.
+        let entry = kept(&phone, "entries").remove(0)["id"].as_str().expect("an id").to_string();
+        phone.go(FIELD);
+        see(&phone, "draft", 1);
+        let hold = "const [id] = arguments; navigator.locks.request(`auyl-field ${id}`, () => new Promise(() => {}))";
+        phone.run(hold, &[json!(entry)]);
+        phone.press(".entry[data-state=draft] a.button");
+        phone.see("main .notice[role=alert]");
+        // Photos go in as many requests as the limit of the server asks for, none of them lost.
+        let script =
+            "return import(document.querySelector('script[type=module]').src.replace('field.js', 'field-send.js'))
+            .then(({ parcels }) => parcels([3, 4, 9, 1, 8].map((size) => ({ blob: { size } })), 8)
+            .map((all) => all.map(({ blob }) => blob.size)))";
+        assert_eq!(phone.run(script, &[]), json!([[3, 4], [9], [1], [8]]));
         phone.close().expect("it closes");
     });
 }

@@ -31,7 +31,7 @@ pub async fn all(State(app): State<App>, here: Here) -> Result {
     let forms = forms.filter_map(|(form, _)| Some(light(form, catalogue.register(&form.id)?, catalogue)));
     let told = json!({
         "account": here.signed()?.account.id,
-        "lang": here.lang().code(),
+        "places": here.places,
         "number": app.store.number(Numbered::Project, &here.project.id).await?,
         "most": app.settings.most_upload,
         "forms": forms.collect::<Vec<_>>(),
