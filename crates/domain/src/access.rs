@@ -73,6 +73,9 @@ pub struct Role {
     /// Erases a person.
     #[serde(default)]
     pub erase: bool,
+    /// Decides of what phones sent.
+    #[serde(default)]
+    pub review: bool,
     /// Freezes a report.
     #[serde(default)]
     pub freeze: bool,
@@ -124,6 +127,8 @@ pub enum Action {
     Erase,
     /// Take personal fields out in a file.
     ExportPersonal,
+    /// Approve and reject what phones sent.
+    Review,
     /// Freeze a report.
     Freeze,
     /// Invite, change and bar accounts.
@@ -134,7 +139,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 11] = [
+    pub const ALL: [Action; 12] = [
         Action::See,
         Action::SeePersonal,
         Action::Add,
@@ -143,6 +148,7 @@ impl Action {
         Action::Import,
         Action::Erase,
         Action::ExportPersonal,
+        Action::Review,
         Action::Freeze,
         Action::Accounts,
         Action::Settings,
@@ -202,6 +208,7 @@ pub fn may(member: &Member<'_>, action: Action, register: Option<&Register>) -> 
         Action::Remove | Action::Import => when(writes && role.read != Read::Public, limited),
         Action::Erase => when(role.erase && has_personal, limited),
         Action::ExportPersonal => when(role.export_personal && has_personal, limited),
+        Action::Review => when(role.review && writes, limited),
         Action::Freeze => when(role.freeze, Verdict::Yes),
         Action::Accounts | Action::Settings => when(role.accounts, Verdict::Yes),
     }

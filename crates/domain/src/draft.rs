@@ -45,6 +45,17 @@ pub enum Found {
     Several(Vec<RecordId>),
 }
 
+/// Why a record waits for a reviewer: what it was sent with was rejected.
+pub const REJECTED_BY_REVIEW: &str = "submission-rejected";
+/// Why a record waits for a reviewer: whoever sent it does not look after its place.
+pub const OF_OTHER_PLACE: &str = "submission-of-other-place";
+/// Why a record waits for a reviewer: whoever sent it may not add to its register.
+pub const OF_CLOSED_REGISTER: &str = "submission-register-closed";
+/// A record of others that a submission would have changed; nothing was changed.
+pub const OF_ANOTHER_RECORD: &str = "submission-of-another-record";
+/// The reasons for which a record is withheld, whatever it says, until a reviewer decides: mending it does not bring it back.
+pub const WITHHELD: [&str; 3] = [REJECTED_BY_REVIEW, OF_OTHER_PLACE, OF_CLOSED_REGISTER];
+
 /// The door of one register, made once and used for many drafts.
 pub struct Door<'a> {
     register: &'a Register,
@@ -80,8 +91,16 @@ impl<'a> Door<'a> {
         Door { register, catalogue, whens: register.fields.iter().map(when).collect() }
     }
 
-    /// Takes a draft in.
+    /// Takes a draft in. What is withheld stays so.
     pub fn accept(&self, draft: Draft, known: &dyn Known) -> (Record, Vec<Finding>) {
+        let id = draft.id.as_deref().and_then(|id| RecordId::read(id.trim()));
+        let before = id.and_then(|id| known.current(&self.register.id, &id));
+        let reasons = before.map(|before| before.withheld()).unwrap_or_default();
+        self.accept_withheld(draft, known, &reasons)
+    }
+
+    /// Takes a draft in that waits for a reviewer for these of the reasons in [`WITHHELD`], and for no other.
+    pub fn accept_withheld(&self, draft: Draft, known: &dyn Known, reasons: &[&'static str]) -> (Record, Vec<Finding>) {
         let mut pass = Pass { door: self, known, findings: Vec::new(), review: Vec::new() };
         let mut fields = BTreeMap::new();
         let id = pass.id(&draft);
@@ -101,6 +120,11 @@ impl<'a> Door<'a> {
         pass.required(&mut fields);
         let before = id.as_ref().and_then(|id| known.current(&self.register.id, id));
         pass.states(before.as_ref(), &mut fields);
+        for reason in reasons {
+            pass.review.push(Review { code: reason.to_string(), field: String::new(), typed: String::new() });
+            // Not severe: nothing in it is wrong that a form would have to be handed back for.
+            pass.findings.push(Finding::warning(reason));
+        }
         let id = id.unwrap_or_else(|| self.id_from(&fields));
         let mut findings = pass.findings;
         for finding in &mut findings {

@@ -1,5 +1,6 @@
 //! A record: what one register knows about one thing, in one version.
 
+use crate::draft::WITHHELD;
 use crate::id::{RecordId, sha256};
 use crate::register::{Field, Register, STATE};
 use crate::value::Value;
@@ -66,6 +67,11 @@ impl Record {
     /// The state of its life cycle, or empty.
     pub fn state(&self) -> &str {
         self.text(STATE)
+    }
+
+    /// Why the record waits for a reviewer, whatever it says.
+    pub fn withheld(&self) -> Vec<&'static str> {
+        WITHHELD.into_iter().filter(|reason| self.review.iter().any(|review| review.code == *reason)).collect()
     }
 
     /// How the record is called, by its register's `name`. Links in it show the id; a caller that has the linked

@@ -13,7 +13,7 @@ use shipped::shipped;
 const HEAD: &str = "\
 # Who may do what. A line is a register, a column is a role; the first line is the project as a whole.
 # S see, P see personal fields, A add, C change, R remove, I import, E erase a person, X export personal fields,
-# and of the project F freeze a report, M manage accounts, G change settings.
+# V approve and reject what phones sent, and of the project F freeze a report, M manage accounts, G change settings.
 # Capital: without limits. Small: only records of own places or without a place. o: only public fields. Dot: no.
 ";
 
@@ -27,6 +27,7 @@ fn letter(action: Action) -> char {
         Action::Import => 'I',
         Action::Erase => 'E',
         Action::ExportPersonal => 'X',
+        Action::Review => 'V',
         Action::Freeze => 'F',
         Action::Accounts => 'M',
         Action::Settings => 'G',

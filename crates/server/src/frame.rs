@@ -1,6 +1,7 @@
 //! What stands around every page: title, menu, language, who is signed in, the guide.
 
 use crate::ask::{Ask, Here};
+use crate::pages::review::Reach;
 use crate::say::Say;
 use crate::stop::Result;
 use askama::Template;
@@ -101,6 +102,9 @@ impl Frame {
         if crate::pages::field::is_for(here) {
             add("field-menu", "/field", &["field"]);
         }
+        if let Some(mine) = review_of(here) {
+            add(mine, "/review", &["review", "submission"]);
+        }
         add("web-report", "/report", &["report", "section", "frozen", "verify"]);
         if here.can(Action::Import, None) {
             add("web-import", "/import", &["import"]);
@@ -139,6 +143,12 @@ impl Frame {
         let key = format!("guide-{}", self.page);
         self.has(&key).then(|| self.t(&key))
     }
+}
+
+/// What the entry of the review is called for a member; none for who sends nothing and decides nothing.
+fn review_of(here: &Here) -> Option<&'static str> {
+    let reach = Reach::of(here).ok()?;
+    Some(if reach.decides { "review-title" } else { "review-mine" })
 }
 
 /// A page as an answer.

@@ -16,6 +16,7 @@ pub(crate) mod portfolio;
 pub(crate) mod record;
 pub(crate) mod registers;
 mod report;
+pub(crate) mod review;
 mod rows;
 mod settings;
 pub(crate) mod start;
@@ -44,6 +45,7 @@ pub fn routes() -> Router<App> {
         record::routes(),
         registers::routes(),
         report::routes(),
+        review::routes(),
         rows::routes(),
         settings::routes(),
         start::routes(),

@@ -3,26 +3,29 @@
 //! transaction with the mark that says so.
 //!
 //! In reading order: this file (what is kept and how it is read), `arrive` (how it comes in), `inbox` (many at once),
-//! `settle` (what was made of it, and what people say of it), `phones` (who may send), `forms`
-//! (what they filled in).
+//! `settle` (what was made of it, and what people say of it), `list` (many of them, as reviewers look through them), `phones`
+//! (who may send), `forms` (what they filled in).
 
 mod arrive;
 mod forms;
 mod inbox;
+mod list;
 mod phones;
 mod settle;
 
 pub use arrive::{Arrival, ArrivedFile, EDITED, Received};
 pub use forms::FormVersion;
 pub use inbox::Inbox;
+pub use list::{About, Listed, Sifted};
 pub use phones::{Numbered, Phone, Sending};
-pub use settle::{Remark, Settled};
+pub use settle::{Remark, Reviewed, Settled};
 
 use crate::{Store, Trouble};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
 pub(crate) use forms::TABLES as FORM_TABLES;
+pub(crate) use list::TABLES as LIST_TABLES;
 pub(crate) use phones::TABLES as PHONE_TABLES;
 
 /// The tables; `{text}` is the dialect's type of text.
@@ -127,9 +130,13 @@ pub struct SubmissionFile {
 const COLUMNS: &str = "form, instance, seq, version, root, until, digest, xml, first_at, at, actor, device, turn, \
                        state, review, register, record, detail";
 
+fn stage_of(word: &str) -> Result<Stage, Trouble> {
+    let stage = Stage::ALL.into_iter().find(|known| known.as_str() == word);
+    stage.ok_or_else(|| Trouble::machine("a submission in a stage that this program does not know"))
+}
+
 fn submission(row: &AnyRow) -> Result<Submission, Trouble> {
     let stage: String = row.try_get(13)?;
-    let stage = Stage::ALL.into_iter().find(|known| known.as_str() == stage);
     Ok(Submission {
         form: row.try_get(0)?,
         instance: row.try_get(1)?,
@@ -144,7 +151,7 @@ fn submission(row: &AnyRow) -> Result<Submission, Trouble> {
         actor: row.try_get(10)?,
         device: row.try_get(11)?,
         turn: row.try_get(12)?,
-        stage: stage.ok_or_else(|| Trouble::machine("a submission in a stage that this program does not know"))?,
+        stage: stage_of(&stage)?,
         review: row.try_get(14)?,
         record: (row.try_get(15)?, row.try_get(16)?),
         detail: row.try_get(17)?,

@@ -11,8 +11,8 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 /// The layout this program writes. A folder of a higher number belongs to a newer program; one of a lower number gets
 /// the tables it lacks. 1: records, events, reports; 2: accounts; 3: words to search, what was counted and is kept;
-/// 4: submissions of phones.
-const LAYOUT: i64 = 4;
+/// 4: submissions of phones; 5: what reviewers look for in them.
+const LAYOUT: i64 = 5;
 
 /// The house's own tables; `{text}` is the dialect's type of text.
 const FIXED: [&str; 5] = [
@@ -52,6 +52,7 @@ pub(crate) async fn migrate(database: &Database, catalogue: &Catalogue) -> Resul
             crate::submissions::TABLES,
             crate::submissions::PHONE_TABLES,
             crate::submissions::FORM_TABLES,
+            crate::submissions::LIST_TABLES,
         ];
         for sql in FIXED.iter().chain(tables.into_iter().flatten()) {
             sqlx::query(AssertSqlSafe(sql.replace("{text}", database.dialect.text()))).execute(&mut *tx).await?;

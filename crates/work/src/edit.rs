@@ -8,6 +8,7 @@ mod rows;
 mod said;
 
 pub(crate) use near::Near;
+pub(crate) use rows::is_same;
 pub use rows::{RowDraft, rows};
 pub use said::draft_of;
 pub(crate) use said::keep as keep_of;
@@ -214,8 +215,10 @@ pub async fn undo(
         let mut near = Near::of(project).await?;
         let draft = draft_of(register, &then);
         near.learn(register, &draft, [&Some(then.clone()), &None]).await?;
-        // The way back is no step of a life cycle: the door does not hear of the current state.
-        let (record, findings) = door.accept(draft, &near);
+        // The way back is no step of a life cycle: the door does not hear of the current state. But what waits for a reviewer
+        // goes on waiting.
+        let reasons = before.as_ref().unwrap_or(&then).withheld();
+        let (record, findings) = door.accept_withheld(draft, &near, &reasons);
         if before.as_ref().is_some_and(|before| before.says_the_same(&record)) {
             return Ok(Changed::Unchanged { id: id.clone() });
         }

@@ -1,19 +1,24 @@
 //! Makes records of what phones sent. A submission is on the disk before it is acknowledged; here it is read by the version
 //! of the form that it fills in and goes through the one door. What breaks a rule is kept to review, what cannot be read
-//! waits for somebody to look, and both stand in the same transaction as the mark that says so: whatever happens in
+//! waits for somebody to look; what its sender may not add (another village's, another register's) is kept and counted nowhere
+//! until a reviewer says yes. All of it stands in the same transaction as the mark that says so: whatever happens in
 //! between, every submission becomes its records exactly once.
 
 use crate::edit::{Near, keep_of};
 use crate::project::Doing;
+use crate::review::{APPROVED, REJECTED};
+use crate::sender::{Sender, place_of};
 use crate::{Project, Trouble};
-use auyl_domain::draft::{Door, Draft};
+use auyl_domain::access::Verdict;
+use auyl_domain::draft::{Door, Draft, OF_ANOTHER_RECORD, OF_CLOSED_REGISTER, OF_OTHER_PLACE, REJECTED_BY_REVIEW};
 use auyl_domain::finding::{Finding, Spot};
+use auyl_domain::id::sha256;
 use auyl_domain::record::Record;
-use auyl_domain::{Kind, RecordId};
+use auyl_domain::{Kind, RecordId, Register};
 use auyl_forms::shape::{Level, Shape};
 use auyl_forms::submission::{self, Drafted};
 use auyl_forms::xform;
-use auyl_store::submissions::{FormVersion, Settled, Stage, Submission};
+use auyl_store::submissions::{About, FormVersion, Settled, Stage, Submission};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -48,8 +53,13 @@ pub async fn take(project: &Project, at: &str, most: i64) -> Result<Taken, Troub
     let mut shapes = HashMap::new();
     let mut looked_at = Vec::with_capacity(waiting.len());
     let mut near = Near::of(project).await?;
+    let mut senders: HashMap<&str, Sender<'_>> = HashMap::new();
     for it in &waiting {
-        looked_at.push(look_at(project, it, &mut shapes, &mut near).await?);
+        if !senders.contains_key(it.actor.as_str()) {
+            senders.insert(&it.actor, Sender::of(project, &it.actor).await?);
+        }
+        let sender = senders.get(it.actor.as_str()).unwrap_or(&Sender::Stranger);
+        looked_at.push(look_at(project, it, sender, &mut shapes, &mut near).await?);
     }
     let mut tx = project.store.begin(&project.id).await?;
     let mut done = Taken::default();
@@ -72,6 +82,7 @@ pub async fn take(project: &Project, at: &str, most: i64) -> Result<Taken, Troub
             detail: &made.detail,
         };
         tx.settle(&settled).await?;
+        tx.keep_about(&it.form, &it.instance, &made.about).await?;
         match made.stage {
             Stage::Unread => done.unread += 1,
             _ => done.taken += 1,
@@ -88,11 +99,13 @@ struct Made {
     removed: Vec<(String, RecordId)>,
     stage: Stage,
     detail: String,
+    about: About,
 }
 
 async fn look_at(
     project: &Project,
     it: &Submission,
+    sender: &Sender<'_>,
     shapes: &mut HashMap<(String, String), Option<Shape>>,
     near: &mut Near<'_>,
 ) -> Result<Made, Trouble> {
@@ -109,7 +122,8 @@ async fn look_at(
         Ok(read) => read,
         Err(code) => {
             let detail = json!([{ "code": code, "severity": "severe" }]).to_string();
-            return Ok(Made { records: Vec::new(), removed: Vec::new(), stage: Stage::Unread, detail });
+            let about = About::default();
+            return Ok(Made { records: Vec::new(), removed: Vec::new(), stage: Stage::Unread, detail, about });
         }
     };
     let files = project.store.submission_files(&project.id, &it.form, &it.instance).await?;
@@ -133,16 +147,23 @@ async fn look_at(
             continue;
         }
         let asked = known.as_ref().map(|shape| asked(&shape.root, &drafted.register)).unwrap_or_default();
-        let (record, found) = accept(project, drafted, &asked, &files, near).await?;
+        let at_door = AtDoor { it, sender, asked: &asked, files: &files, fresh: &records };
+        let (record, found) = at_door.accept(project, drafted, near).await?;
         findings.extend(found);
-        records.push(record);
+        records.extend(record);
     }
+    let place = match records.first() {
+        Some(first) => place_of(project, first, &records).await?,
+        None => String::new(),
+    };
+    let started = read.started.parse::<jiff::Timestamp>().map_or(0, |moment| moment.as_second());
+    let about = About { place, answers: answers(project, &read.drafts)?, started };
     let removed = match it.root == it.instance {
         true => Vec::new(),
         false => gone(project, it, shapes, &read.drafts).await?,
     };
     let detail = if findings.is_empty() { String::new() } else { told(&findings) };
-    Ok(Made { records, removed, stage: Stage::Taken, detail })
+    Ok(Made { records, removed, stage: Stage::Taken, detail, about })
 }
 
 /// Whether a record of a submission has been removed by somebody since it was made: what is sent once more does not bring
@@ -158,7 +179,7 @@ async fn was_removed(project: &Project, it: &Submission, drafted: &Drafted) -> R
 }
 
 /// How submissions to a version are read; to one that nobody knows as to the newest, so that nothing is lost.
-async fn shape(project: &Project, form: &str, version: &str) -> Result<Option<Shape>, Trouble> {
+pub(crate) async fn shape(project: &Project, form: &str, version: &str) -> Result<Option<Shape>, Trouble> {
     for owner in [project.id.as_str(), EVERYBODYS] {
         let known = match project.store.form_version(owner, form, version).await? {
             Some(known) => Some(known),
@@ -171,37 +192,109 @@ async fn shape(project: &Project, form: &str, version: &str) -> Result<Option<Sh
     Ok(None)
 }
 
-/// One draft through the door. Of a record that is there, what the form does not ask stays.
-async fn accept(
-    project: &Project,
-    drafted: &Drafted,
-    asked: &BTreeSet<&str>,
-    files: &BTreeMap<&str, &str>,
-    near: &mut Near<'_>,
-) -> Result<(Record, Vec<Finding>), Trouble> {
-    let register = project.register(&drafted.register)?;
-    let mut draft: Draft = drafted.draft.clone();
-    for field in register.fields.iter().filter(|field| matches!(field.kind, Kind::File)) {
-        if let Some(name) = draft.fields.get_mut(&field.id)
-            && let Some(digest) = files.get(name.as_str())
+/// A submission whose drafts stand at the door.
+struct AtDoor<'a> {
+    it: &'a Submission,
+    sender: &'a Sender<'a>,
+    /// Fields that the form asks.
+    asked: &'a BTreeSet<&'a str>,
+    files: &'a BTreeMap<&'a str, &'a str>,
+    /// Records of the same submission that have gone through.
+    fresh: &'a [Record],
+}
+
+impl AtDoor<'_> {
+    /// One draft through the door. Of a record that is there, what the form does not ask stays; one of a place that its sender
+    /// does not look after stays as it is.
+    async fn accept(
+        &self,
+        project: &Project,
+        drafted: &Drafted,
+        near: &mut Near<'_>,
+    ) -> Result<(Option<Record>, Vec<Finding>), Trouble> {
+        let register = project.register(&drafted.register)?;
+        let mut draft: Draft = drafted.draft.clone();
+        for field in register.fields.iter().filter(|field| matches!(field.kind, Kind::File)) {
+            if let Some(name) = draft.fields.get_mut(&field.id)
+                && let Some(digest) = self.files.get(name.as_str())
+            {
+                *name = format!("{digest}:{name}");
+            }
+        }
+        let id = draft.id.as_deref().and_then(RecordId::read);
+        let before = match &id {
+            Some(id) => project.store.record(&project.id, &register.id, id, None).await?,
+            None => None,
+        };
+        if let Some(before) = &before {
+            if !self.may_change(project, register, before).await? {
+                let spot = Spot::record(&register.id, before.id.as_str());
+                return Ok((None, vec![Finding::severe(OF_ANOTHER_RECORD).at(spot)]));
+            }
+            let silent = |field: &&auyl_domain::Field| !field.is_computed() && !self.asked.contains(field.id.as_str());
+            for field in register.fields.iter().filter(silent) {
+                keep_of(&mut draft, before, &field.id);
+            }
+        }
+        near.forget_files();
+        near.learn(register, &draft, [&before, &None]).await?;
+        // A file that has not come yet makes the record wait; it goes on by itself when the file comes.
+        let door = Door::of(register, &project.catalogue);
+        let mut reasons = Vec::new();
+        let was_rejected = before.is_some_and(|before| before.withheld().contains(&REJECTED_BY_REVIEW));
+        if self.it.review != APPROVED {
+            if self.it.review == REJECTED || was_rejected {
+                reasons.push(REJECTED_BY_REVIEW);
+            }
+            if self.sender.may(register) == Verdict::No {
+                reasons.push(OF_CLOSED_REGISTER);
+            }
+            let (record, _) = door.accept_withheld(draft.clone(), near, &[]);
+            if !self.sender.looks_after(project, register, &record, self.fresh).await? {
+                reasons.push(OF_OTHER_PLACE);
+            }
+        }
+        let (record, findings) = door.accept_withheld(draft, near, &reasons);
+        Ok((Some(record), findings))
+    }
+
+    /// Whether the sender may change a record that is there. One that waits for a reviewer because of them is theirs.
+    async fn may_change(&self, project: &Project, register: &Register, before: &Record) -> Result<bool, Trouble> {
+        if self.it.review == APPROVED || before.withheld().contains(&OF_OTHER_PLACE) {
+            return Ok(true);
+        }
+        self.sender.looks_after(project, register, before, self.fresh).await
+    }
+}
+
+/// A submission of fewer answers says nothing that another could not say by chance.
+const FEW_ANSWERS: usize = 8;
+
+/// A digest of what a submission says, by which those that say the same are found; empty where it says too little. What
+/// differs though everything was copied (ids, files, the number of a respondent) is left out.
+fn answers(project: &Project, drafts: &[Drafted]) -> Result<String, Trouble> {
+    let own: BTreeSet<&str> = drafts.iter().filter_map(|drafted| drafted.draft.id.as_deref()).collect();
+    let mut said = Vec::new();
+    for drafted in drafts {
+        let register = project.register(&drafted.register)?;
+        let tells = |name: &String| {
+            let is_number = |field: &auyl_domain::Field| {
+                field.kind == Kind::Count && register.unique.iter().any(|unique| unique.contains(name))
+            };
+            let field = register.field(name);
+            field.is_some_and(|field| !matches!(field.kind, Kind::File | Kind::Point) && !is_number(field))
+        };
+        for (name, text) in
+            drafted.draft.fields.iter().filter(|(name, text)| tells(name) && !own.contains(text.as_str()))
         {
-            *name = format!("{digest}:{name}");
+            said.push(format!("{}.{name}={text}", drafted.register));
         }
     }
-    let id = draft.id.as_deref().and_then(RecordId::read);
-    let before = match &id {
-        Some(id) => project.store.record(&project.id, &register.id, id, None).await?,
-        None => None,
-    };
-    if let Some(before) = &before {
-        for field in register.fields.iter().filter(|field| !field.is_computed() && !asked.contains(field.id.as_str())) {
-            keep_of(&mut draft, before, &field.id);
-        }
+    if said.len() < FEW_ANSWERS {
+        return Ok(String::new());
     }
-    near.forget_files();
-    near.learn(register, &draft, [&before, &None]).await?;
-    // A file that has not come yet makes the record wait; it goes on by itself when the file comes.
-    Ok(Door::of(register, &project.catalogue).accept(draft, near))
+    said.sort();
+    Ok(sha256(said.join("\n").as_bytes()))
 }
 
 /// Fields that a form asks of the records of a register.

@@ -9,6 +9,8 @@ use crate::stop::{Result, Stop};
 use auyl_domain::access::{Action, Verdict};
 use auyl_domain::{Refusal, Register};
 use auyl_store::submissions::{Numbered, Remark, Submission};
+use auyl_work::project::Doing;
+use auyl_work::review::{self, Decision, LONGEST, REVIEWS};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
@@ -18,10 +20,6 @@ use serde::Deserialize;
 use serde_json::{Value as Json_, json};
 use std::collections::HashMap;
 
-/// What Central's reviewers may decide.
-const REVIEWS: [&str; 4] = ["edited", "hasIssues", "rejected", "approved"];
-/// Letters of a remark.
-const LONGEST: usize = 10_000;
 /// Submissions that are read at once while a list is written.
 const PAGE: i64 = 1_000;
 
@@ -154,22 +152,22 @@ pub struct Decided {
     review: Option<String>,
 }
 
-/// Notes what a reviewer decided.
+/// Notes what a reviewer decided; what is rejected is counted nowhere.
 pub async fn review(
     State(app): State<App>,
     sender: Sender,
     Path(path): Path<HashMap<String, String>>,
     Json(decided): Json<Decided>,
 ) -> Result {
-    let it = found(&sender, &path["form"], &path["instance"], Action::Change).await?;
+    let it = found(&sender, &path["form"], &path["instance"], Action::Review).await?;
     let review = decided.review.unwrap_or_default();
     if !review.is_empty() && !REVIEWS.contains(&review.as_str()) {
         return Err(Refusal::of("request-malformed").with("detail", review).into());
     }
-    let mut tx = app.store.begin(&sender.project.id).await?;
-    tx.review_submission(&it.form, &it.root, &review).await?;
-    tx.log("submission-reviewed", (&it.form, &it.root), &review, &sender.who, &app.world.at()).await?;
-    tx.commit().await?;
+    let doing = Doing { actor: sender.who.clone(), at: app.world.at() };
+    let decision = Decision { form: &it.form, root: &it.root, seen: Some(&it.instance), review: &review, remark: "" };
+    review::decide(&sender.project, &decision, &doing).await?;
+    app.arrived.notify_one();
     answer(&app, &Submission { review, ..it }).await
 }
 

@@ -23,6 +23,7 @@ mod paper;
 mod portfolio;
 mod record;
 mod report;
+mod review;
 mod roles;
 mod rows;
 mod start;

@@ -95,6 +95,14 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("/p/{project}/report/section/new", &["/p/auyl/report/section/new"]),
     ("/p/{project}/report/section/{narrative}", &["/p/auyl/report/section/<narrative>"]),
     ("/p/{project}/report/verify", &["/p/auyl/report/verify"]),
+    (
+        "/p/{project}/review",
+        &[
+            "/p/auyl/review",
+            "/p/auyl/review?state=all&form=event&place=qamystybas&since=2024-01-01&found=1&after=x~y~1",
+        ],
+    ),
+    ("/p/{project}/review/{form}/{instance}", &["/p/auyl/review/event/none"]),
     ("/p/{project}/settings", &["/p/auyl/settings"]),
     ("/p/{project}/sheets", &["/p/auyl/sheets", "/p/auyl/sheets?code=RE0-X7V-425", "/p/auyl/sheets?code=RE0-X7V-424"]),
     ("/p/{project}/statistics", &["/p/auyl/statistics"]),

@@ -2,7 +2,7 @@
 
 use super::Stage;
 use crate::{Store, Trouble, Tx};
-use sqlx::Row;
+use sqlx::{AssertSqlSafe, Row};
 
 /// What was made of one submission.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,6 +19,19 @@ pub struct Settled<'a> {
     pub record: (&'a str, &'a str),
     /// Findings, as JSON.
     pub detail: &'a str,
+}
+
+/// What a reviewer decided of one submission.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reviewed<'a> {
+    /// Id of the form.
+    pub form: &'a str,
+    /// The instance that is its last word.
+    pub instance: &'a str,
+    /// The decision; empty where it is taken back.
+    pub review: &'a str,
+    /// Whether the program looks at it once more.
+    pub again: bool,
 }
 
 /// What somebody said of a submission.
@@ -44,14 +57,30 @@ impl Tx {
         Ok(done.rows_affected() > 0)
     }
 
-    /// Notes what a reviewer decided of all words of a submission.
-    pub async fn review_submission(&mut self, form: &str, root: &str, review: &str) -> Result<bool, Trouble> {
+    /// Notes what a reviewer decided of the last word of a submission; false where an edit of it has come since. What is being
+    /// looked at right now is looked at once more, so that the decision counts for its records too.
+    pub async fn review_submission(&mut self, reviewed: &Reviewed<'_>) -> Result<bool, Trouble> {
         let project = self.project();
-        let sql = "update submission set review = $4 where project = $1 and form = $2 and root = $3";
-        let query = sqlx::query(sql).bind(project).bind(form).bind(root).bind(review);
-        Ok(query.execute(&mut **self.connection()).await?.rows_affected() > 0)
+        let state = if reviewed.again { ", state = 'received'" } else { "" };
+        let sql = format!(
+            "update submission set review = $4, turn = turn + 1{state}
+             where project = $1 and form = $2 and instance = $3 and until = ''"
+        );
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(project).bind(reviewed.form).bind(reviewed.instance);
+        Ok(query.bind(reviewed.review).execute(&mut **self.connection()).await?.rows_affected() > 0)
+    }
+
+    /// Says something of a submission.
+    pub async fn remark_on_submission(&mut self, form: &str, root: &str, remark: &Remark) -> Result<(), Trouble> {
+        let project = self.project();
+        let query = sqlx::query(ADD_REMARK).bind(project).bind(form).bind(root).bind(&remark.at).bind(&remark.actor);
+        query.bind(&remark.remark).execute(&mut **self.connection()).await?;
+        Ok(())
     }
 }
+
+const ADD_REMARK: &str =
+    "insert into submission_remark (project, form, root, at, actor, remark) values ($1, $2, $3, $4, $5, $6)";
 
 impl Store {
     /// Says something of a submission.
@@ -62,9 +91,7 @@ impl Store {
         root: &str,
         remark: &Remark,
     ) -> Result<(), Trouble> {
-        let sql =
-            "insert into submission_remark (project, form, root, at, actor, remark) values ($1, $2, $3, $4, $5, $6)";
-        let query = sqlx::query(sql).bind(project).bind(form).bind(root).bind(&remark.at).bind(&remark.actor);
+        let query = sqlx::query(ADD_REMARK).bind(project).bind(form).bind(root).bind(&remark.at).bind(&remark.actor);
         query.bind(&remark.remark).execute(self.database.pool()).await?;
         Ok(())
     }

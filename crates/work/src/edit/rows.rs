@@ -219,7 +219,7 @@ async fn alike(
 }
 
 /// Whether two records agree in fields that may stand together only once.
-fn is_same(register: &Register, one: &Record, other: &Record) -> bool {
+pub(crate) fn is_same(register: &Register, one: &Record, other: &Record) -> bool {
     let said = |record: &Record, field: &String| record.get(field).map(|value| fold(&value.plain()));
     let agree = |fields: &Vec<String>| {
         fields.iter().all(|field| said(one, field).is_some() && said(one, field) == said(other, field))

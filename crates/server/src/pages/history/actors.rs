@@ -6,8 +6,8 @@ use auyl_domain::access::{Action, Verdict};
 use std::collections::BTreeMap;
 
 /// Verbs that events are known by; another is shown by a general word.
-pub const VERBS: [&str; 8] =
-    ["created", "changed", "removed", "erased", "project-created", "frozen", "opened", "closed"];
+pub const VERBS: [&str; 9] =
+    ["created", "changed", "removed", "erased", "project-created", "frozen", "opened", "closed", "submission-reviewed"];
 
 /// What an event did, in words.
 pub fn verb(here: &Here, verb: &str) -> String {

@@ -3,11 +3,10 @@
 use crate::ask::Here;
 use crate::stop::Result;
 use auyl_domain::access::{Action, Verdict};
-use auyl_domain::measure::{Column, Cond};
+use auyl_domain::measure::Cond;
 use auyl_domain::record::Record;
-use auyl_domain::value::Stored;
-use auyl_domain::{Field, RecordId, Refusal, Register, Value, access};
-use std::collections::HashMap;
+use auyl_domain::{Field, RecordId, Refusal, Register, access};
+use auyl_work::sender;
 
 /// The record of an address, for somebody who may do this with it. One of other places is not there for them.
 pub async fn record(here: &Here, register: &Register, id: &str, action: Action) -> Result<Record> {
@@ -31,30 +30,7 @@ pub fn place_limit(here: &Here, action: Action, register: &Register) -> Option<C
 
 /// Whether a record, kept already or about to be, is of the member's places or of none.
 pub async fn within_places(here: &Here, register: &Register, record: &Record) -> Result<bool> {
-    let Some(cond) = access::place_cond(register, &here.project.catalogue, &here.places) else { return Ok(true) };
-    let mut known: HashMap<Column, Vec<Stored>> = HashMap::new();
-    for column in cond.columns() {
-        if !known.contains_key(column) {
-            known.insert(column.clone(), look_up(here, record, column).await?);
-        }
-    }
-    Ok(cond.holds(&|column| known.get(column).cloned().unwrap_or_default()))
-}
-
-/// The values of a column, over the links that lead to it.
-async fn look_up(here: &Here, record: &Record, column: &Column) -> Result<Vec<Stored>> {
-    let mut at = record.clone();
-    for step in &column.steps {
-        let Some(id) = at.link(&step.field).cloned() else { return Ok(Vec::new()) };
-        let next = here.project.store.record(&here.project.id, &step.to, &id, None).await?;
-        let Some(next) = next else { return Ok(Vec::new()) };
-        at = next;
-    }
-    Ok(match at.get(&column.field) {
-        Some(Value::Many(words)) => words.iter().map(|word| Stored::Text(word.clone())).collect(),
-        Some(value) => vec![value.stored()],
-        None => Vec::new(),
-    })
+    Ok(sender::within(&here.project, register, record, &here.places, &[]).await?)
 }
 
 /// The fields of a register that the member sees, in order.

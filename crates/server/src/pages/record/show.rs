@@ -6,9 +6,11 @@ use super::pointing::{Pointing, pointing};
 use super::reach;
 use crate::ask::Here;
 use crate::frame::{Frame, page};
+use crate::pages::review::{self, Reach};
 use crate::stop::Result;
 use askama::Template;
 use auyl_domain::access::{Action, Verdict};
+use auyl_domain::draft::WITHHELD;
 use auyl_domain::finding::{Finding, Severity};
 use auyl_domain::record::Record;
 use auyl_domain::register::STATE;
@@ -34,6 +36,7 @@ struct RecordPage {
     empty: Vec<String>,
     pointing: Vec<Pointing>,
     special: Option<(&'static str, String)>,
+    sent: Option<String>,
     may_change: bool,
     may_remove: bool,
     may_erase: bool,
@@ -132,6 +135,7 @@ pub async fn show(here: Here, Path((_, register, id)): Path<(String, String, Str
         empty: empty.into_iter().filter(|_| whole).map(|field| label(&here, field)).collect(),
         pointing,
         special,
+        sent: sent(&here, register, &record).await?,
         may_change,
         may_remove: here.can(Action::Remove, Some(register)) && !register.single,
         may_erase: here.can(Action::Erase, Some(register)) && register.has_personal(),
@@ -139,6 +143,14 @@ pub async fn show(here: Here, Path((_, register, id)): Path<(String, String, Str
         account: here.signed.as_ref().map(|signed| signed.account.id.clone()).unwrap_or_default(),
         address,
     })
+}
+
+/// The page of the submission that the record came with; none where it came another way, or the member does not see it.
+async fn sent(here: &Here, register: &Register, record: &Record) -> Result<Option<String>> {
+    let Ok(reach) = Reach::of(here) else { return Ok(None) };
+    let sent = here.project.store.submissions_of(&here.project.id, &register.id, record.id.as_str()).await?;
+    let Some(it) = sent.last() else { return Ok(None) };
+    Ok(reach.open(&it.form, &it.root).await.is_ok().then(|| review::href(here, &it.form, &it.root)))
 }
 
 /// What a field is called; a half of a translated one says its language.
@@ -168,8 +180,9 @@ async fn to_mend(here: &Here, register: &Register, record: &Record, seen: &[&Fie
     let draft = edit::draft_of(register, record);
     let change = edit::Change { register: &register.id, draft, base: Some(record.since), silent: &[] };
     let tried = edit::check_draft(&here.project, &change).await?;
-    let severe = tried.findings.iter().filter(|finding| finding.severity == Severity::Severe);
-    let waiting = severe.filter_map(|finding| {
+    let is_reason =
+        |finding: &&Finding| finding.severity == Severity::Severe || WITHHELD.contains(&finding.code.as_ref());
+    let waiting = tried.findings.iter().filter(is_reason).filter_map(|finding| {
         let field = finding.spot.field.as_deref().and_then(|field| register.field(field));
         if field.is_some_and(|field| !seen.iter().any(|seen| seen.id == field.id)) {
             return None;
