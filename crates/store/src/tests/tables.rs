@@ -74,7 +74,7 @@ fn a_folder_of_a_newer_program_is_refused() {
         sqlx::query("update layout set number = 99").execute(scene.store.database.pool()).await.expect("set");
         let trouble = scene.again(village()).await.err().map(|trouble| trouble.to_string());
         let trouble = trouble.expect("refused");
-        assert!(trouble.starts_with("folder-is-newer known=4 number=99"), "{trouble}");
+        assert!(trouble.starts_with("folder-is-newer known=5 number=99"), "{trouble}");
     });
 }
 
