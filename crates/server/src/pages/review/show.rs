@@ -11,7 +11,7 @@ use crate::pages::record::{Naming, Said, glanced, within_places};
 use crate::stop::Result;
 use askama::Template;
 use auyl_domain::access::{Action, Verdict};
-use auyl_domain::draft::{OF_ANOTHER_RECORD, WITHHELD};
+use auyl_domain::draft::{OF_ANOTHER_RECORD, REJECTED_BY_REVIEW, WITHHELD};
 use auyl_domain::finding::{Finding, Severity};
 use auyl_domain::record::Record;
 use auyl_domain::views::PLACE;
@@ -253,7 +253,7 @@ async fn twins(here: &Here, opened: &Opened, naming: &mut Naming<'_>) -> Result<
             other: naming.name(register, &twin.other),
             lines,
             reject: twin.sent.as_ref().map(|(form, root)| super::href(here, form, root)),
-            is_rejected: !twin.other.withheld().is_empty(),
+            is_rejected: twin.other.withheld().contains(&REJECTED_BY_REVIEW),
             href: href(&twin.other.id),
             mine: href(&twin.mine.id),
             is_all_of_it: twin.is_all_of_it,
