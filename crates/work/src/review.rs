@@ -137,7 +137,9 @@ pub async fn decide(project: &Project, decision: &Decision<'_>, doing: &Doing) -
     let Decision { form, root, review, .. } = *decision;
     for _ in 0..TRIES {
         let opened = open(project, form, root).await?;
-        let opened = opened.ok_or_else(|| Refusal::of("record-missing").with("id", root))?;
+        let title = &project.register(form)?.title;
+        let opened =
+            opened.ok_or_else(|| Refusal::of("record-missing").labelled("register", title).with("id", root))?;
         let last = &opened.submission;
         let outdated = || Trouble::from(Refusal::of("submission-outdated").with("instance", &last.instance));
         if decision.seen.is_some_and(|seen| seen != last.instance) {

@@ -38,7 +38,7 @@ pub async fn found(sender: &Sender, name: &str, root: &str, action: Action) -> R
     let (register, own) = form(sender, name, action)?;
     let words = sender.app.store.submission_edits(&sender.project.id, &register.id, root).await?;
     let last = words.into_iter().next_back().filter(|it| !own || sender.is_of(&it.actor));
-    last.ok_or_else(|| Refusal::of("record-missing").with("id", root).into())
+    last.ok_or_else(|| Refusal::of("record-missing").labelled("register", &register.title).with("id", root).into())
 }
 
 /// The last word of a submission of which the sender may read all: what was typed may name people, whichever the form. That

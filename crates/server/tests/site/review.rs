@@ -96,20 +96,20 @@ const PAGE: &str = "/p/auyl/review/event/uuid%3Anew%2D1";
 fn bolat_rejects_with_a_reason_dina_reads_it_and_approving_brings_the_record_back() {
     check(
         expect![[r#"
-        counted, 1 versions
-        dina /p/auyl/review: Принято
-        bolat /p/auyl/review: Принято
-        bolat /p/auyl/review?state=all: Принято
-        submission-rejected, 2 versions
-        dina /p/auyl/review: Отклонено
-        bolat /p/auyl/review: 
-        bolat /p/auyl/review?state=all: Отклонено
-        mended: 422 submission-rejected, 2 versions
-        counted, 3 versions
-        dina /p/auyl/review: Одобрено
-        bolat /p/auyl/review: 
-        bolat /p/auyl/review?state=all: Одобрено
-    "#]],
+            counted, 1 versions
+            dina /p/auyl/review: Принято
+            bolat /p/auyl/review: Принято
+            bolat /p/auyl/review?state=all: Принято
+            submission-rejected, 2 versions
+            dina /p/auyl/review: Отклонено
+            bolat /p/auyl/review: 
+            bolat /p/auyl/review?state=all: Отклонено
+            mended: 303 submission-rejected, 3 versions
+            counted, 4 versions
+            dina /p/auyl/review: Одобрено
+            bolat /p/auyl/review: 
+            bolat /p/auyl/review?state=all: Одобрено
+        "#]],
         async |site| {
             send(site, "event", "uuid:new-1", &gathering("qamystybas")).await;
             let mut told = format!("{}\n{}", said(site, "event", "new-1").await, lists(site).await);
@@ -152,11 +152,11 @@ fn bolat_rejects_with_a_reason_dina_reads_it_and_approving_brings_the_record_bac
 fn what_dina_sends_of_another_village_waits_and_changes_nothing_there() {
     check(
         expect![[r#"
-        submission-of-other-place, 1 versions
-        dina /p/auyl/review: Нужно исправить, Принято
-        bolat /p/auyl/review: Нужно исправить, Принято
-        bolat /p/auyl/review?state=all: Нужно исправить, Принято
-        counted, 2 versions"#]],
+            submission-of-other-place, 1 versions
+            dina /p/auyl/review: Нужно исправить, Ждёт одобрения, пока не считается
+            bolat /p/auyl/review: Нужно исправить, Ждёт одобрения, пока не считается
+            bolat /p/auyl/review?state=all: Нужно исправить, Ждёт одобрения, пока не считается
+            counted, 2 versions"#]],
         async |site| {
             let before = record(site, "event", "de-baimurat-1").await;
             send(site, "event", "uuid:new-1", &gathering("baimurat")).await;
@@ -186,13 +186,14 @@ fn what_dina_sends_of_another_village_waits_and_changes_nothing_there() {
 fn two_answers_of_one_respondent_stand_side_by_side_and_one_is_rejected() {
     check(
         expect![[r#"
-        bolat s1: 2 like it, 1 by what is there only once
-        bolat s3: 2 like it, 0 by what is there only once
-        bolat s4: 0 like it, 0 by what is there only once
-        dina s1: 0 like it, 0 by what is there only once
-        s1: counted, 1 versions
-        s2: submission-rejected, 2 versions
-        bolat s1: 1 like it, 0 by what is there only once"#]],
+            bolat s1: 3 like it, 1 by what is there only once
+            bolat s3: 2 like it, 0 by what is there only once
+            bolat s4: 0 like it, 0 by what is there only once
+            bolat s5: 1 like it, 0 by what is there only once
+            dina s1: 0 like it, 0 by what is there only once
+            s1: counted, 1 versions
+            s2: submission-rejected, 2 versions
+            bolat s1: 2 like it, 0 by what is there only once"#]],
         async |site| {
             send(site, "survey_engagement", "uuid:s1", &answer(901, "2024-04-16T10:00:00+05:00")).await;
             send(site, "survey_engagement", "uuid:s2", &answer(901, "2024-04-16T10:30:00+05:00")).await;

@@ -56,7 +56,7 @@ impl<'h> Reach<'h> {
 
     /// A submission of an address, with its register; one that the member does not see is not there.
     pub async fn open(&self, form: &str, root: &str) -> Result<(&'h Register, Opened)> {
-        let missing = || Refusal::of("record-missing").with("id", root);
+        let missing = || Refusal::of("page-missing");
         let register = self.forms.iter().find(|register| register.id == form).ok_or_else(missing)?;
         let project = &self.here.project;
         let opened = auyl_work::review::open(project, form, root).await?.ok_or_else(missing)?;
