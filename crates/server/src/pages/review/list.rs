@@ -128,7 +128,7 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Result {
         let pairs = [
             ("state", state),
             ("form", asked.form.as_str()),
-            ("place", &asked.place),
+            (PLACE, &asked.place),
             ("sender", &asked.sender),
             ("since", &asked.since),
             ("until", &asked.until),
