@@ -4,7 +4,9 @@ use super::script::{AT, record};
 use super::village;
 use crate::Store;
 use crate::accounts::{Account, Home, Membership};
-use crate::submissions::{Arrival, ArrivedFile, Inbox, Numbered, Phone, Received, Settled, Stage};
+use crate::submissions::{
+    About, Arrival, ArrivedFile, Inbox, Numbered, Phone, Received, Reviewed, Settled, Sifted, Stage,
+};
 use crate::testing::on_both;
 use expect_test::{Expect, expect};
 use std::fmt::Write;
@@ -294,5 +296,74 @@ fn a_project_keeps_its_number() {
         assert_eq!(store.numbered(Numbered::Project, aqsu).await.expect("asked").as_deref(), Some(AQSU));
         assert_eq!(store.numbered(Numbered::Project, ulgi).await.expect("asked").as_deref(), Some("ulgi"));
         assert_eq!(store.numbered(Numbered::Project, 99).await.expect("asked"), None);
+    });
+}
+
+/// What is found, newest first.
+async fn sifted(store: &Store, wanted: Sifted<'_>) -> String {
+    let found = store.sift_submissions(AQSU, &wanted).await.expect("read");
+    let told = found.iter().map(|it| {
+        let twin = if it.has_twin { " twin" } else { "" };
+        format!("{} {} awaits {}{twin}", it.instance, it.place, it.awaited)
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn a_reviewer_finds_submissions_page_by_page_by_place_sender_day_and_decision() {
+    on_both(&village(), async |scene| {
+        let store = &scene.store;
+        let sent = ["a <a/>", "b <b/> mentions=sheet.jpg", "c <c/>", "d <d/> edits=a"];
+        let mut arrivals: Vec<Arrival> = sent.map(arrival).into();
+        arrivals[1].actor = "dina/7".into();
+        arrivals[2].actor = "dinara".into();
+        arrivals[2].at = "2024-05-23T08:00:00Z".into();
+        store.receive(&arrivals).await.expect("received");
+        let mut tx = store.begin(AQSU).await.expect("begun");
+        for (instance, place, started) in [("b", "ulgi", 1_000), ("c", "ulgi", 1_100), ("d", "", 9_000)] {
+            let answers = if place.is_empty() { String::new() } else { "same".to_string() };
+            let about = About { place: place.into(), answers, started };
+            tx.keep_about("event", instance, &about).await.expect("kept");
+            tx.keep_about("event", instance, &about).await.expect("kept once more");
+        }
+        let decide = |instance| Reviewed { form: "event", instance, review: "approved", again: false };
+        assert!(tx.review_submission(&decide("c")).await.expect("decided"));
+        assert!(!tx.review_submission(&decide("a")).await.expect("asked"), "an edit has come since");
+        tx.commit().await.expect("committed");
+        let forms = ["event".to_string()];
+        let all = Sifted { forms: &forms, most: 10, ..Sifted::default() };
+        let own = ["other".to_string()];
+        let lists = [
+            sifted(store, all).await,
+            sifted(store, Sifted { most: 1, ..all }).await,
+            sifted(store, Sifted { after: Some(("2024-05-23T08:00:00Z", "event", 3)), ..all }).await,
+            sifted(store, Sifted { account: "dina", ..all }).await,
+            sifted(store, Sifted { place: "ulgi", reviews: Some(&["", "edited"]), ..all }).await,
+            sifted(store, Sifted { own_places: Some(&own), ..all }).await,
+            sifted(store, Sifted { since: "2024-05-23", until: "2024-05-23", ..all }).await,
+            sifted(store, Sifted { only_found: true, ..all }).await,
+            sifted(store, Sifted { forms: &[], ..all }).await,
+        ];
+        expect![[r#"
+            c ulgi awaits 0 twin; d  awaits 0; b ulgi awaits 1 twin
+            c ulgi awaits 0 twin
+            d  awaits 0; b ulgi awaits 1 twin
+            d  awaits 0; b ulgi awaits 1 twin
+            b ulgi awaits 1 twin
+            d  awaits 0
+            c ulgi awaits 0 twin
+
+        "#]]
+        .assert_eq(&lists.join("\n"));
+        let about = store.about_submission(AQSU, "event", "b").await.expect("read").expect("known");
+        let alike = async |about: &About, device| {
+            let key = ("event", "b", device);
+            let found = store.submissions_alike(AQSU, key, about, 180, 10).await.expect("read");
+            found.into_iter().map(|it| it.instance).collect::<Vec<_>>()
+        };
+        assert_eq!(alike(&about, "phone-1").await, ["c"], "once, though both are so");
+        let other = About { answers: String::new(), ..about };
+        assert_eq!(alike(&other, "phone-1").await, ["c"], "begun within minutes");
+        assert!(alike(&other, "phone-2").await.is_empty() && alike(&About::default(), "phone-1").await.is_empty());
     });
 }
