@@ -14,7 +14,6 @@ pub(crate) const TABLES: &[&str] = &[
     "create index if not exists submission_answers on submission_about (project, form, answers) where answers <> ''",
     "create index if not exists submission_started on submission_about (project, form, started) where started > 0",
     "create index if not exists submission_by_at on submission (project, at)",
-    "create index if not exists submission_by_actor on submission (project, actor, at)",
 ];
 
 /// What was found out about a submission when it was read.
