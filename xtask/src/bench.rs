@@ -50,6 +50,7 @@ const WORKS: &[(&str, Measuring)] = &[
     ("submissions", submissions::on_sqlite),
     ("submissions-postgres", submissions::on_postgres),
     ("films", submissions::films),
+    ("form-list", submissions::form_list),
 ];
 
 /// How often the 95 % intervals of surveys hold the truth: a cell is a village and a sample size, over all shares.

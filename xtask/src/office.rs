@@ -6,6 +6,7 @@ use crate::soak::auyl;
 use crate::wire::{Answer, ask, connect};
 use anyhow::{Context, bail, ensure};
 use serde_json::Value;
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -19,6 +20,7 @@ pub struct Office {
     program: PathBuf,
     data: PathBuf,
     database: Option<String>,
+    catalogue: Option<PathBuf>,
     running: Option<Running>,
     /// Host and port; the same after every start.
     pub address: String,
@@ -34,10 +36,21 @@ struct Running {
 impl Office {
     /// Starts a server over a folder in which there is a project, and makes the first account.
     pub fn open(program: &Path, data: &Path, database: Option<&str>) -> anyhow::Result<Office> {
+        Office::open_with(program, data, database, None)
+    }
+
+    /// The same, over whose catalogue a folder is laid.
+    pub fn open_with(
+        program: &Path,
+        data: &Path,
+        database: Option<&str>,
+        catalogue: Option<&Path>,
+    ) -> anyhow::Result<Office> {
         let mut office = Office {
             program: program.into(),
             data: data.into(),
             database: database.map(str::to_string),
+            catalogue: catalogue.map(Path::to_path_buf),
             running: None,
             address: "127.0.0.1:0".into(),
             cookie: String::new(),
@@ -54,7 +67,10 @@ impl Office {
     /// none.
     pub fn start(&mut self) -> anyhow::Result<Option<String>> {
         let mut command = self.auyl();
-        command.args(["serve", "--listen", &self.address]).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.args(["serve", "--listen", &self.address]).stdout(Stdio::piped());
+        // What it complains of lies beside its folder, for who wants to know why.
+        let log = File::options().create(true).append(true).open(self.data.with_extension("log"))?;
+        command.stderr(log);
         let mut child = command.spawn().context("cannot start auyl")?;
         let mut lines = BufReader::new(child.stdout.take().context("no pipe")?);
         let is_first = self.cookie.is_empty();
@@ -152,6 +168,9 @@ impl Office {
     /// The program, over the folder of this server.
     pub fn auyl(&self) -> Command {
         let mut command = auyl(&self.program, &self.data);
+        if let Some(catalogue) = &self.catalogue {
+            command.env("AUYL_CATALOGUE", catalogue);
+        }
         if let Some(database) = &self.database {
             command.env("AUYL_DATABASE", database);
         }

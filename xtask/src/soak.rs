@@ -1,4 +1,4 @@
-//! `cargo xtask soak [--seconds N] [--rounds N] [--program FILE] [fuzz|kill|full|submissions …]`: what takes too long for
+//! `cargo xtask soak [--seconds N] [--rounds N] [--program FILE] [fuzz|kill|full|room|submissions …]`: what takes too long for
 //! every change. Every parser of foreign bytes is fuzzed for N seconds (60), one after the other; an import is killed at
 //! forty moments; an import and phones meet a full disk; a server is killed N times (40) while phones send. Without a word all of
 //! them; it fails when one finds something.
@@ -20,8 +20,13 @@ use std::process::ExitCode;
 /// A part of the soak: its name, and what it does; true when nothing was found.
 type Part = (&'static str, fn(&Order) -> anyhow::Result<bool>);
 
-const PARTS: &[Part] =
-    &[("fuzz", fuzz::run), ("kill", kill::run), ("full", full::run), ("submissions", submissions::run)];
+const PARTS: &[Part] = &[
+    ("fuzz", fuzz::run),
+    ("kill", kill::run),
+    ("full", full::run),
+    ("room", room::run),
+    ("submissions", submissions::run),
+];
 
 /// What was asked for.
 struct Order {
@@ -62,7 +67,7 @@ fn read(arguments: &[String]) -> anyhow::Result<Order> {
             word => match PARTS.iter().find(|(name, _)| *name == word) {
                 Some(part) => order.parts.push(part),
                 None => bail!(
-                    "`{word}` is not understood; --seconds N, --rounds N, --program FILE, fuzz, kill, full and submissions are"
+                    "`{word}` is not understood; --seconds N, --rounds N, --program FILE, fuzz, kill, full, room and submissions are"
                 ),
             },
         }
@@ -120,7 +125,7 @@ mod tests {
 
     #[test]
     fn without_a_word_everything_soaks_for_a_minute() {
-        check("", expect!["fuzz kill full submissions for 60 s, 40 rounds, program None"]);
+        check("", expect!["fuzz kill full room submissions for 60 s, 40 rounds, program None"]);
         check("--seconds 5 fuzz", expect!["fuzz for 5 s, 40 rounds, program None"]);
         check("kill --program a/auyl", expect![[r#"kill for 60 s, 40 rounds, program Some("a/auyl")"#]]);
         check("submissions --rounds 200", expect!["submissions for 60 s, 200 rounds, program None"]);
@@ -128,7 +133,7 @@ mod tests {
         check(
             "drown",
             expect![
-                "`drown` is not understood; --seconds N, --rounds N, --program FILE, fuzz, kill, full and submissions are"
+                "`drown` is not understood; --seconds N, --rounds N, --program FILE, fuzz, kill, full, room and submissions are"
             ],
         );
     }

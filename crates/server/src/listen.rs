@@ -14,6 +14,7 @@ const FAREWELL: Duration = Duration::from_secs(10);
 pub async fn serve(app: App, ready: impl FnOnce(SocketAddr) + Send) -> Result<(), Trouble> {
     let listener = std::net::TcpListener::bind(app.settings.listen).map_err(|error| in_use(&app, &error))?;
     crate::pages::files::sweep(&app.settings.arriving);
+    app.store.sweep(&app.world.at()).await?;
     listener.set_nonblocking(true).map_err(Trouble::machine)?;
     ready(listener.local_addr().map_err(Trouble::machine)?);
     let handle = Handle::new();

@@ -158,6 +158,11 @@ impl Database {
             .acquire_timeout(patience)
             // A file does not go away as a server does; asking each time whether it is there costs a switch of threads.
             .test_before_acquire(!url.starts_with("sqlite"))
+            // SQLite ends a transaction by itself when its disk is full. sqlx then believes for ever that it goes on.
+            .before_acquire(|connection, _| {
+                let is_free = !connection.is_in_transaction();
+                Box::pin(async move { Ok(is_free) })
+            })
             .after_connect(move |connection, _| {
                 let settings = settings.clone();
                 Box::pin(async move {

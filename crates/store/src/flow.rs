@@ -13,6 +13,7 @@ use std::error::Error;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 /// Bytes that are written at once. Each of many phones that send at the same time has a piece in memory; other places
@@ -20,6 +21,11 @@ use std::path::Path;
 const PIECE: usize = 1 << 20;
 /// Bytes that are read at once.
 const GULP: usize = 256 << 10;
+
+/// Where files lie while they come.
+const COMING: &str = "coming";
+/// Seconds after which nobody is sending a file any more.
+const GIVEN_UP: i64 = 24 * 60 * 60;
 
 /// A kept file on its way out.
 pub struct FileFlow {
@@ -48,8 +54,8 @@ impl Store {
         E: Into<Box<dyn Error + Send + Sync>>,
     {
         // Chance, since several programs may keep their files in one folder, each of them process number 1 of its container.
-        let number = RandomState::new().hash_one("coming");
-        let coming = Key::from(format!("coming/{number:016x}"));
+        let number = RandomState::new().hash_one(COMING);
+        let coming = Key::from(format!("{COMING}/{number:016x}"));
         let mut upload = self.files.put_multipart(&coming).await.map_err(of_object)?;
         let digest = match write(&mut upload, pieces).await {
             Ok(digest) => digest,
@@ -62,6 +68,19 @@ impl Store {
         upload.complete().await.map_err(of_object)?;
         self.files.rename(&coming, &key(&digest)).await.map_err(of_object)?;
         Ok(digest)
+    }
+
+    /// Removes what came of files whose program was ended in the middle, a day after nothing more has come: other programs
+    /// may be keeping theirs in the same folder. Gives how many those were.
+    pub async fn sweep(&self, at: &str) -> Result<usize, Trouble> {
+        let now = at.parse::<jiff::Timestamp>().map_err(Trouble::machine)?.as_second();
+        let folder = self.files.path_to_filesystem(&Key::from(COMING)).map_err(Trouble::machine)?;
+        let sweep = move || {
+            let Ok(found) = std::fs::read_dir(folder) else { return 0 };
+            let is_old = |file: &std::fs::DirEntry| file.metadata().is_ok_and(|known| known.mtime() + GIVEN_UP < now);
+            found.flatten().filter(is_old).filter(|file| std::fs::remove_file(file.path()).is_ok()).count()
+        };
+        off_thread(sweep).await
     }
 
     /// A kept file piece by piece; none where it is not kept.

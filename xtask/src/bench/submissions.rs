@@ -3,8 +3,10 @@
 
 use super::Line;
 use super::programs::{Folder, Programs};
+use crate::cargo::{must_read, root};
 use crate::office::Office;
 use crate::postgres::Postgres;
+use crate::soak::auyl;
 use crate::wire::{ask, connect};
 use anyhow::{Context, bail, ensure};
 use std::io::{Read, Write};
@@ -24,6 +26,9 @@ const SECONDS: f64 = 20.0;
 const FILMS: usize = 16;
 /// Bytes of a film.
 const FILM: usize = 100 << 20;
+/// Forms of a long list, and how often it is asked for.
+const FORMS: usize = 500;
+const TURNS: usize = 101;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What one load found.
@@ -238,6 +243,39 @@ pub fn films(programs: &Programs) -> anyhow::Result<Vec<Line>> {
         target: "120 MB",
         measured: format!("{most:.0} MB ({before:.0} MB before; all sent in {seconds:.0} s)"),
         is_reached: most < 120.0,
+    }])
+}
+
+/// What a phone asks for most often, where there are very many forms.
+pub fn form_list(programs: &Programs) -> anyhow::Result<Vec<Line>> {
+    let folder = Folder::new()?;
+    let (data, catalogue) = (folder.path().join("data"), folder.path().join("catalogue"));
+    let registers = catalogue.join("registers");
+    std::fs::create_dir_all(&registers)?;
+    let model = std::fs::read_to_string(root().join(format!("catalogue/registers/{FORM}.toml")))?;
+    for number in 0..FORMS {
+        let text = model.replace(&format!("id = \"{FORM}\""), &format!("id = \"survey_{number:03}\""));
+        std::fs::write(registers.join(format!("survey_{number:03}.toml")), text)?;
+    }
+    let mut init = auyl(&programs.program(), &data);
+    must_read(init.arg("init"))?;
+    let office = Office::open_with(&programs.program(), &data, None, Some(&catalogue))?;
+    let path = format!("{}/formList", office.phone(office.project()?, "bench")?);
+    let mut times = Vec::new();
+    let mut forms = 0;
+    for _ in 0..TURNS {
+        let answer = office.get(&path)?;
+        times.push(answer.milliseconds);
+        forms = String::from_utf8(answer.body)?.matches("<formID>").count();
+    }
+    let first = times.remove(0);
+    times.sort_by(f64::total_cmp);
+    let p95 = times[times.len() * 95 / 100];
+    Ok(vec![Line {
+        work: "form list with 500 forms for a phone: 95 of 100 answer within",
+        target: "20 ms",
+        measured: format!("{p95:.1} ms with {forms} forms (the first after a start {first:.0} ms)"),
+        is_reached: p95 <= 20.0 && forms >= FORMS,
     }])
 }
 

@@ -5,6 +5,7 @@ use super::full::{Disk, used_kb};
 use super::submissions::must_be_kept;
 use super::submissions::sent::Parcel;
 use super::village::Village;
+use super::{Order, empty_folder, program};
 use crate::office::Office;
 use crate::wire::{ask, connect};
 use anyhow::{Context, ensure};
@@ -23,12 +24,22 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const TYPED: &str = "Жиынның суреттері";
 
 /// Fills a disk under a server and makes room again.
-pub fn run(program: &Path, folder: &Path) -> anyhow::Result<bool> {
-    let disk = Disk::of(folder.join("disk-of-phones"), ROOM_KB)?;
-    let met = meet(program, folder, &disk);
+pub fn run(order: &Order) -> anyhow::Result<bool> {
+    let folder = empty_folder("room")?;
+    let disk = match Disk::of(folder.join("disk"), ROOM_KB) {
+        Ok(disk) => disk,
+        Err(trouble) => {
+            println!("not run: mounting a disk in memory is not permitted here. {trouble:#}");
+            return Ok(false);
+        }
+    };
+    let met = meet(&program(order)?, &folder, &disk);
     match &met {
         Ok(told) => println!("{told}"),
-        Err(trouble) => println!("phones on a full disk: TROUBLE: {trouble:#}"),
+        Err(trouble) => {
+            let log = std::fs::read_to_string(disk.0.join("data.log")).unwrap_or_default();
+            println!("phones on a full disk: TROUBLE: {trouble:#}\n{log}");
+        }
     }
     Ok(met.is_ok())
 }
@@ -56,7 +67,8 @@ fn meet(program: &Path, folder: &Path, disk: &Disk) -> anyhow::Result<String> {
     for parcel in (0..PARCELS).map(|number| Parcel::new(9, number)) {
         for file in 0..Parcel::FILES {
             let status = send(&office, &phone, &parcel, file)?;
-            ensure!(status == 201, "with room again a phone was answered with {status}");
+            let number = &parcel.instance;
+            ensure!(status == 201, "with room again file {file} of {number} was answered with {status}");
         }
         must_be_kept(&office, project, &parcel, &(0..Parcel::FILES).collect::<BTreeSet<_>>())?;
     }

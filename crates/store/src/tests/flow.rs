@@ -90,3 +90,18 @@ fn a_film_that_was_damaged_ends_in_an_error_and_is_mended_by_keeping_it_again() 
         assert!(all(flow).await.expect("whole") == film);
     });
 }
+
+#[test]
+fn what_a_killed_program_left_of_a_film_is_gone_a_day_later_and_not_before() {
+    on_both(&village(), async |scene| {
+        let coming = scene.folder().join("files/coming");
+        std::fs::create_dir_all(&coming).expect("a folder");
+        for (name, seconds) in [("of yesterday", 1_732_500_000), ("of just now", 1_732_586_000)] {
+            let file = std::fs::File::create(coming.join(name)).expect("a file");
+            file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds)).expect("set");
+        }
+        assert_eq!(scene.store.sweep("2024-11-26T02:00:01Z").await.expect("swept"), 1);
+        assert!(!coming.join("of yesterday").exists() && coming.join("of just now").exists());
+        assert_eq!(scene.store.sweep("2024-11-26T02:00:01Z").await.expect("swept"), 0);
+    });
+}
