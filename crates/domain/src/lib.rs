@@ -7,11 +7,13 @@
 //! - [`draft`], [`record`]: the one door by which content becomes a record;
 //! - [`measure`], [`reading`], [`plan`]: what is counted, what came out, and whether it meets the target;
 //! - [`statistics`]: what surveys say: intervals, changes, designs, weights, how many to ask;
+//! - [`alike`]: which recorded problems a new text probably repeats;
 //! - [`access`]: who may see and change what;
 //! - [`event`]: the log in which nothing is overwritten;
 //! - [`finding`], [`refusal`]: content that is wrong, requests that cannot be granted.
 
 pub mod access;
+pub mod alike;
 pub mod amount;
 pub mod catalogue;
 pub mod draft;
