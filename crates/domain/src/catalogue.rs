@@ -8,6 +8,7 @@ use crate::register::{self, Kind, Register, STATE};
 use crate::words::{Lang, Phrases, Words, language_of, nearest};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One word of a list.
 #[derive(Clone, PartialEq, Debug, Deserialize)]
@@ -84,14 +85,15 @@ struct FigureText {
     measure: toml::Spanned<String>,
 }
 
-/// The catalogue, read and checked.
+/// The catalogue, read and checked. Copies share the texts, which are most of it.
+#[derive(Clone)]
 pub struct Catalogue {
     registers: Vec<Register>,
     choices: BTreeMap<String, Choices>,
     figures: Vec<Figure>,
     roles: Vec<Role>,
-    phrases: Phrases,
-    files: BTreeMap<String, String>,
+    phrases: Arc<Phrases>,
+    files: Arc<BTreeMap<String, String>>,
 }
 
 impl Catalogue {
@@ -119,14 +121,35 @@ impl Catalogue {
             choices: BTreeMap::new(),
             figures: Vec::new(),
             roles: Vec::new(),
-            phrases,
-            files,
+            phrases: Arc::new(phrases),
+            files: Arc::new(files),
         };
         catalogue.read_choices(&mut findings);
         catalogue.read_roles(&mut findings);
         catalogue.read_registers(&mut findings);
-        catalogue.check_references(&mut findings);
+        catalogue.check_references(&catalogue.registers, &mut findings);
         catalogue.read_figures(&mut findings);
+        (catalogue, findings)
+    }
+
+    /// The same with registers and choices of somebody's own (the surveys of a project). One that has the name of another is
+    /// left out and told.
+    pub fn with<'f>(&self, own: impl IntoIterator<Item = (&'f str, &'f str)>) -> (Catalogue, Vec<Finding>) {
+        let (mut catalogue, mut findings) = (self.clone(), Vec::new());
+        let known = self.registers.len();
+        for (path, text) in own {
+            let id = stem(path, "registers/").or_else(|| stem(path, "choices/")).unwrap_or_default();
+            if self.register(id).is_some() || self.choices.contains_key(id) {
+                findings.push(Finding::severe("survey-name-taken").with("id", id).at(Spot::line(path, 1, 1)));
+            } else if path.starts_with("choices/") {
+                catalogue.read_list(path, id, text, &mut findings);
+            } else {
+                catalogue.read_register(path, id, text, &mut findings);
+            }
+        }
+        // What was checked once is not checked again for every project.
+        catalogue.check_references(&catalogue.registers[known..], &mut findings);
+        catalogue.sort();
         (catalogue, findings)
     }
 
@@ -182,14 +205,20 @@ impl Catalogue {
     }
 
     fn read_choices(&mut self, findings: &mut Vec<Finding>) {
-        for (path, text) in &self.files {
-            let Some(id) = path.strip_prefix("choices/").and_then(|name| name.strip_suffix(".toml")) else { continue };
-            match toml::from_str::<ChoicesText>(text) {
-                Ok(read) => {
-                    self.choices.insert(id.into(), Choices { title: read.choices.title, all: read.choice });
-                }
-                Err(error) => findings.push(toml_finding(path, text, &error)),
+        let files = Arc::clone(&self.files);
+        for (path, text) in files.iter() {
+            if let Some(id) = stem(path, "choices/") {
+                self.read_list(path, id, text, findings);
             }
+        }
+    }
+
+    fn read_list(&mut self, path: &str, id: &str, text: &str, findings: &mut Vec<Finding>) {
+        match toml::from_str::<ChoicesText>(text) {
+            Ok(read) => {
+                self.choices.insert(id.into(), Choices { title: read.choices.title, all: read.choice });
+            }
+            Err(error) => findings.push(toml_finding(path, text, &error)),
         }
     }
 
@@ -205,39 +234,47 @@ impl Catalogue {
     }
 
     fn read_registers(&mut self, findings: &mut Vec<Finding>) {
-        for (path, text) in &self.files {
-            let Some(stem) = path.strip_prefix("registers/").and_then(|name| name.strip_suffix(".toml")) else {
-                continue;
-            };
-            let (register, troubles) = register::read(path, text);
-            findings.extend(troubles);
-            let Some(register) = register else { continue };
-            if register.id != stem {
-                let finding = Finding::severe("catalogue-id-not-file").with("id", &register.id);
-                findings.push(finding.at(Spot::line(path, 1, 1)));
-                continue;
+        let files = Arc::clone(&self.files);
+        for (path, text) in files.iter() {
+            if let Some(id) = stem(path, "registers/") {
+                self.read_register(path, id, text, findings);
             }
-            let states = register.states.iter().map(|state| Choice {
-                id: state.id.clone(),
-                label: state.title.clone(),
-                few: Words::default(),
-                many: Words::default(),
-                from: None,
-                to: None,
-            });
-            let states: Vec<Choice> = states.collect();
-            if !states.is_empty() {
-                self.choices.insert(format!("{STATE}:{stem}"), Choices { title: Words::default(), all: states });
-            }
-            self.registers.push(register);
         }
+        self.sort();
+    }
+
+    fn sort(&mut self) {
         self.registers.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
     }
 
+    fn read_register(&mut self, path: &str, stem: &str, text: &str, findings: &mut Vec<Finding>) {
+        let (register, troubles) = register::read(path, text);
+        findings.extend(troubles);
+        let Some(register) = register else { return };
+        if register.id != stem {
+            let finding = Finding::severe("catalogue-id-not-file").with("id", &register.id);
+            findings.push(finding.at(Spot::line(path, 1, 1)));
+            return;
+        }
+        let states = register.states.iter().map(|state| Choice {
+            id: state.id.clone(),
+            label: state.title.clone(),
+            few: Words::default(),
+            many: Words::default(),
+            from: None,
+            to: None,
+        });
+        let states: Vec<Choice> = states.collect();
+        if !states.is_empty() {
+            self.choices.insert(format!("{STATE}:{stem}"), Choices { title: Words::default(), all: states });
+        }
+        self.registers.push(register);
+    }
+
     /// Links lead to registers, choices to lists, conditions to fields.
-    fn check_references(&self, findings: &mut Vec<Finding>) {
+    fn check_references(&self, of: &[Register], findings: &mut Vec<Finding>) {
         let names: Vec<&str> = self.registers.iter().map(|register| register.id.as_str()).collect();
-        for register in &self.registers {
+        for register in of {
             let spot = Spot::line(&format!("registers/{}.toml", register.id), 1, 1);
             for field in &register.fields {
                 let spot = spot.clone().field(&field.id);
@@ -291,6 +328,11 @@ impl Catalogue {
         }
         self.figures = figures;
     }
+}
+
+/// The name of a file in a folder of the catalogue, `registers/` say.
+fn stem<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
+    path.strip_prefix(folder)?.strip_suffix(".toml")
 }
 
 pub(crate) fn line_of(text: &str, byte: usize) -> u32 {

@@ -6,12 +6,14 @@
 mod checks;
 mod document;
 mod kinds;
+mod merge;
 mod names;
 mod references;
 mod register;
 mod sheets;
 mod tree;
 
+pub use merge::{Difference, merge};
 pub use sheets::{Cell, Grid, Sheets};
 
 use crate::xform::Form;
@@ -19,6 +21,17 @@ use auyl_domain::id::sha256;
 use auyl_domain::{Catalogue, Finding, Refusal, Register, Spot, finding};
 use rxform::xls::{Workbook, sheet_from_rows};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Among which registers a survey will stand.
+#[derive(Clone, Copy)]
+pub struct Into<'a> {
+    /// Registers that its questions may choose from.
+    pub catalogue: &'a Catalogue,
+    /// Roles that may enter answers.
+    pub write: &'a [String],
+    /// What its registers and lists begin with, so that surveys of two projects stay apart: `s3`.
+    pub prefix: &'a str,
+}
 
 /// A survey that is ready to be offered.
 #[derive(Clone, PartialEq, Debug)]
@@ -33,38 +46,38 @@ pub struct Survey {
     pub media: Vec<String>,
 }
 
-/// Reads an uploaded form: an XLSX, or XForm XML. `write` names the roles that may enter answers. A choice from
+/// Reads an uploaded form: an XLSX, or XForm XML. `fallback` is the id of a form that does not say one. A choice from
 /// `<register>.csv` is a link to that register. There is no survey where a finding is severe.
 ///
 /// # Errors
 /// `workbook-unreadable` and `workbook-protected`; wrong content is a finding.
 pub fn read(
     file: &str,
+    fallback: Option<&str>,
     bytes: &[u8],
-    catalogue: &Catalogue,
-    write: &[String],
+    into: Into<'_>,
 ) -> Result<(Option<Survey>, Vec<Finding>), Refusal> {
     let start = bytes.trim_ascii_start();
     let start = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start);
     if start.starts_with(b"<") {
         let broken = || Refusal::of("workbook-unreadable").with("file", file).with("reason", "broken");
         let xml = std::str::from_utf8(bytes).map_err(|_| broken())?;
-        return Ok(register::survey(file, xml.trim_start_matches('\u{feff}'), catalogue, write));
+        return Ok(register::survey(file, xml.trim_start_matches('\u{feff}'), into));
     }
-    Ok(from_sheets(file, Sheets::read(file, bytes)?, catalogue, write))
+    Ok(from_sheets(file, fallback, Sheets::read(file, bytes)?, into))
 }
 
 /// Reads a ready form kept as text (`catalogue/surveys/*.md`): a heading `# survey` and a table for each sheet. A row
 /// `| @gender |` of the choices stands for the list of that name in the catalogue.
-pub fn read_text(file: &str, text: &str, catalogue: &Catalogue, write: &[String]) -> (Option<Survey>, Vec<Finding>) {
-    from_sheets(file, Sheets::from_text(text, catalogue), catalogue, write)
+pub fn read_text(file: &str, text: &str, into: Into<'_>) -> (Option<Survey>, Vec<Finding>) {
+    from_sheets(file, None, Sheets::from_text(text, into.catalogue), into)
 }
 
 fn from_sheets(
     file: &str,
+    fallback: Option<&str>,
     mut sheets: Sheets,
-    catalogue: &Catalogue,
-    write: &[String],
+    into: Into<'_>,
 ) -> (Option<Survey>, Vec<Finding>) {
     let place = |mut finding: Finding| {
         finding.spot.file = Some(file.into());
@@ -79,18 +92,18 @@ fn from_sheets(
     if finding::has_severe(&findings) {
         return (None, findings);
     }
-    match convert(file, &sheets) {
-        Ok(xml) => register::survey(file, &xml, catalogue, write),
+    match convert(file, fallback, &sheets) {
+        Ok(xml) => register::survey(file, &xml, into),
         Err(finding) => (None, vec![place(*finding)]),
     }
 }
 
 /// The one door to `rxform`.
-fn convert(file: &str, sheets: &Sheets) -> Result<String, Box<Finding>> {
+fn convert(file: &str, fallback: Option<&str>, sheets: &Sheets) -> Result<String, Box<Finding>> {
     let sheet = |name: &str| sheets.get(name).map(|grid| sheet_from_rows(grid.rows_as_text())).unwrap_or_default();
     let mut book = Workbook { survey: sheet("survey"), choices: sheet("choices"), ..Workbook::default() };
     book.settings = sheet_from_rows(settings(sheets));
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let stem = fallback.unwrap_or_else(|| file.rsplit_once('.').map_or(file, |(stem, _)| stem));
     let stem: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
     // Nothing outlives the call but its answer.
     let done = catch_unwind(AssertUnwindSafe(|| rxform::convert_workbook_full(&book, &stem)));
@@ -164,7 +177,7 @@ mod tests {
                 "# survey\n| type | name | label | relevant | calculation | default | parameters |\n{}\n# choices\n| list_name | name | label |\n| c | x | Х |",
                 rows.join("\n"),
             );
-            let (survey, findings) = read_text("a.md", &text, &nothing(), &[]);
+            let (survey, findings) = read_text("a.md", &text, Into { catalogue: &nothing(), write: &[], prefix: "s" });
             prop_assert!(survey.is_some() || finding::has_severe(&findings));
         }
 
@@ -177,7 +190,7 @@ mod tests {
                 r#"<h:html><h:head><h:title>A {{a}}</h:title><model><instance><data id="a"><a/></data></instance></model></h:head><h:body>{}</h:body></h:html>"#,
                 parts.concat(),
             );
-            let (survey, findings) = read("a.xml", xml.as_bytes(), &nothing(), &[]).expect("XML is never refused");
+            let (survey, findings) = read("a.xml", None, xml.as_bytes(), Into { catalogue: &nothing(), write: &[], prefix: "s" }).expect("XML is never refused");
             prop_assert!(survey.is_some() || finding::has_severe(&findings));
         }
     }

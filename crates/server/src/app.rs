@@ -16,20 +16,31 @@ use crate::statics::Statics;
 use auyl_domain::Catalogue;
 use auyl_store::Store;
 use auyl_store::submissions::Inbox;
+use auyl_work::Trouble;
+use auyl_work::surveys::{self, Surveys};
+use std::collections::HashMap;
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use tokio::sync::{Notify, OnceCell, Semaphore};
 
-/// The running server; cloning it is cheap.
+/// The running server; cloning it is cheap. Within a project it knows the registers of the project's own surveys.
 #[derive(Clone)]
-pub struct App(Arc<Inner>);
-
-/// What [`App`] holds.
-pub struct Inner {
+pub struct App {
+    inner: Arc<Inner>,
     /// Records, files, accounts.
     pub store: Store,
     /// Registers, lists, texts.
     pub catalogue: Arc<Catalogue>,
+    /// Surveys of the project; none outside of projects.
+    pub surveys: Option<Arc<Surveys>>,
+}
+
+/// What every [`App`] of a server shares.
+pub struct Inner {
+    /// The catalogue without surveys.
+    base: Arc<Catalogue>,
+    /// Surveys by project, as of the turn at which they were read.
+    of_projects: RwLock<HashMap<String, Arc<Surveys>>>,
     /// How it is to behave.
     pub settings: Settings,
     /// Clock and chance.
@@ -70,9 +81,9 @@ pub struct Inner {
 impl App {
     /// A server over a store.
     pub fn new(store: Store, catalogue: Arc<Catalogue>, settings: Settings, world: World) -> App {
-        App(Arc::new(Inner {
-            store,
-            catalogue,
+        let inner = Inner {
+            base: Arc::clone(&catalogue),
+            of_projects: RwLock::default(),
             openid: settings.openid.clone().map(Openid::at),
             settings,
             world,
@@ -91,11 +102,34 @@ impl App {
             jobs: Jobs::default(),
             reports: CompiledReports::default(),
             statics: Statics::read(),
-        }))
+        };
+        App { inner: Arc::new(inner), store, catalogue, surveys: None }
     }
-}
 
-impl Inner {
+    /// The server as a project sees it. Whether another program changed its surveys is asked of the database every time;
+    /// they are read again only when it did.
+    pub async fn of_project(&self, id: &str) -> Result<App, Trouble> {
+        let turn = self.store.surveys_turn(id).await?;
+        let known = self.of_projects.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned();
+        let surveys = match known.filter(|known| known.turn == turn) {
+            Some(known) => known,
+            None => {
+                let read = Arc::new(surveys::of(&self.store, &self.base, id).await?);
+                let mut all = self.of_projects.write().unwrap_or_else(PoisonError::into_inner);
+                all.insert(id.to_string(), Arc::clone(&read));
+                read
+            }
+        };
+        let catalogue = Arc::clone(&surveys.catalogue);
+        let store = self.store.knowing(Arc::clone(&catalogue));
+        Ok(App { inner: Arc::clone(&self.inner), store, catalogue, surveys: Some(surveys) })
+    }
+
+    /// The catalogue without the surveys of any project.
+    pub fn base(&self) -> &Arc<Catalogue> {
+        &self.inner.base
+    }
+
     /// Where submissions of phones come in; opened by the first of them.
     pub fn inbox(&self) -> &Inbox {
         self.inbox.get_or_init(|| Inbox::of(self.store.clone()))
@@ -106,6 +140,6 @@ impl Deref for App {
     type Target = Inner;
 
     fn deref(&self) -> &Inner {
-        &self.0
+        &self.inner
     }
 }

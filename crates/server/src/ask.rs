@@ -168,11 +168,11 @@ impl Here {
     pub async fn enter(ask: Ask, memberships: &[Membership], id: &str) -> Result<Here> {
         let missing = || Stop::from(Refusal::of("page-missing"));
         let home = ask.app.store.home(id).await?.ok_or_else(missing)?;
-        Here::at_home(ask, memberships, home)
+        Here::at_home(ask, memberships, home).await
     }
 
     /// The same, where the project belongs somewhere known.
-    pub fn at_home(ask: Ask, memberships: &[Membership], home: Home) -> Result<Here> {
+    pub async fn at_home(mut ask: Ask, memberships: &[Membership], home: Home) -> Result<Here> {
         let missing = || Stop::from(Refusal::of("page-missing"));
         let id = home.project.clone();
         let of_project = |m: &&Membership| m.organisation == home.organisation && m.project == id;
@@ -182,6 +182,8 @@ impl Here {
         let membership = membership.ok_or_else(missing)?;
         let role = ask.app.catalogue.role(&membership.role).ok_or_else(missing)?.clone();
         let places = membership.places.clone();
+        ask.app = ask.app.of_project(&id).await?;
+        ask.say = ask.say.knowing(ask.app.catalogue.clone());
         let project = Project { store: ask.app.store.clone(), catalogue: ask.app.catalogue.clone(), id };
         Ok(Here { ask, project, home, role, places })
     }

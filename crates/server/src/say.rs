@@ -27,6 +27,11 @@ impl Say {
         Say { lang, ..self }
     }
 
+    /// The same with the names of more registers.
+    pub fn knowing(self, catalogue: Arc<Catalogue>) -> Say {
+        Say { catalogue, ..self }
+    }
+
     /// A sentence.
     pub fn t(&self, key: &str) -> String {
         self.catalogue.phrases().say(self.lang, key)

@@ -5,7 +5,7 @@
 //! `scan` (readings, one by one or many at once), `behind` (what was counted), `list` and `collate` (lists, page by page, in
 //! the order of the alphabet), `search` (by words), `files` and
 //! `flow` (files whole, and piece by piece), `frozen`,
-//! [`accounts`] (who may come in), [`submissions`] (what phones sent).
+//! [`accounts`] (who may come in), [`submissions`] (what phones sent), [`surveys`] (questionnaires of projects).
 
 pub mod accounts;
 mod behind;
@@ -27,6 +27,7 @@ mod scan;
 mod search;
 mod select;
 pub mod submissions;
+pub mod surveys;
 mod tables;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

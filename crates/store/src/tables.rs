@@ -11,8 +11,8 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 /// The layout this program writes. A folder of a higher number belongs to a newer program; one of a lower number gets
 /// the tables it lacks. 1: records, events, reports; 2: accounts; 3: words to search, what was counted and is kept;
-/// 4: submissions of phones; 5: what reviewers look for in them.
-const LAYOUT: i64 = 5;
+/// 4: submissions of phones; 5: what reviewers look for in them; 6: surveys of projects.
+const LAYOUT: i64 = 6;
 
 /// The house's own tables; `{text}` is the dialect's type of text.
 const FIXED: [&str; 5] = [
@@ -36,7 +36,8 @@ pub(crate) const OWN: [&str; 5] = ["project", "id", "since", "until", "review"];
 pub(crate) async fn migrate(database: &Database, catalogue: &Catalogue) -> Result<(), Trouble> {
     // Most openings change nothing and need no writing transaction.
     let mut connection = database.pool().acquire().await?;
-    if is_made(database, &mut connection).await? && changes(database, &mut connection, catalogue).await?.is_empty() {
+    let registers = catalogue.registers();
+    if is_made(database, &mut connection).await? && changes(database, &mut connection, registers).await?.is_empty() {
         return Ok(());
     }
     drop(connection);
@@ -53,6 +54,7 @@ pub(crate) async fn migrate(database: &Database, catalogue: &Catalogue) -> Resul
             crate::submissions::PHONE_TABLES,
             crate::submissions::FORM_TABLES,
             crate::submissions::LIST_TABLES,
+            crate::surveys::TABLES,
         ];
         for sql in FIXED.iter().chain(tables.into_iter().flatten()) {
             sqlx::query(AssertSqlSafe(sql.replace("{text}", database.dialect.text()))).execute(&mut *tx).await?;
@@ -60,20 +62,34 @@ pub(crate) async fn migrate(database: &Database, catalogue: &Catalogue) -> Resul
         sqlx::query("delete from layout").execute(&mut *tx).await?;
         sqlx::query("insert into layout (number) values ($1)").bind(LAYOUT).execute(&mut *tx).await?;
     }
+    apply(database, &mut tx, registers).await?;
+    if !was_made {
+        crate::search::fill(&mut tx, catalogue).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The same for registers that came while the program runs.
+pub(crate) async fn make(database: &Database, registers: &[Register]) -> Result<(), Trouble> {
+    let mut tx = database.begin_write().await?;
+    database.lock(&mut tx, "tables").await?;
+    apply(database, &mut tx, registers).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn apply(database: &Database, tx: &mut AnyConnection, registers: &[Register]) -> Result<(), Trouble> {
     let known =
         sqlx::query("select cast(coalesce(max(number), 0) as bigint) from migration").fetch_one(&mut *tx).await?;
     let mut number: i64 = known.try_get(0)?;
-    for change in changes(database, &mut tx, catalogue).await? {
+    for change in changes(database, tx, registers).await? {
         sqlx::query(AssertSqlSafe(change.sql)).execute(&mut *tx).await?;
         number += 1;
         let sql = "insert into migration (number, verb, table_name, detail) values ($1, $2, $3, $4)";
         let line = sqlx::query(sql).bind(number).bind("migrated").bind(change.table).bind(change.detail);
         line.execute(&mut *tx).await?;
     }
-    if !was_made {
-        crate::search::fill(&mut tx, catalogue).await?;
-    }
-    tx.commit().await?;
     Ok(())
 }
 
@@ -96,10 +112,10 @@ struct Change {
     sql: String,
 }
 
-async fn changes(database: &Database, on: &mut AnyConnection, catalogue: &Catalogue) -> Result<Vec<Change>, Trouble> {
+async fn changes(database: &Database, on: &mut AnyConnection, registers: &[Register]) -> Result<Vec<Change>, Trouble> {
     let mut changes = Vec::new();
     let indexes = database.indexes(on).await?;
-    for register in catalogue.registers() {
+    for register in registers {
         let (personal, open): (Vec<&Field>, Vec<&Field>) = register.fields.iter().partition(|field| field.personal);
         let main = table(&register.id);
         let known = database.columns(on, &main).await?;

@@ -2,7 +2,7 @@
 //! them out, count, check, compile the report, freeze it, verify it, pack it. Files are read and written here;
 //! clock, environment and the terminal are not known.
 //!
-//! In reading order: [`catalogue`], [`project`] and [`begin`], [`known`], [`import`], [`edit`], [`intake`], [`sender`] and [`review`], [`export`], [`figures`],
+//! In reading order: [`catalogue`], [`project`] and [`begin`], [`known`], [`import`], [`edit`], [`intake`], [`sender`] and [`review`], [`surveys`], [`export`], [`figures`],
 //! [`indicators`] and [`statistics`], [`check`], [`desk`], [`evidence`] and [`portfolio`], [`report`], [`narrative`], [`freeze`] and [`compare`], [`package`], [`thumbnail`], [`demo`], [`paper`] and [`qr`].
 //! [`disk`] is what all of them read and write files with.
 
@@ -34,6 +34,7 @@ pub mod report;
 pub mod review;
 pub mod sender;
 pub mod statistics;
+pub mod surveys;
 pub mod thumbnail;
 
 pub use auyl_store::Trouble;

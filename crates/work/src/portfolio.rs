@@ -112,7 +112,7 @@ impl Portfolio {
             let mut is_fresh = row.as_ref().is_some_and(|row| row.event == event && row.day == day);
             if !is_fresh && counted < most {
                 counted += 1;
-                let of = Project { store: store.clone(), catalogue: Arc::clone(catalogue), id: project.clone() };
+                let of = Project::at(store, catalogue, &project).await?;
                 row = Some(self.keep(store, count(&of, today, event).await?).await?);
                 is_fresh = true;
             }

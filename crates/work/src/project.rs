@@ -43,7 +43,7 @@ impl Project {
                     .into());
             }
         };
-        Ok(Project { store, catalogue, id })
+        Project::at(&store, &catalogue, &id).await
     }
 
     /// Begins a project: one event, no records.

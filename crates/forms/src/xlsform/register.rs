@@ -3,7 +3,7 @@
 use super::document::{Choice, Document};
 use super::kinds::{self, Kept};
 use super::tree::{self, Element};
-use super::{Survey, names};
+use super::{Into, Survey, names};
 use crate::shape::{Level, Shape, Slot};
 use crate::xform::Form;
 use auyl_domain::id::sha256;
@@ -14,10 +14,10 @@ use toml::{Table, Value};
 /// The group of registers that surveys stand in.
 const GROUP: &str = "surveys";
 /// The link of a repeat's rows to the answer they belong to.
-const OF: &str = "answer";
+pub(super) const OF: &str = "answer";
 
 /// The survey of an XForm. Findings name the file.
-pub(super) fn survey(file: &str, xml: &str, catalogue: &Catalogue, write: &[String]) -> (Option<Survey>, Vec<Finding>) {
+pub(super) fn survey(file: &str, xml: &str, into: Into<'_>) -> (Option<Survey>, Vec<Finding>) {
     let place = |mut finding: Finding| {
         finding.spot.file = Some(file.into());
         finding
@@ -33,15 +33,15 @@ pub(super) fn survey(file: &str, xml: &str, catalogue: &Catalogue, write: &[Stri
     let version = document.data.get("version").unwrap_or_default().to_string();
     let mut build = Build {
         document: &document,
-        catalogue,
-        write,
-        id: id.clone(),
+        catalogue: into.catalogue,
+        write: into.write,
+        id: format!("{}_{id}", into.prefix),
         files: Vec::new(),
         lists: BTreeMap::new(),
         linked: BTreeSet::new(),
     };
     let title = Words::same(if document.title.is_empty() { &id } else { &document.title });
-    let name = names::cut(&names::code(&format!("s_{id}")), 40);
+    let name = names::cut(&names::code(&format!("{}_{id}", into.prefix)), 40);
     let path = format!("/{}", document.data.name);
     let root = build.level(document.data, &path, &name, &title, None);
     let (files, linked) = (build.files, build.linked);
@@ -69,6 +69,7 @@ struct Build<'a> {
     document: &'a Document<'a>,
     catalogue: &'a Catalogue,
     write: &'a [String],
+    /// Id of the form behind the prefix.
     id: String,
     files: Vec<(String, String)>,
     /// Lists that were written, by the name the form gives them and their words.
@@ -211,7 +212,7 @@ impl Build<'_> {
             return id.clone();
         }
         let mut given: BTreeSet<String> = self.lists.keys().cloned().collect();
-        let base = names::cut(&names::code(&format!("s_{}_{list}", self.id)), 60);
+        let base = names::cut(&names::code(&format!("{}_{list}", self.id)), 60);
         let mut id = base.clone();
         let mut number = 2;
         while !given.insert(id.clone()) {
@@ -241,7 +242,7 @@ fn text(key: &str, value: &str) -> (String, Value) {
     (key.to_string(), Value::String(value.to_string()))
 }
 
-fn words(words: &Words) -> Value {
+pub(super) fn words(words: &Words) -> Value {
     let one = |lang: &str, said: &str| (lang.to_string(), Value::String(said.to_string()));
     Value::Table(Table::from_iter([one("kk", &words.kk), one("ru", &words.ru), one("en", &words.en)]))
 }

@@ -65,6 +65,26 @@ impl Sheets {
         }
     }
 
+    /// Writes them as a workbook: what is kept as text here, in the form in which people change it.
+    ///
+    /// # Errors
+    /// What the writer of workbooks cannot do.
+    pub fn to_workbook(&self) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        for (name, grid) in &self.all {
+            let sheet = book.add_worksheet();
+            sheet.set_name(name)?;
+            for (row, cells) in (0u32..).zip(grid.rows_as_text()) {
+                for (column, cell) in (0u16..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+                    sheet.write_string(row, column, cell)?;
+                }
+            }
+        }
+        // The same questionnaire gives the same bytes.
+        book.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1)?));
+        book.save_to_buffer()
+    }
+
     /// Reads the text form: `# name`, then a table of lines `| a | b |`; `\|` is a bar, other lines are remarks. `@gender`
     /// stands for a list of the catalogue, in the columns list, name and the three languages.
     pub fn from_text(text: &str, catalogue: &Catalogue) -> Sheets {

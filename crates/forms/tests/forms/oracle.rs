@@ -142,7 +142,7 @@ fn every_form_is_as_pyxform_makes_it_or_refused_with_a_place() {
     let mut outcomes = Vec::new();
     for (name, text) in forms() {
         let (survey, findings) =
-            xlsform::read(&format!("{name}.xlsx"), &workbook(&text), &catalogue, &[]).expect("a workbook");
+            xlsform::read(&format!("{name}.xlsx"), None, &workbook(&text), xlsform::Into { catalogue: &catalogue, write: &[], prefix: "s" }).expect("a workbook");
         let theirs = std::fs::read_to_string(folder().join(format!("{name}.xml"))).ok();
         let outcome = match (survey, theirs) {
             (Some(survey), Some(theirs)) => match difference(&survey.form.xml, &theirs) {

@@ -28,6 +28,7 @@ pub async fn work(app: App) {
 /// Works until nothing waits.
 pub async fn work_off(app: &App) -> Result<(), Trouble> {
     for project in app.store.projects_with_submissions_waiting().await? {
+        let app = &app.of_project(&project).await?;
         let project = Project { store: app.store.clone(), catalogue: app.catalogue.clone(), id: project };
         intake::forms(&project, &app.world.at()).await?;
         loop {

@@ -82,7 +82,7 @@ impl FromRequestParts<App> for Sender {
         let Sending { phone, account, memberships, home } = found;
         let who = format!("{}/{}", account.id, phone.id);
         let signed = Arc::new(Signed { account, memberships, session: String::new() });
-        Ok(Sender { here: Here::at_home(ask.spoken_by(signed.clone()), &signed.memberships, home)?, who, number })
+        Ok(Sender { here: Here::at_home(ask.spoken_by(signed.clone()), &signed.memberships, home).await?, who, number })
     }
 }
 

@@ -26,7 +26,7 @@ pub async fn all(State(app): State<App>, here: Here) -> Result {
         return Err(Refusal::of("not-allowed").into());
     }
     let forms = app.phone_forms(&here).await?;
-    let catalogue = &app.catalogue;
+    let catalogue = &here.app.catalogue;
     let forms = PhoneForms::of(&forms, &here);
     let forms = forms.filter_map(|(form, _)| Some(light(form, catalogue.register(&form.id)?, catalogue)));
     let told = json!({

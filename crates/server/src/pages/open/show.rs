@@ -85,6 +85,7 @@ async fn enter(app: &App, mut ask: Ask, project: String) -> Result<Here> {
     let today = app.world.today();
     let mark = Mark { event: app.store.last_event(&project).await?, day: today.to_string() };
     let name = format!("{project}\n{}", ask.lang().code());
+    let app = app.of_project(&project).await?;
     let of = Project { store: app.store.clone(), catalogue: app.catalogue.clone(), id: project.clone() };
     let visitor = Visitor::of(of, ask.say.clone())?;
     let found = app.kept.opened.get(&name, &mark, || async move { gather(&visitor, today).await }).await?;
