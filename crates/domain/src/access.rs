@@ -135,6 +135,8 @@ pub enum Action {
     Accounts,
     /// Change settings of the project, such as its public page.
     Settings,
+    /// Make a survey and publish it.
+    Survey,
 }
 
 impl Action {
@@ -152,6 +154,7 @@ impl Action {
         Action::Freeze,
         Action::Accounts,
         Action::Settings,
+        Action::Survey,
     ];
 }
 
@@ -211,6 +214,8 @@ pub fn may(member: &Member<'_>, action: Action, register: Option<&Register>) -> 
         Action::Review => when(role.review && writes, limited),
         Action::Freeze => when(role.freeze, Verdict::Yes),
         Action::Accounts | Action::Settings => when(role.accounts, Verdict::Yes),
+        // A survey is a register: who answers for the report, or for the rights, may add one.
+        Action::Survey => when(role.accounts || role.freeze, Verdict::Yes),
     }
 }
 

@@ -14,6 +14,7 @@
 //! - [`submission`]: what it says, as drafts;
 //! - [`xlsform`]: an uploaded form as a survey: XForm, register and shape.
 
+pub mod answers;
 pub mod cell;
 pub mod headings;
 mod intake;

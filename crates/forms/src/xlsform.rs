@@ -11,7 +11,7 @@ mod names;
 mod references;
 mod register;
 mod sheets;
-mod tree;
+pub(crate) mod tree;
 
 pub use merge::{Difference, merge};
 pub use sheets::{Cell, Grid, Sheets};

@@ -1,11 +1,13 @@
 //! The part of ODK Central's API that its clients for data use (pyODK, ruODK), so that a script written for Central works
 //! here unchanged: <https://docs.getodk.org/central-api/>. A project has a number here, a form is a register.
 //!
-//! In reading order: `account` (sessions, projects, phones), `submissions` (what was sent, edits, reviews, remarks),
+//! In reading order: `account` (sessions, projects, phones), `forms` (surveys made, changed, published), `submissions` (what was sent, edits, reviews, remarks),
 //! `attachments` (files of submissions), `told` (why a request was stopped, as those clients read it).
 
 mod account;
 mod attachments;
+pub mod forms;
+pub mod odata;
 mod submissions;
 mod told;
 
@@ -32,6 +34,21 @@ fn of_project() -> Router<App> {
     let submission = get(submissions::one).put(submissions::edit).patch(submissions::review);
     let attachment = get(attachments::one).post(attachments::keep).layer(DefaultBodyLimit::disable());
     Router::new()
+        .route("/forms", get(forms::list).post(forms::create).layer(DefaultBodyLimit::disable()))
+        .route("/forms/{form}/draft", get(forms::draft_shown).post(forms::draft).layer(DefaultBodyLimit::disable()))
+        .route("/forms/{form}/draft.xml", get(forms::draft_xml))
+        .route("/forms/{form}/draft/publish", post(forms::publish))
+        .route("/forms/{form}/draft/fields", get(forms::draft_fields))
+        .route("/forms/{form}/draft/attachments", get(forms::draft_files))
+        .route(
+            "/forms/{form}/draft/attachments/{name}",
+            post(forms::keep_file).layer(DefaultBodyLimit::disable()),
+        )
+        .route("/forms/{form}/fields", get(forms::fields))
+        .route("/forms/{form}/versions", get(forms::versions))
+        .route("/forms/{form}/versions/{version}", get(forms::version))
+        .route("/forms/{form}/attachments", get(forms::files))
+        .route("/forms/{form}/attachments/{name}", get(forms::file))
         .route("/app-users", get(account::phones).post(account::add_phone))
         .route("/forms/{form}/submissions", submissions)
         .route("/forms/{form}/submissions/{instance}", submission.layer(DefaultBodyLimit::disable()))

@@ -109,6 +109,9 @@ impl Frame {
         if here.can(Action::Import, None) {
             add("web-import", "/import", &["import"]);
         }
+        if here.can(Action::Survey, None) {
+            add("surveys-title", "/surveys", &["surveys", "survey"]);
+        }
         add("web-log", "/log", &["log"]);
         if here.can(Action::Settings, None) {
             add("web-settings", "/settings", &["settings", "phones"]);

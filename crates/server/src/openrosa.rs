@@ -11,7 +11,7 @@ mod sender;
 mod submission;
 mod told;
 
-pub use forms::{PhoneForms, lines_of};
+pub use forms::{PhoneForms, encoded, lines_of};
 pub use intake::{work, work_off};
 pub use phone::add_phone;
 pub use sender::{Caller, Sender};

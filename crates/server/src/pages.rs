@@ -21,6 +21,7 @@ mod rows;
 mod settings;
 pub(crate) mod start;
 pub(crate) mod statistics;
+mod surveys;
 
 use crate::App;
 use axum::Router;
@@ -50,6 +51,7 @@ pub fn routes() -> Router<App> {
         settings::routes(),
         start::routes(),
         statistics::routes(),
+        surveys::routes(),
         crate::api::routes(),
         crate::openrosa::routes(),
         crate::central::routes(),

@@ -23,6 +23,7 @@ pub use settle::{Remark, Reviewed, Settled};
 use crate::{Store, Trouble};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
+use std::collections::HashMap;
 
 pub(crate) use forms::TABLES as FORM_TABLES;
 pub(crate) use list::TABLES as LIST_TABLES;
@@ -180,6 +181,50 @@ impl Store {
         );
         let query = sqlx::query(AssertSqlSafe(sql)).bind(project).bind(form).bind(after).bind(most);
         query.fetch_all(self.database.pool()).await?.iter().map(submission).collect()
+    }
+
+    /// The last words of a form, newest first: those before a place in the order, without so many, at most so many.
+    pub async fn submissions_before(
+        &self,
+        project: &str,
+        form: &str,
+        before: i64,
+        (skip, most): (i64, i64),
+    ) -> Result<Vec<Submission>, Trouble> {
+        let sql = format!(
+            "select {COLUMNS} from submission where project = $1 and form = $2 and seq < $3 and until = ''
+             order by seq desc limit $4 offset $5"
+        );
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(project).bind(form).bind(before).bind(most).bind(skip);
+        query.fetch_all(self.database.pool()).await?.iter().map(submission).collect()
+    }
+
+    /// Heads of all last words of a form, newest first: all but the documents.
+    pub async fn submission_heads(&self, project: &str, form: &str) -> Result<Vec<Submission>, Trouble> {
+        let columns = COLUMNS.replace(" xml,", " '',").replace(" detail", " ''");
+        let sql = format!(
+            "select {columns} from submission where project = $1 and form = $2 and until = '' order by seq desc"
+        );
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(project).bind(form);
+        query.fetch_all(self.database.pool()).await?.iter().map(submission).collect()
+    }
+
+    /// Of the submissions between two places in the order, both with: how many files each mentions, and how many came.
+    pub async fn submission_file_counts(
+        &self,
+        project: &str,
+        form: &str,
+        (from, to): (i64, i64),
+    ) -> Result<HashMap<String, (i64, i64)>, Trouble> {
+        let sql = "select f.instance, cast(count(distinct f.name) as bigint),
+                     cast(count(distinct case when f.digest <> '' then f.name end) as bigint)
+                   from submission s join submission_file f
+                     on f.project = s.project and f.form = s.form and f.instance = s.instance
+                   where s.project = $1 and s.form = $2 and s.seq between $3 and $4 and s.until = ''
+                   group by f.instance";
+        let query = sqlx::query(sql).bind(project).bind(form).bind(from).bind(to);
+        let found = query.fetch_all(self.database.pool()).await?;
+        found.iter().map(|row| Ok((row.try_get(0)?, (row.try_get(1)?, row.try_get(2)?)))).collect()
     }
 
     /// Every word of a submission, the first instance and all edits, oldest first.

@@ -309,8 +309,6 @@ pub async fn set_state(project: &Project, survey: &Survey, state: &str, doing: &
 pub struct Ready {
     /// Its name.
     pub id: String,
-    /// What it is for: the words before its first sheet.
-    pub about: String,
     /// Its title, in the language it was written in.
     pub title: String,
 }
@@ -319,10 +317,9 @@ pub struct Ready {
 pub fn ready(catalogue: &Catalogue) -> Vec<Ready> {
     let one = |(path, text): (&str, &str)| {
         let id = path.strip_prefix(READY)?.strip_suffix(".md")?.to_string();
-        let about = text.lines().take_while(|line| !line.starts_with('#')).collect::<Vec<_>>().join(" ");
         let settings = text.lines().skip_while(|line| line.trim() != "# settings").nth(2).unwrap_or_default();
         let title = settings.trim_matches(['|', ' ']).split('|').next().unwrap_or_default().trim().to_string();
-        Some(Ready { id, about: about.trim().to_string(), title })
+        Some(Ready { id, title })
     };
     catalogue.folder(READY).filter_map(one).collect()
 }

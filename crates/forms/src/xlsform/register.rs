@@ -13,6 +13,8 @@ use toml::{Table, Value};
 
 /// The group of registers that surveys stand in.
 const GROUP: &str = "surveys";
+/// Behind the registers of the catalogue.
+const POSITION: i64 = 900;
 /// The link of a repeat's rows to the answer they belong to.
 pub(super) const OF: &str = "answer";
 
@@ -111,6 +113,7 @@ impl Build<'_> {
         self.questions(element, path, &mut Vec::new(), &mut made);
         let mut head = Table::from_iter([text("id", name), text("group", GROUP)]);
         head.insert("title".into(), words(title));
+        head.insert("position".into(), POSITION.into());
         let called: Vec<String> = made.called.iter().take(3).map(|field| format!("{{{field}}}")).collect();
         let called = if called.is_empty() { title.kk.replace(['{', '}'], "") } else { called.join(", ") };
         head.insert("name".into(), called.into());

@@ -11,7 +11,7 @@ const MOST_ELEMENTS: usize = 500_000;
 
 /// An element; prefixes of names are dropped.
 #[derive(Debug, Default)]
-pub(super) struct Element {
+pub(crate) struct Element {
     pub name: String,
     pub attributes: Vec<(String, String)>,
     pub children: Vec<Element>,
@@ -37,7 +37,7 @@ impl Element {
 }
 
 /// Reads a document; a finding where it is none, or hostile.
-pub(super) fn read(xml: &str) -> Result<Element, Box<Finding>> {
+pub(crate) fn read(xml: &str) -> Result<Element, Box<Finding>> {
     let mut reader = Reader::from_str(xml);
     let mut stack = vec![Element::default()];
     let mut elements = 0;

@@ -23,22 +23,32 @@ use std::collections::HashMap;
 /// Submissions that are read at once while a list is written.
 const PAGE: i64 = 1_000;
 
-/// The register of a form, where the sender may read what was sent to it; whether only what they sent themselves.
-pub fn form<'s>(sender: &'s Sender, form: &str, action: Action) -> Result<(&'s Register, bool)> {
-    let register = sender.app.catalogue.register(form).filter(|register| register.phone);
-    let register = register.ok_or_else(|| Refusal::of("phone-form-unknown").with("form", form))?;
+/// A form whose submissions the sender may read.
+pub struct OfForm<'s> {
+    /// Its id.
+    pub id: &'s str,
+    /// The register that it fills in.
+    pub register: &'s Register,
+    /// Whether only what the sender sent is to be read.
+    pub own: bool,
+}
+
+/// The form of an address, where the sender may do this with what was sent to it.
+pub fn form<'s>(sender: &'s Sender, id: &'s str, action: Action) -> Result<OfForm<'s>> {
+    let register = sender.register_of_form(id).ok_or_else(|| Refusal::of("phone-form-unknown").with("form", id))?;
     match sender.must(action, Some(register))? {
         Verdict::PublicFields => Err(Refusal::of("not-allowed").into()),
-        verdict => Ok((register, verdict == Verdict::OwnPlaces)),
+        verdict => Ok(OfForm { id, register, own: verdict == Verdict::OwnPlaces }),
     }
 }
 
 /// The last word of a submission that the sender may look at.
 pub async fn found(sender: &Sender, name: &str, root: &str, action: Action) -> Result<Submission> {
-    let (register, own) = form(sender, name, action)?;
-    let words = sender.app.store.submission_edits(&sender.project.id, &register.id, root).await?;
-    let last = words.into_iter().next_back().filter(|it| !own || sender.is_of(&it.actor));
-    last.ok_or_else(|| Refusal::of("record-missing").labelled("register", &register.title).with("id", root).into())
+    let form = form(sender, name, action)?;
+    let words = sender.app.store.submission_edits(&sender.project.id, form.id, root).await?;
+    let last = words.into_iter().next_back().filter(|it| !form.own || sender.is_of(&it.actor));
+    let missing = || Refusal::of("record-missing").labelled("register", &form.register.title).with("id", root);
+    last.ok_or_else(|| missing().into())
 }
 
 /// The last word of a submission of which the sender may read all: what was typed may name people, whichever the form. That
@@ -46,18 +56,18 @@ pub async fn found(sender: &Sender, name: &str, root: &str, action: Action) -> R
 pub async fn opened(sender: &Sender, name: &str, root: &str, page: &str) -> Result<Submission> {
     sender.must(Action::SeePersonal, None)?;
     let it = found(sender, name, root, Action::See).await?;
-    glanced(sender, sender.register(&it.form)?, root, page).await?;
+    glanced(sender, form(sender, name, Action::See)?.register, root, page).await?;
     Ok(it)
 }
 
 /// Numbers of those who sent, each asked for once.
-struct Senders<'a> {
-    app: &'a App,
-    numbers: HashMap<String, i64>,
+pub struct Senders<'a> {
+    pub app: &'a App,
+    pub numbers: HashMap<String, i64>,
 }
 
 impl Senders<'_> {
-    async fn number(&mut self, actor: &str) -> Result<i64> {
+    pub async fn number(&mut self, actor: &str) -> Result<i64> {
         if let Some(number) = self.numbers.get(actor) {
             return Ok(*number);
         }
@@ -78,14 +88,14 @@ async fn shown(senders: &mut Senders<'_>, it: &Submission) -> Result<Json_> {
 
 /// All submissions of a form, newest first as in Central; written page by page.
 pub async fn list(State(app): State<App>, sender: Sender, Path(path): Path<HashMap<String, String>>) -> Result {
-    let (register, own) = form(&sender, &path["form"], Action::See)?;
+    let form = form(&sender, &path["form"], Action::See)?;
     let mut senders = Senders { app: &app, numbers: HashMap::new() };
     let (mut text, mut after) = (Vec::new(), 0);
     loop {
-        let page = app.store.submissions(&sender.project.id, &register.id, after, PAGE).await?;
+        let page = app.store.submissions(&sender.project.id, form.id, after, PAGE).await?;
         let Some(last) = page.last() else { break };
         after = last.seq;
-        for it in page.iter().filter(|it| !own || sender.is_of(&it.actor)) {
+        for it in page.iter().filter(|it| !form.own || sender.is_of(&it.actor)) {
             text.push(shown(&mut senders, it).await?);
         }
     }

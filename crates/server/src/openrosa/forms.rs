@@ -5,16 +5,19 @@ use super::sender::Sender;
 use super::told::XML;
 use crate::App;
 use crate::ask::Here;
-use crate::pages::files::is_known;
+use crate::central::{forms as forms_of_central, odata};
+use crate::pages::files::{give, is_known};
 use crate::pages::record::{Naming, glanced, names_seen, place_limit};
 use crate::stop::{Result, Stop};
-use auyl_domain::Refusal;
-use auyl_domain::access::Action;
+use auyl_domain::access::{Action, Verdict};
+use auyl_domain::{Refusal, Register};
 use auyl_domain::register::PLACE;
 use auyl_forms::openrosa::{Attached, Listed, form_list, manifest, md5};
+use auyl_forms::shape::Shape;
 use auyl_forms::xform::{Form, Line, csv};
 use auyl_store::{ReviewFilter, Wanted};
 use auyl_work::intake;
+use auyl_work::surveys::Offered;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
@@ -49,10 +52,48 @@ impl PhoneForms {
         self.0.iter().filter(move |(form, _)| may_add(form))
     }
 
+    /// How submissions to a form are read.
+    pub fn shape(&self, id: &str) -> Option<&Shape> {
+        self.0.iter().find(|(form, _)| form.id == id).map(|(form, _)| &form.shape)
+    }
+
     fn form<'f>(&'f self, here: &'f Here, id: &str) -> Result<&'f (Form, String)> {
         let found = self.of(here).find(|(form, _)| form.id == id);
         found.ok_or_else(|| Refusal::of("phone-form-unknown").with("form", id).into())
     }
+}
+
+impl Here {
+    /// The survey of a form.
+    pub fn survey(&self, form: &str) -> Option<&Offered> {
+        let all = self.app.surveys.as_ref().map(|known| known.all.as_slice()).unwrap_or_default();
+        // They are in the order of their forms.
+        let at = all.binary_search_by(|offered| offered.survey.form.as_str().cmp(form)).ok()?;
+        all.get(at)
+    }
+
+    /// The register that a form fills in: one for phones, or a survey's.
+    pub fn register_of_form(&self, form: &str) -> Option<&Register> {
+        match self.survey(form) {
+            Some(offered) => self.app.catalogue.register(&offered.survey.register),
+            None => self.app.catalogue.register(form).filter(|register| register.phone),
+        }
+    }
+
+    /// A survey that is offered to this member.
+    fn offered(&self, form: &str) -> Option<&Offered> {
+        self.survey(form).filter(|offered| offered.is_open() && self.may_answer(offered))
+    }
+
+    fn may_answer(&self, offered: &Offered) -> bool {
+        let register = self.app.catalogue.register(&offered.survey.register);
+        register.is_some_and(|register| self.can(Action::Add, Some(register)))
+    }
+}
+
+/// A name as a part of an address.
+pub fn encoded(name: &str) -> String {
+    percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
 /// The address of the project as this sender asks for it.
@@ -68,6 +109,26 @@ pub async fn list(State(app): State<App>, sender: Sender) -> Result {
     let root = root(&sender);
     let named: Vec<(&Form, &String, String)> =
         forms.of(&sender).map(|(form, digest)| (form, digest, sender.say.words(&form.title))).collect();
+    let surveys: Vec<(&Offered, String)> = sender
+        .app
+        .surveys
+        .iter()
+        .flat_map(|known| &known.all)
+        .filter(|offered| offered.is_open() && sender.may_answer(offered))
+        .map(|offered| (offered, sender.say.words(&offered.title)))
+        .collect();
+    let of_surveys = surveys.iter().map(|(offered, name)| {
+        let address = format!("{root}/forms/{}", encoded(&offered.survey.form));
+        let has_files = !offered.lists.is_empty() || !offered.files.is_empty();
+        Listed {
+            id: &offered.survey.form,
+            name,
+            version: &offered.survey.version,
+            md5: &offered.md5,
+            manifest: has_files.then(|| format!("{address}/manifest")),
+            address: format!("{address}.xml"),
+        }
+    });
     let listed: Vec<Listed<'_>> = named
         .iter()
         .map(|(form, digest, name)| Listed {
@@ -78,6 +139,7 @@ pub async fn list(State(app): State<App>, sender: Sender) -> Result {
             address: format!("{root}/forms/{}.xml", form.id),
             manifest: (!form.lists.is_empty()).then(|| format!("{root}/forms/{}/manifest", form.id)),
         })
+        .chain(of_surveys)
         .collect();
     Ok(([(header::CONTENT_TYPE, XML)], form_list(&listed)).into_response())
 }
@@ -90,7 +152,19 @@ pub async fn form(
     headers: HeaderMap,
 ) -> Result {
     let asked = &path["form"];
-    let id = asked.strip_suffix(".xml").ok_or_else(|| Refusal::of("page-missing"))?;
+    if let Some(form) = asked.strip_suffix(".svc") {
+        return odata::service(&app, &sender, form).await;
+    }
+    let Some(id) = asked.strip_suffix(".xml") else { return forms_of_central::one(&sender, asked).await };
+    if let Some(offered) = sender.survey(id) {
+        if !sender.may_answer(offered) && sender.may(Action::See, sender.register_of_form(id)) == Verdict::No {
+            return Err(Refusal::of("not-allowed").into());
+        }
+        let (form, version) = (&offered.survey.form, &offered.survey.version);
+        let kept = app.store.form_version(&sender.project.id, form, version).await?;
+        let kept = kept.ok_or_else(|| Refusal::of("phone-form-unknown").with("form", id))?;
+        return Ok(tagged(&headers, &offered.md5, "text/xml; charset=utf-8", kept.xml.into_bytes()));
+    }
     let forms = app.phone_forms(&sender).await?;
     let (form, digest) = forms.form(&sender, id)?;
     Ok(tagged(&headers, digest, "text/xml; charset=utf-8", form.xml.clone().into_bytes()))
@@ -99,12 +173,19 @@ pub async fn form(
 /// The lists that go with a form.
 pub async fn lists(State(app): State<App>, sender: Sender, Path(path): Path<HashMap<String, String>>) -> Result {
     let forms = app.phone_forms(&sender).await?;
-    let (form, _) = forms.form(&sender, &path["form"])?;
-    let root = root(&sender);
+    let asked = &path["form"];
+    let (lists, survey) = match sender.offered(asked) {
+        Some(offered) => (&offered.lists, Some(offered)),
+        None => (&forms.form(&sender, asked)?.0.lists, None),
+    };
+    let root = format!("{}/forms/{}/lists", root(&sender), encoded(asked));
     let mut files = Vec::new();
-    for register in &form.lists {
+    for register in lists {
         let bytes = csv_of(&sender, register).await?;
-        files.push((format!("{register}.csv"), md5(&bytes), format!("{root}/forms/{}/lists/{register}.csv", form.id)));
+        files.push((format!("{register}.csv"), md5(&bytes), format!("{root}/{register}.csv")));
+    }
+    for file in survey.iter().flat_map(|offered| &offered.files) {
+        files.push((file.name.clone(), file.md5.clone(), format!("{root}/{}", encoded(&file.name))));
     }
     let attached = files.iter().map(|(name, md5, address)| Attached { name, md5, address: address.clone() });
     Ok(([(header::CONTENT_TYPE, XML)], manifest(&attached.collect::<Vec<_>>())).into_response())
@@ -118,10 +199,18 @@ pub async fn one_list(
     headers: HeaderMap,
 ) -> Result {
     let forms = app.phone_forms(&sender).await?;
-    let (form, _) = forms.form(&sender, &path["form"])?;
     let missing = || Stop::from(Refusal::of("page-missing"));
+    let lists = match sender.offered(&path["form"]) {
+        Some(offered) => {
+            if let Some(file) = offered.files.iter().find(|file| file.name == path["name"]) {
+                return give(&app.store, &file.digest, &file.name, &headers).await;
+            }
+            &offered.lists
+        }
+        None => &forms.form(&sender, &path["form"])?.0.lists,
+    };
     let register = path["name"].strip_suffix(".csv").ok_or_else(missing)?;
-    if !form.lists.iter().any(|list| list == register) {
+    if !lists.iter().any(|list| list == register) {
         return Err(missing());
     }
     let known = sender.register(register)?;

@@ -68,10 +68,12 @@ pub async fn keep(
 ) -> Result<Kept> {
     let app = &sender.app;
     let it = sent::read(&xml)?;
-    let register = app.catalogue.register(&it.form).filter(|register| register.phone);
-    let register = register.filter(|register| form.is_none_or(|form| form == register.id));
+    let register = sender.register_of_form(&it.form).filter(|_| form.is_none_or(|form| form == it.form));
     let register = register.ok_or_else(|| Refusal::of("phone-form-unknown").with("form", &it.form))?;
     sender.must(Action::Add, Some(register))?;
+    if sender.survey(&it.form).is_some_and(|offered| !offered.is_open()) {
+        return Err(Refusal::of("survey-closed").with("form", &it.form).into());
+    }
     let (form, instance) = (it.form.clone(), it.instance.clone());
     let arrival = Arrival {
         project: sender.project.id.clone(),

@@ -28,5 +28,6 @@ mod roles;
 mod rows;
 mod start;
 mod statistics;
+mod surveys;
 mod texts;
 mod village;

@@ -6,8 +6,20 @@ use auyl_domain::access::{Action, Verdict};
 use std::collections::BTreeMap;
 
 /// Verbs that events are known by; another is shown by a general word.
-pub const VERBS: [&str; 9] =
-    ["created", "changed", "removed", "erased", "project-created", "frozen", "opened", "closed", "submission-reviewed"];
+pub const VERBS: [&str; 12] = [
+    "created",
+    "changed",
+    "removed",
+    "erased",
+    "project-created",
+    "frozen",
+    "opened",
+    "closed",
+    "submission-reviewed",
+    "survey-published",
+    "survey-closed",
+    "survey-opened",
+];
 
 /// What an event did, in words.
 pub fn verb(here: &Here, verb: &str) -> String {
