@@ -2,10 +2,11 @@
 //! here unchanged: <https://docs.getodk.org/central-api/>. A project has a number here, a form is a register.
 //!
 //! In reading order: `account` (sessions, projects, phones), `forms` (surveys made, changed, published), `submissions` (what was sent, edits, reviews, remarks),
-//! `attachments` (files of submissions), `told` (why a request was stopped, as those clients read it).
+//! `attachments` (files of submissions), `odata` and `csv` (submissions as tables), `told` (why a request was stopped, as those clients read it).
 
 mod account;
 mod attachments;
+mod csv;
 pub mod forms;
 pub mod odata;
 mod submissions;
@@ -40,16 +41,16 @@ fn of_project() -> Router<App> {
         .route("/forms/{form}/draft/publish", post(forms::publish))
         .route("/forms/{form}/draft/fields", get(forms::draft_fields))
         .route("/forms/{form}/draft/attachments", get(forms::draft_files))
-        .route(
-            "/forms/{form}/draft/attachments/{name}",
-            post(forms::keep_file).layer(DefaultBodyLimit::disable()),
-        )
+        .route("/forms/{form}/draft/attachments/{name}", post(forms::keep_file).layer(DefaultBodyLimit::disable()))
         .route("/forms/{form}/fields", get(forms::fields))
         .route("/forms/{form}/versions", get(forms::versions))
         .route("/forms/{form}/versions/{version}", get(forms::version))
         .route("/forms/{form}/attachments", get(forms::files))
         .route("/forms/{form}/attachments/{name}", get(forms::file))
         .route("/app-users", get(account::phones).post(account::add_phone))
+        .route("/forms/{form}/$metadata", get(odata::metadata))
+        .route("/forms/{form}/{table}", get(odata::table))
+        .route("/forms/{form}/submissions.csv.zip", get(csv::zip).post(csv::zip))
         .route("/forms/{form}/submissions", submissions)
         .route("/forms/{form}/submissions/{instance}", submission.layer(DefaultBodyLimit::disable()))
         .route("/forms/{form}/submissions/{instance}/comments", get(submissions::remarks).post(submissions::add_remark))

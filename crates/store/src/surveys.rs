@@ -5,7 +5,7 @@
 //! phones were served (`submissions/forms.rs`), where what is sent to them is read.
 
 use crate::submissions::FormVersion;
-use crate::{Store, Tx, Trouble, tables};
+use crate::{Store, Trouble, Tx, tables};
 use auyl_domain::{Catalogue, Refusal, Register};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};

@@ -278,9 +278,8 @@ pub async fn publish(
 
 /// The document with another version. The version stands in the first element that has the id of the form.
 fn with_version(form: &Form, version: &str) -> String {
-    let escape = |text: &str| {
-        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-    };
+    let escape =
+        |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
     let (old, new) = (escape(&form.shape.version), escape(version));
     let has_old = format!(" version=\"{old}\"");
     let at_id = format!(" id=\"{}\"", escape(&form.id));
@@ -329,6 +328,7 @@ pub fn ready(catalogue: &Catalogue) -> Vec<Ready> {
 /// # Errors
 /// `file-missing`.
 pub fn ready_workbook(catalogue: &Catalogue, id: &str) -> Result<Vec<u8>, Trouble> {
-    let text = catalogue.file(&format!("{READY}{id}.md")).ok_or_else(|| Refusal::of("file-missing").with("path", id))?;
+    let text =
+        catalogue.file(&format!("{READY}{id}.md")).ok_or_else(|| Refusal::of("file-missing").with("path", id))?;
     xlsform::Sheets::from_text(text, catalogue).to_workbook().map_err(Trouble::machine)
 }

@@ -122,7 +122,8 @@ fn meaning(field: &Table) -> (Option<&Value>, bool, Option<&Value>) {
 /// Puts the fields of both together; gives the names that had to change.
 fn fields_of_both(new: &mut Table, old: &Table, differences: &mut Vec<Difference>) -> BTreeMap<String, String> {
     let register = id_of(new.get("register").and_then(Value::as_table)).to_string();
-    let before: BTreeMap<String, &Table> = rows(old, "field").map(|field| (id_of(Some(field)).to_string(), field)).collect();
+    let before: BTreeMap<String, &Table> =
+        rows(old, "field").map(|field| (id_of(Some(field)).to_string(), field)).collect();
     let own: BTreeSet<String> = rows(new, "field").map(|field| id_of(Some(field)).to_string()).collect();
     let mut renamed = BTreeMap::new();
     let mut taken: BTreeSet<String> = own.iter().chain(before.keys()).cloned().collect();

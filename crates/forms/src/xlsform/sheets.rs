@@ -81,7 +81,10 @@ impl Sheets {
             }
         }
         // The same questionnaire gives the same bytes.
-        book.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1)?));
+        book.set_properties(
+            &rust_xlsxwriter::DocProperties::new()
+                .set_creation_datetime(&rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1)?),
+        );
         book.save_to_buffer()
     }
 

@@ -141,8 +141,13 @@ fn every_form_is_as_pyxform_makes_it_or_refused_with_a_place() {
     let catalogue = crate::village::catalogue();
     let mut outcomes = Vec::new();
     for (name, text) in forms() {
-        let (survey, findings) =
-            xlsform::read(&format!("{name}.xlsx"), None, &workbook(&text), xlsform::Into { catalogue: &catalogue, write: &[], prefix: "s" }).expect("a workbook");
+        let (survey, findings) = xlsform::read(
+            &format!("{name}.xlsx"),
+            None,
+            &workbook(&text),
+            xlsform::Into { catalogue: &catalogue, write: &[], prefix: "s" },
+        )
+        .expect("a workbook");
         let theirs = std::fs::read_to_string(folder().join(format!("{name}.xml"))).ok();
         let outcome = match (survey, theirs) {
             (Some(survey), Some(theirs)) => match difference(&survey.form.xml, &theirs) {

@@ -34,8 +34,13 @@ const HOUSEHOLD: &str = r"
 ";
 
 fn survey(text: &str) -> xlsform::Survey {
-    let (survey, findings) =
-        xlsform::read("household.xlsx", None, &workbook(text), xlsform::Into { catalogue: &village::catalogue(), write: &["coordinator".into()], prefix: "s" }).unwrap();
+    let (survey, findings) = xlsform::read(
+        "household.xlsx",
+        None,
+        &workbook(text),
+        xlsform::Into { catalogue: &village::catalogue(), write: &["coordinator".into()], prefix: "s" },
+    )
+    .unwrap();
     assert_eq!(findings, []);
     survey.unwrap()
 }
@@ -116,13 +121,23 @@ fn an_answer_is_read_by_the_version_it_answers() {
 #[test]
 fn a_ready_xform_takes_the_same_way_and_a_hostile_one_none() {
     let ours = survey(HOUSEHOLD);
-    let (again, findings) =
-        xlsform::read("household.xml", None, ours.form.xml.as_bytes(), xlsform::Into { catalogue: &village::catalogue(), write: &["coordinator".into()], prefix: "s" })
-            .unwrap();
+    let (again, findings) = xlsform::read(
+        "household.xml",
+        None,
+        ours.form.xml.as_bytes(),
+        xlsform::Into { catalogue: &village::catalogue(), write: &["coordinator".into()], prefix: "s" },
+    )
+    .unwrap();
     assert_eq!(findings, []);
     assert_eq!(again.unwrap(), ours);
     let check = |bytes: &[u8], expected: Expect| {
-        let (survey, findings) = xlsform::read("x.xml", None, bytes, xlsform::Into { catalogue: &village::catalogue(), write: &[], prefix: "s" }).unwrap();
+        let (survey, findings) = xlsform::read(
+            "x.xml",
+            None,
+            bytes,
+            xlsform::Into { catalogue: &village::catalogue(), write: &[], prefix: "s" },
+        )
+        .unwrap();
         assert!(survey.is_none());
         let said: Vec<String> = findings.iter().map(|it| format!("{} {} {:?}", it.spot, it.code, it.args)).collect();
         expected.assert_eq(&said.join("\n"));
@@ -148,7 +163,11 @@ fn every_ready_questionnaire_is_a_survey_in_three_languages() {
     for path in paths {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let text = std::fs::read_to_string(&path).unwrap();
-        let (survey, findings) = xlsform::read_text(&name, &text, xlsform::Into { catalogue: &catalogue, write: &["coordinator".into()], prefix: "s" });
+        let (survey, findings) = xlsform::read_text(
+            &name,
+            &text,
+            xlsform::Into { catalogue: &catalogue, write: &["coordinator".into()], prefix: "s" },
+        );
         assert_eq!(findings, [], "{name}");
         let survey = survey.unwrap();
         // What is computed and never shown has no words but its name.
@@ -205,7 +224,13 @@ fn a_long_form_is_read_in_time() {
     let (catalogue, bytes) = (village::catalogue(), workbook(&long_form()));
     let start = std::time::Instant::now();
     for _ in 0..10 {
-        let (survey, findings) = xlsform::read("long.xlsx", None, &bytes, xlsform::Into { catalogue: &catalogue, write: &["coordinator".into()], prefix: "s" }).unwrap();
+        let (survey, findings) = xlsform::read(
+            "long.xlsx",
+            None,
+            &bytes,
+            xlsform::Into { catalogue: &catalogue, write: &["coordinator".into()], prefix: "s" },
+        )
+        .unwrap();
         assert_eq!(survey.expect("a survey").registers[0].fields.len(), 100, "{findings:?}");
     }
     println!("XLSForm of 100 questions in three languages: {:?}", start.elapsed() / 10);
@@ -228,6 +253,11 @@ fn a_sheet_that_never_ends_is_refused_and_not_loaded() {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet().set_name("survey").unwrap();
     sheet.write_string(0, 0, "type").unwrap().write_string(1_000_000, 16_000, "text").unwrap();
-    let refused = xlsform::read("endless.xlsx", None, &book.save_to_buffer().unwrap(), xlsform::Into { catalogue: &village::catalogue(), write: &[], prefix: "s" });
+    let refused = xlsform::read(
+        "endless.xlsx",
+        None,
+        &book.save_to_buffer().unwrap(),
+        xlsform::Into { catalogue: &village::catalogue(), write: &[], prefix: "s" },
+    );
     expect!["workbook-unreadable file=endless.xlsx reason=large"].assert_eq(&refused.unwrap_err().to_string());
 }

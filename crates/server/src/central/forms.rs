@@ -86,10 +86,14 @@ pub async fn one(sender: &Sender, id: &str) -> Result {
 
 #[derive(Deserialize)]
 pub struct Asked {
-    #[serde(default)]
-    publish: bool,
-    #[serde(default, rename = "ignoreWarnings")]
-    ignore_warnings: bool,
+    publish: Option<String>,
+    #[serde(rename = "ignoreWarnings")]
+    ignore_warnings: Option<String>,
+}
+
+/// Python writes its truth with a capital.
+fn is_true(text: Option<&String>) -> bool {
+    text.is_some_and(|text| text.eq_ignore_ascii_case("true"))
 }
 
 /// What a body holds, named by its kind so that a reader knows it.
@@ -114,7 +118,8 @@ async fn drafted(
     let fallback = headers.get(FALLBACK).and_then(|id| id.to_str().ok());
     let fallback = fallback.map(|id| percent_encoding::percent_decode_str(id).decode_utf8_lossy().into_owned());
     let stem = of.map(str::to_string).or(fallback);
-    let name = stem.as_ref().map_or(name.clone(), |stem| format!("{stem}.{}", name.rsplit('.').next().unwrap_or("xlsx")));
+    let name =
+        stem.as_ref().map_or(name.clone(), |stem| format!("{stem}.{}", name.rsplit('.').next().unwrap_or("xlsx")));
     let upload = Upload { name: &name, fallback: stem.as_deref(), of, bytes: &bytes };
     match surveys::draft(&sender.project, upload, &sender.doing()).await? {
         (Some(drafted), findings) if ignore_warnings || !finding::has_severe(&findings) => Ok(drafted),
@@ -124,7 +129,9 @@ async fn drafted(
 
 fn sentences(sender: &Sender, findings: &[Finding]) -> String {
     let phrases = sender.app.catalogue.phrases();
-    let one = |it: &Finding| format!("{}: {} {}", it.spot, it.message(phrases, sender.lang()), it.todo(phrases, sender.lang()));
+    let one = |it: &Finding| {
+        format!("{}: {} {}", it.spot, it.message(phrases, sender.lang()), it.todo(phrases, sender.lang()))
+    };
     findings.iter().map(one).collect::<Vec<_>>().join(" ")
 }
 
@@ -138,8 +145,8 @@ async fn now(sender: &Sender, form: &str) -> Result {
 
 /// A new form.
 pub async fn create(sender: Sender, Query(asked): Query<Asked>, headers: HeaderMap, body: Body) -> Result {
-    let drafted = drafted(&sender, &headers, None, asked.ignore_warnings, body).await?;
-    if asked.publish {
+    let drafted = drafted(&sender, &headers, None, is_true(asked.ignore_warnings.as_ref()), body).await?;
+    if is_true(asked.publish.as_ref()) {
         surveys::publish(&sender.project, &drafted.form, None, &sender.doing()).await?;
     }
     now(&sender, &drafted.form).await
@@ -166,7 +173,7 @@ pub async fn draft(
         let upload = Upload { name: &last.file, fallback: Some(&form), of: Some(&form), bytes: &bytes };
         surveys::draft(&sender.project, upload, &sender.doing()).await?;
     } else {
-        drafted(&sender, &headers, Some(&form), asked.ignore_warnings, body).await?;
+        drafted(&sender, &headers, Some(&form), is_true(asked.ignore_warnings.as_ref()), body).await?;
     }
     Ok(Json(json!({ "success": true })).into_response())
 }
@@ -304,13 +311,15 @@ async fn files_shown(sender: &Sender, of: &SurveyVersion) -> Result {
 pub async fn files(sender: Sender, Path(path): Path<HashMap<String, String>>) -> Result {
     let offered = survey(&sender, &path["form"])?;
     let version = &offered.survey.version;
-    files_shown(&sender, &version_of(&sender, &offered.survey.form, |it| it.version == *version && !it.is_draft).await?).await
+    files_shown(&sender, &version_of(&sender, &offered.survey.form, |it| it.version == *version && !it.is_draft).await?)
+        .await
 }
 
 /// Those of the draft.
 pub async fn draft_files(sender: Sender, Path(path): Path<HashMap<String, String>>) -> Result {
     sender.must(Action::Survey, None)?;
-    files_shown(&sender, &version_of(&sender, &survey(&sender, &path["form"])?.survey.form, |it| it.is_draft).await?).await
+    files_shown(&sender, &version_of(&sender, &survey(&sender, &path["form"])?.survey.form, |it| it.is_draft).await?)
+        .await
 }
 
 /// One of them.

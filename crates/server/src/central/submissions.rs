@@ -62,7 +62,9 @@ pub async fn opened(sender: &Sender, name: &str, root: &str, page: &str) -> Resu
 
 /// Numbers of those who sent, each asked for once.
 pub struct Senders<'a> {
+    /// The server.
     pub app: &'a App,
+    /// Those that are known.
     pub numbers: HashMap<String, i64>,
 }
 

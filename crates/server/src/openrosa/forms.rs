@@ -10,8 +10,8 @@ use crate::pages::files::{give, is_known};
 use crate::pages::record::{Naming, glanced, names_seen, place_limit};
 use crate::stop::{Result, Stop};
 use auyl_domain::access::{Action, Verdict};
-use auyl_domain::{Refusal, Register};
 use auyl_domain::register::PLACE;
+use auyl_domain::{Refusal, Register};
 use auyl_forms::openrosa::{Attached, Listed, form_list, manifest, md5};
 use auyl_forms::shape::Shape;
 use auyl_forms::xform::{Form, Line, csv};
@@ -93,7 +93,9 @@ impl Here {
 
 /// A name as a part of an address.
 pub fn encoded(name: &str) -> String {
-    percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC).to_string()
+    const OPAQUE: &percent_encoding::AsciiSet =
+        &percent_encoding::NON_ALPHANUMERIC.remove(b'_').remove(b'-').remove(b'.').remove(b'~');
+    percent_encoding::utf8_percent_encode(name, OPAQUE).to_string()
 }
 
 /// The address of the project as this sender asks for it.

@@ -7,6 +7,7 @@ mod one;
 
 use crate::App;
 use crate::ask::Here;
+use crate::openrosa::encoded;
 use crate::stop::Result;
 use auyl_domain::Refusal;
 use auyl_domain::access::Action;
@@ -43,8 +44,7 @@ fn survey<'h>(here: &'h Here, form: &str) -> Result<&'h Offered> {
 
 /// The page of a survey.
 fn address(here: &Here, form: &str) -> String {
-    let form = percent_encoding::utf8_percent_encode(form, percent_encoding::NON_ALPHANUMERIC);
-    format!("{}/surveys/{form}", here.root())
+    format!("{}/surveys/{}", here.root(), encoded(form))
 }
 
 /// A mark and a word for where a survey stands.

@@ -31,7 +31,8 @@ fn workbook(site: &Site, text: &str) -> Vec<u8> {
 }
 
 async fn bring(site: &Site, who: &str, path: &str, name: &str, bytes: &[u8]) -> Answer {
-    let mut body = format!("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").into_bytes();
+    let mut body =
+        format!("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").into_bytes();
     body.extend(bytes);
     body.extend(b"\r\n--b--\r\n");
     let request = Request::post(path)
@@ -53,7 +54,8 @@ async fn published(site: &Site, text: &str) {
 /// The sentences of a page from its first notice on, without what stands around.
 fn words(answer: &Answer) -> String {
     let text = answer.text();
-    let main = text.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).map_or(text.as_str(), |(it, _)| it);
+    let main =
+        text.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).map_or(text.as_str(), |(it, _)| it);
     let mut shown = String::new();
     let mut inside = false;
     for c in main.chars() {
@@ -99,8 +101,16 @@ fn a_questionnaire_becomes_a_register_at_once_and_its_next_version_keeps_what_wa
         let content = "<street>Абай</street><people>4</people><water>well</water><child><age>3</age></child><child><age>7</age></child>";
         let new = answer("uuid:1", "1", content);
         assert!(send(&site, &phone, &new).await.starts_with("201"), "kept");
-        answers(&site, "s1_families", expect![""]).await;
-        let counted = site.get("bolat", "/p/auyl/figure.json?m=sum(s1_families,people)").await.text();
+        answers(
+            &site,
+            "s1_families",
+            expect![[r#"
+            id,street,people,water
+            1,Абай,4,well
+        "#]],
+        )
+        .await;
+        let counted = site.get("bolat", "/p/auyl/figure.json?m=sum(s1_families.people)").await.text();
         assert!(counted.contains("4"), "{counted}");
 
         // The street is no longer asked, people are asked in words, a source of water is new.
@@ -161,13 +171,13 @@ fn what_is_no_questionnaire_is_refused_with_its_place_and_nothing_is_kept() {
             let left = site.app.store.surveys(PROJECT).await.expect("read");
             assert!(left.is_empty(), "{left:?}");
         };
-        check("letter.docx", b"not a workbook", expect![""]).await;
+        check("letter.docx", b"not a workbook", expect!["422 «letter.docx» не целая книга Excel. Откройте её в Excel, сохраните как .xlsx и повторите; если не открывается, скопируйте или скачайте её ещё раз."]).await;
         let wrong = FAMILIES.replace("| integer | age |", "| calculate | age |");
-        check("families.xlsx", &workbook(&site, &wrong), expect![""]).await;
+        check("families.xlsx", &workbook(&site, &wrong), expect!["422 Анкета не принята важно survey · A6 В строке calculate нет вычисления. Впишите выражение в столбец calculation или удалите строку."]).await;
         let taken = FAMILIES.replace("| families | 1 |", "| event | 1 |");
-        check("event.xlsx", &workbook(&site, &taken), expect![""]).await;
+        check("event.xlsx", &workbook(&site, &taken), expect!["422 Анкета не принята важно Имя «event» уже занято реестром или другой анкетой. Дайте анкете другой form_id на листе settings."]).await;
         let bomb = format!("<!DOCTYPE a [<!ENTITY b '{}'>]><a>&b;</a>", "c".repeat(1000));
-        check("bomb.xml", bomb.as_bytes(), expect![""]).await;
+        check("bomb.xml", bomb.as_bytes(), expect!["422 Анкета не принята важно 1 Документ XForm повреждён или опасен: DOCTYPE Сохраните файл заново из программы, которая его сделала."]).await;
     });
 }
 
@@ -181,7 +191,8 @@ fn a_survey_is_seen_by_its_project_alone_and_made_by_who_answers_for_it() {
             assert_eq!(site.post(who, "/p/auyl/surveys/families/publish", &[]).await.status.as_u16(), 403, "{who}");
         }
         assert_eq!(site.get("zarina", "/p/auyl/surveys").await.status.as_u16(), 404);
-        let other = auyl_store::accounts::Home { project: "kyzyl".into(), organisation: "main".into(), is_public: false };
+        let other =
+            auyl_store::accounts::Home { project: "kyzyl".into(), organisation: "main".into(), is_public: false };
         let doing = crate::ground::doing();
         let store = site.app.store.clone();
         auyl_work::Project::create(store, site.app.catalogue.clone(), "kyzyl", &doing).await.expect("a project");

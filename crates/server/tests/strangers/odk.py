@@ -62,3 +62,42 @@ with Client(config_path=folder / "config.toml", cache_path=folder / "cache.toml"
     print("an edit of what is outdated: 409.1", refused(lambda: submissions.edit("uuid:1", late), 409.1))
     print("what is not there: 404.1", refused(lambda: submissions.get("none"), 404.1))
     print("a form that is not there: 404.1", refused(lambda: submissions.list(form_id="none"), 404.1))
+
+    # A survey of one's own: made, sent to, changed, sent to again, read as tables.
+    def wells(version, questions):
+        fields = "".join(f"<{name}/>" for name in questions)
+        inputs = "".join(f'<input ref="/data/{name}"><label>{name}</label></input>' for name in questions)
+        binds = "".join(
+            f'<bind nodeset="/data/{name}" type="{"int" if name == "depth" else "string"}"/>' for name in questions
+        )
+        return (
+            '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">'
+            "<h:head><h:title>Құдықтар</h:title><model><instance>"
+            f'<data id="wells" version="{version}">{fields}<meta><instanceID/></meta></data></instance>{binds}</model>'
+            f"</h:head><h:body>{inputs}</h:body></h:html>"
+        )
+
+    def well(instance, version, answers):
+        texts = "".join(f"<{name}>{text}</{name}>" for name, text in answers.items())
+        return f'<data id="wells" version="{version}">{texts}<meta><instanceID>{instance}</instanceID></meta></data>'
+
+    made = client.forms.create(wells("1", ["street", "depth"]), form_id="wells")
+    print("form made:", made.xmlFormId, made.name)
+    print("form published:", client.forms.get("wells").version)
+    submissions.create(xml=well("uuid:w1", "1", {"street": "Абай", "depth": "12"}), form_id="wells")
+    client.forms.update("wells", definition=wells("2", ["street", "depth", "owner"]))
+    print("form changed:", client.forms.get("wells").version, [form.xmlFormId for form in client.forms.list()][-1])
+    submissions.create(xml=well("uuid:w2", "2", {"depth": "9", "owner": "ауыл"}), form_id="wells")
+    print("once more:", refused(lambda: client.forms.update("wells", definition=wells("2", ["street"])), 409.1))
+    print("no form:", refused(lambda: client.forms.create("<h:html xmlns='http://www.w3.org/2002/xforms'/>"), 400.2))
+    rows = submissions.get_table(form_id="wells", count=True)
+    print("table:", rows["@odata.count"], [(row["__id"], row["street"], row["depth"], row["owner"]) for row in rows["value"]])
+    one = submissions.get_table(form_id="wells", top=1)
+    print("page:", [row["__id"] for row in one["value"]], "%24skiptoken" in one["@odata.nextLink"])
+    left = submissions.get_table(form_id="wells", filter="__system/reviewState eq null and year(__system/submissionDate) gt 2000")
+    print("filtered:", len(left["value"]))
+    print("fields:", [field["path"] for field in client.get("projects/1/forms/wells/fields").json()])
+    print("versions:", [version["version"] for version in client.get("projects/1/forms/wells/versions").json()])
+    import io, zipfile
+    archive = zipfile.ZipFile(io.BytesIO(client.get("projects/1/forms/wells/submissions.csv.zip").content))
+    print("csv:", archive.namelist(), archive.read("wells.csv").decode().splitlines()[0])

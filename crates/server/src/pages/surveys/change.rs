@@ -72,7 +72,9 @@ pub async fn upload(here: Here, State(app): State<App>, request: Request) -> Res
 
 async fn arrive(here: &Here, name: &str, of: Option<&str>, bytes: &[u8]) -> Result {
     match drafted(here, Upload { name, fallback: None, of, bytes }).await? {
-        Ok(drafted) => Ok(Redirect::to(&format!("{}?told=survey-drafted", address(here, &drafted.form))).into_response()),
+        Ok(drafted) => {
+            Ok(Redirect::to(&format!("{}?told=survey-drafted", address(here, &drafted.form))).into_response())
+        }
         Err(told) => {
             let (findings, refused) = match told {
                 Told::Findings(findings) => (lines(here, &findings), None),

@@ -92,11 +92,8 @@ pub async fn one_page(
             let label = Some(here.say.words(&it.label)).filter(|label| !label.is_empty());
             here.say.name(&format!("surveys-differs-{}", it.what), label.unwrap_or_else(|| it.field.clone()))
         });
-        draft = Some(Draft {
-            version: kept.version.clone(),
-            differences: differences.collect(),
-            is_first: !is_published,
-        });
+        draft =
+            Some(Draft { version: kept.version.clone(), differences: differences.collect(), is_first: !is_published });
         let own = merged.files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
         // Over the catalogue without the registers of the version that is offered: they have the same names.
         let (catalogue, _) = here.app.base().with(own);
@@ -171,10 +168,7 @@ fn shown(here: &Here, catalogue: &Catalogue, register: &Register) -> Shown {
             is_required: field.required,
         }
     };
-    Shown {
-        title: in_all(&register.title),
-        questions: register.fields.iter().filter(asked).map(question).collect(),
-    }
+    Shown { title: in_all(&register.title), questions: register.fields.iter().filter(asked).map(question).collect() }
 }
 
 #[derive(Deserialize)]

@@ -1,0 +1,244 @@
+//! All submissions of a form as Central gives them away: a ZIP with one CSV for the form and one for each of its repeats,
+//! written while it is read. Whoever fetches slowly makes the reading wait; one page of submissions is in memory at a time.
+
+use super::odata::{Table, WHOLE, row_id, shape};
+use super::submissions::{Senders, form};
+use crate::App;
+use crate::openrosa::Sender;
+use crate::pages::record::glanced;
+use crate::stop::{Result, Stop};
+use auyl_domain::access::Action;
+use auyl_forms::answers::{self, Row};
+use auyl_forms::shape::Level;
+use auyl_store::submissions::Submission;
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::IntoResponse;
+use futures_util::stream;
+use std::collections::HashMap;
+use std::io::{self, Write};
+use tokio::runtime::Handle;
+use tokio::sync::mpsc::{Sender as Pipe, channel};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// Submissions that are read at once.
+const PAGE: i64 = 500;
+/// Bytes of a piece that goes out.
+const PIECE: usize = 64 * 1024;
+
+/// What is written goes out in pieces.
+struct Outlet {
+    pipe: Pipe<io::Result<Bytes>>,
+    piece: Vec<u8>,
+}
+
+impl Write for Outlet {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.piece.extend_from_slice(bytes);
+        if self.piece.len() >= PIECE {
+            self.flush()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let piece = Bytes::from(std::mem::take(&mut self.piece));
+        // Whoever asked is gone: there is nobody to write for.
+        let gone = |_| io::Error::from(io::ErrorKind::BrokenPipe);
+        if piece.is_empty() { Ok(()) } else { self.pipe.blocking_send(Ok(piece)).map_err(gone) }
+    }
+}
+
+/// What is written, by a thread of its own.
+struct Work {
+    app: App,
+    project: String,
+    form: String,
+    level: Level,
+    table: Table,
+    /// Only what was sent by this account.
+    only: Option<String>,
+    senders: HashMap<String, (i64, String)>,
+    runtime: Handle,
+}
+
+/// The ZIP.
+pub async fn zip(State(app): State<App>, sender: Sender, Path(path): Path<HashMap<String, String>>) -> Result {
+    let id = &path["form"];
+    sender.must(Action::SeePersonal, None)?;
+    let of = form(&sender, id, Action::See)?;
+    let own = of.own;
+    glanced(&sender, of.register, "", "submissions.csv.zip").await?;
+    let level = shape(&app, &sender, id).await?.root;
+    let table = Table::of(&level, &sender.app.catalogue, WHOLE, "");
+    let only = sender.signed.as_ref().map(|signed| signed.account.id.clone()).filter(|_| own);
+    let work = Work {
+        app: sender.app.clone(),
+        project: sender.project.id.clone(),
+        form: id.clone(),
+        level,
+        table,
+        only,
+        senders: HashMap::new(),
+        runtime: Handle::current(),
+    };
+    let (pipe, pieces) = channel(4);
+    tokio::task::spawn_blocking(move || {
+        let failed = pipe.clone();
+        if let Err(error) = work.write(Outlet { pipe, piece: Vec::new() }) {
+            // The answer breaks off, so that nobody takes half of it for all.
+            let _ = failed.blocking_send(Err(error));
+        }
+    });
+    let body =
+        Body::from_stream(stream::unfold(pieces, |mut pieces| async move { Some((pieces.recv().await?, pieces)) }));
+    let name = percent_encoding::utf8_percent_encode(id, percent_encoding::NON_ALPHANUMERIC);
+    let headers = [
+        (header::CONTENT_TYPE, "application/zip".to_string()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{name}.zip")),
+    ];
+    Ok((headers, body).into_response())
+}
+
+fn broken(error: impl ToString) -> io::Error {
+    io::Error::other(error.to_string())
+}
+
+impl Work {
+    fn write(mut self, outlet: Outlet) -> io::Result<()> {
+        let mut zip = ZipWriter::new_stream(outlet);
+        let table = std::mem::replace(&mut self.table, Table::of(&Level::default(), &self.app.catalogue, "", ""));
+        for one in table.all() {
+            let below = one.name.strip_prefix(WHOLE).unwrap_or_default().replace('.', "-");
+            let name = format!("{}{below}.csv", self.form);
+            zip.start_file(name, SimpleFileOptions::default()).map_err(broken)?;
+            let headings = one.columns.iter().map(|(path, _)| path.join("-"));
+            let (before, after): (&[&str], &[&str]) = match one.name == WHOLE {
+                true => (
+                    &["SubmissionDate"],
+                    &[
+                        "KEY",
+                        "SubmitterID",
+                        "SubmitterName",
+                        "AttachmentsPresent",
+                        "AttachmentsExpected",
+                        "Status",
+                        "ReviewState",
+                        "DeviceID",
+                        "Edits",
+                        "FormVersion",
+                    ],
+                ),
+                false => (&[], &["PARENT_KEY", "KEY"]),
+            };
+            let own = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+            line(&mut zip, own(before).into_iter().chain(headings).chain(own(after)))?;
+            let mut last = i64::MAX;
+            loop {
+                let store = &self.app.store;
+                let page = store.submissions_before(&self.project, &self.form, last, (0, PAGE));
+                let mut page = self.runtime.block_on(page).map_err(broken)?;
+                let (Some(first), Some(end)) = (page.first(), page.last()) else { break };
+                let between = (end.seq, first.seq);
+                last = end.seq;
+                let files = store.submission_file_counts(&self.project, &self.form, between);
+                let files = self.runtime.block_on(files).map_err(broken)?;
+                page.retain(|it| self.is_wanted(it));
+                for it in &page {
+                    let row = answers::read(&it.xml, &self.level).unwrap_or_default();
+                    if one.name == WHOLE {
+                        let counts = files.get(&it.instance).copied().unwrap_or_default();
+                        self.whole(&mut zip, it, row, counts)?;
+                    } else {
+                        rows(&mut zip, &table, &row, &it.root, &one.name)?;
+                    }
+                }
+            }
+        }
+        zip.finish().map_err(broken)?.into_inner().flush()
+    }
+
+    fn is_wanted(&self, it: &Submission) -> bool {
+        let account = it.actor.split_once('/').map_or(it.actor.as_str(), |(account, _)| account);
+        self.only.as_deref().is_none_or(|only| only == account)
+    }
+
+    fn whole(
+        &mut self,
+        to: &mut impl Write,
+        it: &Submission,
+        row: Row,
+        (expected, present): (i64, i64),
+    ) -> io::Result<()> {
+        let (number, name) = self.sender(&it.actor).map_err(|stop| broken(format!("{stop:?}")))?;
+        let edits = match it.root == it.instance {
+            true => 0,
+            false => {
+                let words = self.app.store.submission_edits(&self.project, &self.form, &it.root);
+                self.runtime.block_on(words).map_err(broken)?.len().saturating_sub(1)
+            }
+        };
+        let after = [
+            it.root.clone(),
+            number.to_string(),
+            name,
+            present.to_string(),
+            expected.to_string(),
+            String::new(),
+            it.review.clone(),
+            it.device.clone(),
+            edits.to_string(),
+            it.version.clone(),
+        ];
+        let texts = row.texts.into_iter().map(Option::unwrap_or_default);
+        line(to, [it.first_at.clone()].into_iter().chain(texts).chain(after))
+    }
+
+    /// Number and name of who sent, each asked for once.
+    fn sender(&mut self, actor: &str) -> std::result::Result<(i64, String), Stop> {
+        if let Some(known) = self.senders.get(actor) {
+            return Ok(known.clone());
+        }
+        let account = actor.split_once('/').map_or(actor, |(account, _)| account);
+        let app = self.app.clone();
+        let known = self.runtime.block_on(async {
+            let number = Senders { app: &app, numbers: HashMap::new() }.number(actor).await?;
+            let name = app.store.account(account).await?.map(|account| account.name).unwrap_or_default();
+            Ok::<_, Stop>((number, name))
+        })?;
+        self.senders.insert(actor.to_string(), known.clone());
+        Ok(known)
+    }
+}
+
+/// The rows of one repeat, wherever below it stands.
+fn rows(to: &mut impl Write, table: &Table, row: &Row, id: &str, name: &str) -> io::Result<()> {
+    for (below, of_repeat) in table.below.iter().zip(&row.rows) {
+        for (at, row) in of_repeat.iter().enumerate() {
+            let own = row_id(id, &below.path, at);
+            if below.name == name {
+                let texts = row.texts.iter().cloned().map(Option::unwrap_or_default);
+                line(to, texts.chain([id.to_string(), own]))?;
+            } else {
+                rows(to, below, row, &own, name)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn line(to: &mut impl Write, cells: impl IntoIterator<Item = String>) -> io::Result<()> {
+    for (at, cell) in cells.into_iter().enumerate() {
+        if at > 0 {
+            to.write_all(b",")?;
+        }
+        if cell.contains(['"', ',', '\n', '\r']) {
+            write!(to, "\"{}\"", cell.replace('"', "\"\""))?;
+        } else {
+            to.write_all(cell.as_bytes())?;
+        }
+    }
+    to.write_all(b"\r\n")
+}
