@@ -141,7 +141,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 12] = [
+    pub const ALL: [Action; 13] = [
         Action::See,
         Action::SeePersonal,
         Action::Add,
