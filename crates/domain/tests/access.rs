@@ -13,7 +13,8 @@ use shipped::shipped;
 const HEAD: &str = "\
 # Who may do what. A line is a register, a column is a role; the first line is the project as a whole.
 # S see, P see personal fields, A add, C change, R remove, I import, E erase a person, X export personal fields,
-# V approve and reject what phones sent, and of the project F freeze a report, M manage accounts, G change settings.
+# V approve and reject what phones sent, and of the project F freeze a report, M manage accounts, G change settings,
+# Q make questionnaires.
 # Capital: without limits. Small: only records of own places or without a place. o: only public fields. Dot: no.
 ";
 
@@ -31,12 +32,14 @@ fn letter(action: Action) -> char {
         Action::Freeze => 'F',
         Action::Accounts => 'M',
         Action::Settings => 'G',
+        Action::Survey => 'Q',
     }
 }
 
 fn cell(role: &Role, register: Option<&Register>) -> String {
     let member = Member { role, places: &[] };
-    let of_registers = |action: &Action| !matches!(action, Action::Freeze | Action::Accounts | Action::Settings);
+    let of_registers =
+        |action: &Action| !matches!(action, Action::Freeze | Action::Accounts | Action::Settings | Action::Survey);
     let asked = Action::ALL.into_iter().filter(|action| register.is_none() || of_registers(action));
     let said = asked.map(|action| match access::may(&member, action, register) {
         Verdict::Yes => letter(action),

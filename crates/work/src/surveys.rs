@@ -119,6 +119,8 @@ pub async fn of(store: &Store, base: &Arc<Catalogue>, project: &str) -> Result<S
         }
         all.push(offered);
     }
+    // Databases order letters each in their own way; here they are looked for by their bytes.
+    all.sort_by(|a: &Offered, b: &Offered| a.survey.form.cmp(&b.survey.form));
     let (catalogue, findings) = base.with(own.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     if let Some(finding) = findings.iter().find(|it| finding::has_severe(std::slice::from_ref(it))) {
         // A newer catalogue may have taken a name. The other registers work on; the log says which does not.

@@ -124,19 +124,29 @@ fn a_questionnaire_becomes_a_register_at_once_and_its_next_version_keeps_what_wa
         assert_eq!(answer_2.location(), format!("{path}?told=survey-drafted"), "{}", words(&answer_2));
         let page = words(&site.get("bolat", path).await);
         let part = page.split_once("Что изменится").map(|(_, rest)| rest.split("Опубликовать").next().unwrap_or(""));
-        expect![""].assert_eq(part.unwrap_or(&page));
+        expect![" Ответ теперь другого вида и получит отдельное поле, прежнее останется: Сколько человек Вопрос больше не задаётся, прежние ответы остаются: Улица Изменился список вариантов: water "].assert_eq(part.unwrap_or(&page));
         assert_eq!(site.post("bolat", &format!("{path}/publish"), &[]).await.status.as_u16(), 303);
         let second = answer("uuid:2", "2", "<people>көп</people><water>river</water>");
         assert!(send(&site, &phone, &second).await.starts_with("201"), "kept");
         // A phone that was away answers the version it has.
         let late = answer("uuid:3", "1", "<street>Әуезов</street><people>6</people>");
         assert!(send(&site, &phone, &late).await.starts_with("201"), "kept");
-        answers(&site, "s1_families", expect![""]).await;
+        answers(
+            &site,
+            "s1_families",
+            expect![[r#"
+            id,people_2,water,people,street
+            1,,well,4,Абай
+            2,көп,river,,
+            3,,,6,Әуезов
+        "#]],
+        )
+        .await;
 
         site.post("bolat", &format!("{path}/state"), &[("state", "closed")]).await;
         let list = site.get("", &format!("{phone}/formList")).await.text();
         assert!(!list.contains("families"), "{list}");
-        expect![""].assert_eq(&send(&site, &phone, &answer("uuid:4", "2", "<people>2</people>")).await);
+        expect!["409 Анкета «families» закрыта, ответы на неё не принимаются. Обновите список форм на телефоне или попросите руководителя открыть анкету."].assert_eq(&send(&site, &phone, &answer("uuid:4", "2", "<people>2</people>")).await);
     });
 }
 
