@@ -15,7 +15,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use std::collections::HashMap;
 use std::io::{self, Write};
 use tokio::runtime::Handle;
@@ -92,8 +92,9 @@ pub async fn zip(State(app): State<App>, sender: Sender, Path(path): Path<HashMa
             let _ = failed.blocking_send(Err(error));
         }
     });
-    let body =
-        Body::from_stream(stream::unfold(pieces, |mut pieces| async move { Some((pieces.recv().await?, pieces)) }));
+    // Whoever reads may ask once more at the end.
+    let pieces = stream::unfold(pieces, |mut pieces| async move { Some((pieces.recv().await?, pieces)) }).fuse();
+    let body = Body::from_stream(pieces);
     let name = percent_encoding::utf8_percent_encode(id, percent_encoding::NON_ALPHANUMERIC);
     let headers = [
         (header::CONTENT_TYPE, "application/zip".to_string()),

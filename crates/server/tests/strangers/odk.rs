@@ -76,6 +76,17 @@ fn a_script_for_odk_central_runs_here_unchanged() {
             an edit of what is outdated: 409.1 True
             what is not there: 404.1 True
             a form that is not there: 404.1 True
+            form made: wells Құдықтар
+            form published: 1
+            form changed: 2 wells
+            once more: True
+            no form: True
+            table: 2 [('uuid:w2', None, 9, 'ауыл'), ('uuid:w1', 'Абай', 12, None)]
+            page: ['uuid:w2'] True
+            filtered: 2
+            fields: ['/depth', '/owner', '/street']
+            versions: ['1', '2']
+            csv: ['wells.csv'] SubmissionDate,depth,owner,street,KEY,SubmitterID,SubmitterName,AttachmentsPresent,AttachmentsExpected,Status,ReviewState,DeviceID,Edits,FormVersion
         "#]]
         .assert_eq(&said);
     });

@@ -9,7 +9,7 @@ use auyl_forms::answers::{self, Row};
 use auyl_forms::shape::Level;
 use auyl_store::submissions::Submission;
 use axum::body::Bytes;
-use futures_util::{Stream, stream};
+use futures_util::{Stream, StreamExt, stream};
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -84,6 +84,7 @@ impl Reading {
             let piece = writing.piece().await.map_err(|stop| std::io::Error::other(format!("{stop:?}")))?;
             Ok(Some((Bytes::from(piece), writing)))
         })
+        .fuse()
     }
 }
 
