@@ -23,7 +23,9 @@ const FILES: &[(&str, &str, &str)] = &[
     ("field.js", "text/javascript; charset=utf-8", include_str!("../static/field.js")),
     ("field-carry.js", "text/javascript; charset=utf-8", include_str!("../static/field-carry.js")),
     ("field-choose.js", "text/javascript; charset=utf-8", include_str!("../static/field-choose.js")),
+    ("field-csv.js", "text/javascript; charset=utf-8", include_str!("../static/field-csv.js")),
     ("field-form.js", "text/javascript; charset=utf-8", include_str!("../static/field-form.js")),
+    ("field-hold.js", "text/javascript; charset=utf-8", include_str!("../static/field-hold.js")),
     ("field-list.js", "text/javascript; charset=utf-8", include_str!("../static/field-list.js")),
     ("field-photo.js", "text/javascript; charset=utf-8", include_str!("../static/field-photo.js")),
     ("field-question.js", "text/javascript; charset=utf-8", include_str!("../static/field-question.js")),
@@ -31,9 +33,12 @@ const FILES: &[(&str, &str, &str)] = &[
     ("field-send.js", "text/javascript; charset=utf-8", include_str!("../static/field-send.js")),
     ("field-shrink.js", "text/javascript; charset=utf-8", include_str!("../static/field-shrink.js")),
     ("field-store.js", "text/javascript; charset=utf-8", include_str!("../static/field-store.js")),
+    ("field-survey.js", "text/javascript; charset=utf-8", include_str!("../static/field-survey.js")),
     ("field-take.js", "text/javascript; charset=utf-8", include_str!("../static/field-take.js")),
     ("field-when.js", "text/javascript; charset=utf-8", include_str!("../static/field-when.js")),
     ("field-write.js", "text/javascript; charset=utf-8", include_str!("../static/field-write.js")),
+    ("xforms-engine.js", "text/javascript; charset=utf-8", include_str!("../static/vendor/xforms-engine.js")),
+    ("xforms-engine.txt", "text/plain; charset=utf-8", include_str!("../static/vendor/xforms-engine.txt")),
     ("icon.svg", "image/svg+xml", include_str!("../static/icon.svg")),
 ];
 

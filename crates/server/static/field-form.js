@@ -3,12 +3,11 @@ import * as store from "./field-store.js";
 import { lists } from "./field-choose.js";
 import { persist, roomTold } from "./field-photo.js";
 import { nameOf, question } from "./field-question.js";
-import { label, make, moment, t } from "./field-say.js";
+import { held, hold, keeping } from "./field-hold.js";
+import { label, make, t } from "./field-say.js";
 import { asking } from "./field-when.js";
 import { instance, wrongs } from "./field-write.js";
 
-// A pause in typing after which it is kept.
-const PAUSE = 150;
 let leave = async () => {};
 
 // The number of this device among those of an account.
@@ -24,7 +23,7 @@ const firsts = (questions) => Object.fromEntries(questions.filter((one) => one.d
 // A new entry of a form; it is kept as soon as something stands in it.
 export const begin = (project, account, form) => ({
   id: crypto.randomUUID(), project, account, form: form.id, version: form.version, state: "draft", name: "", touched: false, told: "",
-  values: firsts(form.fields), rows: Object.fromEntries(form.rows.map((repeat) => [repeat.id, form.sheet ? [firsts(repeat.fields)] : []])),
+  values: firsts(form.fields || []), rows: Object.fromEntries((form.rows || []).map((repeat) => [repeat.id, form.sheet ? [firsts(repeat.fields)] : []])),
   started: new Date().toISOString(), ended: "", device: device(),
 });
 
@@ -34,37 +33,16 @@ export const close = () => leave();
 // Shows an entry to fill in. `done` is called when it is closed, with whether it is to be sent.
 export const open = async (place, form, entry, isNew, about, done) => {
   const release = await hold(entry.id);
-  if (!release) {
-    place.replaceChildren(make("p", { class: "notice", role: "alert" }, t("field-elsewhere")), make("p", {}, make("a", { href: "#" }, t("field-back"))));
-    leave = async () => {};
-    return;
-  }
+  if (!release) { held(place); return; }
   const of = { form, entry, lists: await lists(entry.project, form, about.account), most: about.most };
   const told = make("p", { class: "quiet", role: "status", id: "draft-told" });
-  let timer = 0, kept = Promise.resolve(), isOpen = true;
-  const keep = (photos = [], without = []) => {
-    clearTimeout(timer);
-    timer = 0;
+  const keeper = keeping((photos = [], without = []) => {
     entry.name = nameOf(form, entry);
-    const copy = structuredClone(entry);
-    // One after the other: an earlier answer never comes after a later one.
-    kept = kept.catch(() => {}).then(() => store.keep(copy, photos, without));
-    return kept.then(() => { told.textContent = t("field-kept", { at: moment(new Date()).slice(-5) }); }, (error) => {
-      told.textContent = t("field-not-kept");
-      throw error;
-    });
-  };
-  const soon = () => { clearTimeout(timer); timer = setTimeout(() => keep().catch(() => {}), PAUSE); };
-  const flush = () => { if (timer) keep().catch(() => {}); };
-  addEventListener("pagehide", flush);
-  document.addEventListener("visibilitychange", flush);
+    return store.keep(structuredClone(entry), photos, without);
+  }, told);
   leave = async () => {
-    if (!isOpen) return;
-    isOpen = false;
-    flush();
-    removeEventListener("pagehide", flush);
-    document.removeEventListener("visibilitychange", flush);
-    await kept.catch(() => {});
+    leave = async () => {};
+    await keeper.end();
     release();
   };
   persist();
@@ -85,7 +63,7 @@ export const open = async (place, form, entry, isNew, about, done) => {
         if (value === undefined || value === "") delete values[one.id]; else values[one.id] = value;
         narrow();
         questions.filter(({ village }) => village === one.id).forEach(({ id }) => fields.get(id).redraw());
-        if (photos) await keep(photos, without); else soon();
+        if (photos) await keeper.now(photos, without); else keeper.soon();
       };
       const field = question(of, `${prefix}${one.id}`, one, values, set);
       fields.set(one.id, field);
@@ -100,7 +78,7 @@ export const open = async (place, form, entry, isNew, about, done) => {
 
   const head = asked(form.fields, entry.values, "");
   const topTexts = () => asking(form.fields, entry.values).texts;
-  const repeats = form.rows.map((repeat) => repeated(repeat, entry, (row, at) => asked(repeat.fields, row, `${repeat.id}.${at}.`, topTexts), () => { narrow(); soon(); }));
+  const repeats = form.rows.map((repeat) => repeated(repeat, entry, (row, at) => asked(repeat.fields, row, `${repeat.id}.${at}.`, topTexts), () => { narrow(); keeper.soon(); }));
   const troubles = make("div", { class: "errors", role: "alert", tabindex: "-1", hidden: true });
   const finish = async () => {
     const found = wrongs(form, entry);
@@ -120,15 +98,13 @@ export const open = async (place, form, entry, isNew, about, done) => {
     entry.name = nameOf(form, entry);
     entry.xml = instance(form, entry, entry.device);
     entry.state = "waiting";
-    try { await keep(); } catch { entry.state = "draft"; troubles.hidden = false; troubles.replaceChildren(make("h2", {}, t("field-not-kept"))); return; }
+    try { await keeper.now(); } catch { entry.state = "draft"; troubles.hidden = false; troubles.replaceChildren(make("h2", {}, t("field-not-kept"))); return; }
     await leave();
     done(true);
   };
   const discard = async () => {
     if (!confirm(t("field-discard-sure"))) return;
-    clearTimeout(timer);
-    timer = 0;
-    await kept.catch(() => {});
+    await keeper.drop();
     await store.remove(entry.id);
     await leave();
     done(false);
@@ -176,8 +152,3 @@ const repeated = (repeat, entry, draw, changed) => {
   rows.forEach((_, at) => draw1(at, false));
   return make("section", {}, make("h3", {}, label(repeat.title)), list, make("p", {}, make("button", { type: "button", onclick: () => add(next()) }, `+ ${t("field-row-add")}`)));
 };
-
-// Holds an entry for this tab; nothing where another one has it open.
-const hold = (id) => new Promise((done) => {
-  navigator.locks.request(`auyl-field ${id}`, { ifAvailable: true }, (lock) => lock ? new Promise(done) : done(null));
-});

@@ -28,7 +28,7 @@ const actions = (entry, of) => {
   const button = (key, onclick, kind = "") => make("button", { type: "button", class: kind, onclick, "aria-label": `${t(key)}: ${entry.name}` }, t(key));
   if (entry.state === "draft") return [make("a", { class: "button", href: `#entry/${entry.id}`, "aria-label": `${t("field-continue")}: ${entry.name}` }, t("field-continue"))];
   const again = async () => {
-    const opened = await store.step(entry.id, ["waiting", "refused"], { state: "draft", xml: "", told: "" });
+    const opened = await store.step(entry.id, ["waiting", "refused"], { state: "draft", told: "" });
     if (opened) location.hash = `#entry/${entry.id}`;
   };
   const all = [];

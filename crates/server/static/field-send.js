@@ -46,14 +46,15 @@ export const parcels = (photos, most) => {
 const sendOne = async (id, about) => {
   const entry = await store.step(id, ["waiting", "sending"], { state: "sending" });
   if (!entry) return null;
-  const names = named(await store.form(entry.project, entry.form, entry.version), entry);
-  const photos = (await store.photos(id)).filter(({ name }) => names.includes(name));
-  const all = parcels(photos, Math.max(about.most - entry.xml.length * 3 - BESIDE, 1));
+  const form = await store.form(entry.project, entry.form, entry.version), all = await store.photos(id);
+  const names = form.document ? all.map(({ name }) => name).filter((name) => entry.xml.includes(`>${name}<`)) : named(form, entry);
+  const photos = all.filter(({ name }) => names.includes(name));
+  const sent = parcels(photos, Math.max(about.most - entry.xml.length * 3 - BESIDE, 1));
   const address = `/v1/projects/${about.number}/submission?deviceID=${encodeURIComponent(entry.device)}`;
   let touched = entry.touched;
   try {
-    for (const [at, parcel] of all.entries()) {
-      const failed = await post(address, entry.xml, parcel, at === all.length - 1);
+    for (const [at, parcel] of sent.entries()) {
+      const failed = await post(address, entry.xml, parcel, at === sent.length - 1);
       if (failed) {
         const isRefused = failed.why === "refused";
         await store.step(id, ["sending"], { state: isRefused ? "refused" : "waiting", told: failed.told || "", touched: touched || failed.why === "no-network" });

@@ -17,17 +17,19 @@ export const who = async (root) => {
 // Takes forms and lists; says what came of it: "taken", "signed-out", "not-allowed" or "no-network".
 export const take = async (project, root) => {
   try {
-    const answer = await asked(`${root}/field/forms.json`);
+    const before = await store.about(project);
+    const answer = await asked(`${root}/field/forms.json`, before?.account ? { "if-none-match": before.tag } : {});
     if (isSignedOut(answer)) return "signed-out";
     if (answer.status === 403 || answer.status === 404) return "not-allowed";
-    if (!answer.ok) return "no-network";
-    const { forms, ...told } = await answer.json();
-    const before = await store.about(project);
+    const isSame = answer.status === 304;
+    if (!isSame && !answer.ok) return "no-network";
+    const { forms, ...told } = isSame ? before : await answer.json();
     if (before && before.account !== told.account) await store.forgetLists(project);
-    await store.keepForms(project, forms);
-    const about = { project, ...told, forms: forms.map(({ id, version }) => [id, version]), at: new Date().toISOString() };
+    if (!isSame) await store.keepForms(project, forms);
+    const named = isSame ? forms : forms.map(({ id, version, lists }) => ({ id, version, lists }));
+    const about = { ...told, project, tag: isSame ? before.tag : answer.headers.get("etag"), forms: named, at: new Date().toISOString() };
     await store.keepAbout({ ...about, whole: Boolean(before?.whole && before.account === told.account) });
-    for (const id of new Set(forms.flatMap(({ lists }) => lists))) {
+    for (const id of new Set(named.flatMap(({ lists }) => lists))) {
       const known = await store.list(project, id);
       const list = await asked(`${root}/field/lists/${id}.json`, known ? { "if-none-match": known.tag } : {});
       if (list.status === 304) continue;

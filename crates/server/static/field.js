@@ -23,11 +23,15 @@ of.renew = () => { of.waiting?.postMessage("now"); if (!of.waiting) location.rel
 
 const read = async () => {
   of.about = await store.about(project) || null;
-  const all = await store.forms(project), today = new Set((of.about?.forms || []).map(([id, version]) => `${id} ${version}`));
+  const all = await store.forms(project), today = new Set((of.about?.forms || []).map(({ id, version }) => `${id} ${version}`));
   of.forms = all.filter(({ id, version }) => today.has(`${id} ${version}`));
-  of.forms.sort((one, other) => of.about.forms.findIndex(([id]) => id === one.id) - of.about.forms.findIndex(([id]) => id === other.id));
+  of.forms.sort((one, other) => of.about.forms.findIndex(({ id }) => id === one.id) - of.about.forms.findIndex(({ id }) => id === other.id));
   of.titles = new Map(all.map(({ id, title }) => [id, title]));
 };
+
+// An uploaded survey has a document and needs the engine; a register's form is told in few words.
+const pages = { current: form };
+const pageOf = async (asked) => pages.current = asked.document ? await import("./field-survey.js") : form;
 
 // Which form is open, by the address: `#new/<form>`, `#entry/<id>`.
 let opened = "";
@@ -36,21 +40,26 @@ const draw = () => drawing = drawing.catch(() => {}).then(async () => {
   const [what, id] = decodeURIComponent(location.hash.slice(1)).split("/");
   if (what === "new" || what === "entry") {
     if (opened === location.hash) return;
-    await form.close();
+    await pages.current.close();
     opened = location.hash;
     const entry = what === "entry" ? await store.entry(id) : null;
     const asked = what === "new" ? of.forms.find((one) => one.id === id) : entry && await store.form(project, entry.form, entry.version);
     const isMine = of.about?.account && (!entry || (entry.state === "draft" && entry.account === of.about.account));
     if (asked && isMine) {
       const begun = entry || form.begin(project, of.about.account, asked);
+      try {
+        await (await pageOf(asked)).open(place, asked, begun, !entry, of.about, (isSent) => { location.hash = ""; if (isSent) of.send(); });
+      } catch {
+        place.replaceChildren(make("p", { class: "notice bad", role: "alert" }, t("field-survey-wrong")), make("p", {}, make("a", { href: "#" }, t("field-back"))));
+        return;
+      }
       // Going back and forth comes to this entry again, not to another new one.
       if (!entry) { history.replaceState(null, "", `#entry/${begun.id}`); opened = location.hash; }
-      await form.open(place, asked, begun, !entry, of.about, (isSent) => { location.hash = ""; if (isSent) of.send(); });
       return;
     }
     history.replaceState(null, "", location.pathname);
   }
-  await form.close();
+  await pages.current.close();
   const isBack = opened !== "";
   opened = "";
   await show(place, of);
@@ -63,7 +72,7 @@ const dress = () => {
   document.querySelector("h1").textContent = t("field-title");
   const guide = document.querySelector(".guide");
   guide?.replaceChildren(make("summary", {}, t("web-guide")), ...t("guide-field").split("\n").map((part) => make("p", {}, part)));
-  switches(async () => { dress(); await form.close(); opened = ""; draw(); });
+  switches(async () => { dress(); await pages.current.close(); opened = ""; draw(); });
 };
 
 const install = async () => {
@@ -75,7 +84,7 @@ const install = async () => {
   worker.addEventListener("updatefound", () => worker.installing?.addEventListener("statechange", look));
   look();
   let isRenewed = false;
-  navigator.serviceWorker.addEventListener("controllerchange", () => { if (of.outdated && !isRenewed) { isRenewed = true; form.close().then(() => location.reload()); } });
+  navigator.serviceWorker.addEventListener("controllerchange", () => { if (of.outdated && !isRenewed) { isRenewed = true; pages.current.close().then(() => location.reload()); } });
   await navigator.serviceWorker.ready;
   of.isInstalled = true;
 };

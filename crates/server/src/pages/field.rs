@@ -1,11 +1,12 @@
 //! Filling in forms where there is no network: a page that is installed on a phone, keeps what is typed on the device and
 //! sends it when it can, over the same address as ODK Collect. What it does there stands in `static/field-*.js`; here is
 //! what it takes along. In reading order: `show` (the page, its texts, its manifest), `worker` (what is kept on the
-//! device), `forms` (what is asked), `lists` (what may be chosen).
+//! device), `forms` (what is asked), `surveys` (uploaded ones), `lists` (what may be chosen).
 
 mod forms;
 mod lists;
 mod show;
+mod surveys;
 mod worker;
 
 use crate::App;
@@ -30,4 +31,5 @@ pub fn routes() -> Router<App> {
 pub fn is_for(here: &Here) -> bool {
     let registers = here.app.catalogue.registers();
     registers.iter().any(|register| register.phone && here.can(Action::Add, Some(register)))
+        || surveys::of(here).next().is_some()
 }

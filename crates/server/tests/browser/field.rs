@@ -2,11 +2,14 @@
 
 use crate::axe;
 use crate::chromium::{DESK, TELEPHONE, open, open_again};
+use crate::ground::PROJECT;
 use crate::page::{Page, key};
 use crate::stage::{Begin, Stage, play};
 use crate::typing::known;
+use crate::well;
 use auyl_domain::Value;
 use auyl_store::accounts::{Membership, Session};
+use auyl_work::Project;
 use serde_json::{Value as Json, json};
 use std::time::{Duration, Instant};
 
@@ -349,6 +352,54 @@ fn little_room_is_told_before_something_is_lost() {
             .then(({ parcels }) => parcels([3, 4, 9, 1, 8].map((size) => ({ blob: { size } })), 8)
             .map((all) => all.map(({ blob }) => blob.size)))";
         assert_eq!(phone.run(script, &[]), json!([[3, 4], [9], [1], [8]]));
+        phone.close().expect("it closes");
+    });
+}
+
+#[test]
+fn a_survey_keeps_its_logic_without_a_network() {
+    play(Begin::Example, DESK, |stage| {
+        stage.wait(well::dig(&stage.project));
+        let photo = photo(stage);
+        let phone = open(&stage.page.site, TELEPHONE);
+        install(&phone, "bolat");
+        stage.stop();
+        phone.press("a[href='#new/well']");
+        let field =
+            |asked: &str| format!("//div[@data-at and .//*[contains(@class, 'label') and contains(., '{asked}')]]");
+        let input = |asked: &str| format!("{}//*[self::input or self::select]", field(asked));
+        phone.fill(&input("Үйде неше"), "5");
+        phone.fill(&input("Оның ішінде"), "7");
+        phone.press(&format!("{}//option[@value='aral']", field("Аудан")));
+        // Only villages of the district are offered.
+        assert_eq!(phone.text(&input("Ауыл")).trim(), "–\nҚамыстыбас");
+        phone.press(&format!("{}//option[@value='qamystybas']", field("Ауыл")));
+        phone.fill(&input("Құдық суреті"), &photo);
+        phone.press(FINISH);
+        phone.see("//div[contains(@class, 'errors')]//a[contains(., 'Үйдегіден көп')]");
+        axe::look_at(&phone);
+        phone.fits();
+        wait_until("the photo is on the disk", || kept(&phone, "files").len() == 1);
+        let phone = open_again(&phone, TELEPHONE);
+        phone.go(FIELD);
+        phone.be("bolat");
+        phone.press(".entry[data-state=draft] a.button");
+        assert_eq!(phone.property(&input("Оның ішінде"), "value"), "7");
+        phone.clear(&input("Оның ішінде"));
+        phone.fill(&input("Оның ішінде"), "2");
+        phone.see("//*[contains(@class, 'label') and contains(., 'Ересек: 3')]");
+        phone.press(FINISH);
+        see(&phone, "waiting", 1);
+        come_back(stage, &phone);
+        see(&phone, "confirmed", 1);
+        stage.take_in();
+        let project =
+            stage.wait(Project::at(&stage.project.store, &stage.project.catalogue, PROJECT)).expect("a project");
+        let survey = stage.wait(project.store.surveys(PROJECT)).expect("surveys").remove(0);
+        let answers = stage.wait(project.store.records(PROJECT, &survey.register, None)).expect("answers");
+        assert_eq!(answers.len(), 1);
+        let told = format!("{:?}", answers[0].fields);
+        assert!(["Count(5)", "Count(2)", "qamystybas"].iter().all(|part| told.contains(part)), "{told}");
         phone.close().expect("it closes");
     });
 }

@@ -15,4 +15,6 @@ mod photos;
 mod stage;
 mod trail;
 mod typing;
+#[path = "../site/well.rs"]
+mod well;
 mod wire;

@@ -1,6 +1,7 @@
 //! Dina in a village without a network: what her phone takes along, how large it is, and what must not be on it.
 
 use crate::village::{Site, play};
+use crate::well;
 use auyl_domain::Lang;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -29,9 +30,13 @@ async fn kept(site: &Site) -> Vec<String> {
 #[test]
 fn the_page_and_all_its_forms_are_small() {
     play(async {
-        let site = Site::example().await;
+        let site = Site::example_of_its_own().await;
+        let without = kept(&site).await;
+        assert!(without.len() > 10 && !without.iter().any(|address| address.contains("engine")), "{without:?}");
+        // A survey brings its engine along.
+        well::dig(&site.project).await;
         let mut all = kept(&site).await;
-        assert!(all.len() > 10, "{all:?}");
+        assert!(all.iter().any(|address| address.contains("engine")), "{all:?}");
         all.extend(["/p/auyl/field/worker.js", "/p/auyl/field/forms.json"].map(str::to_string));
         let forms = json(&site, "dina", "/p/auyl/field/forms.json").await;
         let lists = forms["forms"].as_array().into_iter().flatten().filter_map(|form| form["lists"].as_array());

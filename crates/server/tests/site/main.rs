@@ -31,3 +31,4 @@ mod statistics;
 mod surveys;
 mod texts;
 mod village;
+mod well;

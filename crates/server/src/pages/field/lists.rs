@@ -1,6 +1,7 @@
 //! What may be chosen in forms: places, events, people of one's own places, by name and nothing else. It is kept on the
 //! device until somebody signs out there.
 
+use super::surveys;
 use crate::App;
 use crate::ask::Here;
 use crate::openrosa::{PhoneForms, lines_of};
@@ -24,7 +25,8 @@ pub async fn one(
     let missing = || Stop::from(Refusal::of("page-missing"));
     let id = asked.strip_suffix(".json").ok_or_else(missing)?;
     let forms = app.phone_forms(&here).await?;
-    if !PhoneForms::of(&forms, &here).any(|(form, _)| form.lists.iter().any(|list| list == id)) {
+    let of_forms = PhoneForms::of(&forms, &here).flat_map(|(form, _)| &form.lists);
+    if !of_forms.chain(surveys::of(&here).flat_map(|offered| &offered.lists)).any(|list| list == id) {
         return Err(missing());
     }
     let register = here.register(id)?;

@@ -1,9 +1,11 @@
 //! The page itself. It is kept on the device, so nothing of an account stands in it, and its texts come in all languages.
 
 use super::is_for;
+use super::surveys::ENGINE;
 use crate::App;
 use crate::ask::Here;
 use crate::frame::{Frame, page};
+use crate::guard::POLICY;
 use crate::openrosa::PhoneForms;
 use crate::stop::Result;
 use askama::Template;
@@ -40,6 +42,7 @@ struct FieldPage {
     project: String,
     root: String,
     css: String,
+    engine: String,
     /// Title and address of each form's page with a network, for a browser that runs no scripts.
     forms: Vec<(String, String)>,
 }
@@ -53,8 +56,13 @@ pub async fn show(State(app): State<App>, here: Here) -> Result {
     let forms = app.phone_forms(&here).await?;
     let forms = PhoneForms::of(&forms, &here);
     let forms = forms.map(|(form, _)| (here.say.words(&form.title), format!("{}/r/{}/new", here.root(), form.id)));
-    let css = app.statics.address("field.css").to_string();
-    page(&FieldPage { forms: forms.collect(), project: here.project.id.clone(), root: here.root(), css, frame })
+    let (css, engine) = (app.statics.address("field.css").to_string(), app.statics.address(ENGINE).to_string());
+    let (project, root) = (here.project.id.clone(), here.root());
+    let shown = page(&FieldPage { forms: forms.collect(), project, root, css, engine, frame })?;
+    // The engine for surveys is partly WebAssembly, which it carries along as text.
+    let policy = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
+    let policy = policy.replace("connect-src 'self'", "connect-src 'self' data:");
+    Ok(([(header::CONTENT_SECURITY_POLICY, policy)], shown).into_response())
 }
 
 /// All texts of the page and of forms, in all languages.

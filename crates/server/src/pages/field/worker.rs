@@ -1,8 +1,8 @@
 //! The service worker: what it keeps on the device is named here, by content, so that it changes whenever anything of that
 //! changes and the device then fetches all of it anew.
 
-use super::is_for;
 use super::show::said;
+use super::{is_for, surveys};
 use crate::ask::Here;
 use crate::stop::Result;
 use auyl_domain::Refusal;
@@ -17,7 +17,9 @@ pub fn kept(here: &Here) -> (Vec<String>, Vec<String>) {
     let pages = ["", "/words.json", "/app.webmanifest"].map(|rest| format!("{root}{rest}"));
     let statics = &here.app.statics;
     let others = ["app.css", "icon.svg"].map(|name| statics.address(name));
-    (pages.to_vec(), statics.modules().chain(others).map(str::to_string).collect())
+    // A large part of all, for who has surveys.
+    let engine = surveys::of(here).next().map(|_| statics.address(surveys::ENGINE));
+    (pages.to_vec(), statics.modules().chain(others).chain(engine).map(str::to_string).collect())
 }
 
 /// The script of the worker.
