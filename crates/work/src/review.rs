@@ -10,7 +10,7 @@ use auyl_domain::draft::{Door, OF_ANOTHER_RECORD, REJECTED_BY_REVIEW};
 use auyl_domain::finding::Finding;
 use auyl_domain::measure::{self, Condition};
 use auyl_domain::record::Record;
-use auyl_domain::{Field, Kind, RecordId, Refusal, Register};
+use auyl_domain::{Field, Kind, RecordId, Refusal, Register, Words};
 use auyl_forms::submission::{self, Drafted};
 use auyl_store::submissions::{Listed, Remark, Reviewed, Stage, Submission};
 use serde::Deserialize;
@@ -137,9 +137,9 @@ pub async fn decide(project: &Project, decision: &Decision<'_>, doing: &Doing) -
     let Decision { form, root, review, .. } = *decision;
     for _ in 0..TRIES {
         let opened = open(project, form, root).await?;
-        let title = &project.register(form)?.title;
+        let title = project.catalogue.register(form).map_or_else(|| Words::same(form), |known| known.title.clone());
         let opened =
-            opened.ok_or_else(|| Refusal::of("record-missing").labelled("register", title).with("id", root))?;
+            opened.ok_or_else(|| Refusal::of("record-missing").labelled("register", &title).with("id", root))?;
         let last = &opened.submission;
         let outdated = || Trouble::from(Refusal::of("submission-outdated").with("instance", &last.instance));
         if decision.seen.is_some_and(|seen| seen != last.instance) {

@@ -110,6 +110,8 @@ fn a_questionnaire_becomes_a_register_at_once_and_its_next_version_keeps_what_wa
         "#]],
         )
         .await;
+        let review = site.get("bolat", "/p/auyl/review?form=families").await.text();
+        assert!(review.contains("/review/families/"), "what is sent to a survey is reviewed, too: {review}");
         let counted = site.get("bolat", "/p/auyl/figure.json?m=sum(s1_families.people)").await.text();
         assert!(counted.contains("4"), "{counted}");
 

@@ -149,7 +149,7 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Result {
         forms: reach
             .forms
             .iter()
-            .map(|form| (form.id.clone(), here.say.words(&form.title), form.id == asked.form))
+            .map(|(id, register)| (id.to_string(), here.say.words(&register.title), *id == asked.form))
             .collect(),
         senders: match reach.decides {
             true => actors
@@ -221,13 +221,13 @@ async fn line(
     {
         place = naming.learn_name(register, &record).await?;
     }
-    let form = reach.forms.iter().find(|form| form.id == listed.form);
+    let form = reach.forms.iter().find(|(id, _)| *id == listed.form);
     let notes = review::notes(&listed.detail);
     let standing = Standing::of(listed.stage, &listed.review, listed.awaited, &notes);
     Ok(Line {
         href: super::href(here, &listed.form, &listed.root),
         name,
-        form: form.map(|form| here.say.words(&form.title)).unwrap_or_default(),
+        form: form.map(|(_, register)| here.say.words(&register.title)).unwrap_or_default(),
         place,
         when: here.say.moment(&listed.at),
         who: actors.name(account_of(&listed.actor)),

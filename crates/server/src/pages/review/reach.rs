@@ -11,8 +11,8 @@ use auyl_work::sender::account_of;
 /// What a member sees of submissions.
 pub struct Reach<'h> {
     here: &'h Here,
-    /// Registers whose forms they see, in order.
-    pub forms: Vec<&'h Register>,
+    /// Ids of the forms that they see, each with the register of its answers, in order.
+    pub forms: Vec<(&'h str, &'h Register)>,
     /// Whether they decide.
     pub decides: bool,
     /// Ids of the forms.
@@ -24,14 +24,18 @@ impl<'h> Reach<'h> {
     pub fn of(here: &'h Here) -> Result<Reach<'h>> {
         let decides = here.can(Action::Review, None);
         let action = if decides { Action::Review } else { Action::Add };
-        let registers = here.project.catalogue.registers().iter();
-        let mut forms: Vec<&Register> =
-            registers.filter(|register| register.phone && here.can(action, Some(register))).collect();
-        forms.sort_by_key(|register| register.position);
+        let catalogue = &here.project.catalogue;
+        let everybodys = catalogue.registers().iter().filter(|register| register.phone);
+        let everybodys = everybodys.map(|register| (register.id.as_str(), register));
+        let own = here.app.surveys.iter().flat_map(|known| known.all.iter()).map(|offered| &offered.survey);
+        let own = own.filter_map(|survey| Some((survey.form.as_str(), catalogue.register(&survey.register)?)));
+        let all = everybodys.chain(own);
+        let mut forms: Vec<_> = all.filter(|(_, register)| here.can(action, Some(register))).collect();
+        forms.sort_by_key(|(_, register)| register.position);
         if forms.is_empty() {
             return Err(Refusal::of("not-allowed").into());
         }
-        let ids = forms.iter().map(|register| register.id.clone()).collect();
+        let ids = forms.iter().map(|(id, _)| id.to_string()).collect();
         Ok(Reach { here, forms, decides, ids })
     }
 
@@ -57,7 +61,7 @@ impl<'h> Reach<'h> {
     /// A submission of an address, with its register; one that the member does not see is not there.
     pub async fn open(&self, form: &str, root: &str) -> Result<(&'h Register, Opened)> {
         let missing = || Refusal::of("page-missing");
-        let register = self.forms.iter().find(|register| register.id == form).ok_or_else(missing)?;
+        let (_, register) = self.forms.iter().find(|(id, _)| *id == form).ok_or_else(missing)?;
         let project = &self.here.project;
         let opened = auyl_work::review::open(project, form, root).await?.ok_or_else(missing)?;
         let it = &opened.submission;
