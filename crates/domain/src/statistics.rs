@@ -11,6 +11,7 @@ pub mod planning;
 pub mod raking;
 pub mod sentence;
 pub mod share;
+pub mod villages;
 
 pub use change::{Change, share_change};
 pub use share::{Shown, share_interval};

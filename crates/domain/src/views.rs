@@ -44,16 +44,20 @@ pub const REPLY: &str = "reply";
 pub const LEDGER: &str = "ledger_entry";
 /// The register of answers to the survey of engagement.
 pub const ENGAGEMENT: &str = "survey_engagement";
+/// The register of the rounds of surveys.
+pub const WAVE: &str = "survey_wave";
+/// The register of tests before and after a seminar.
+pub const TEST: &str = "test_score";
 
 /// Registers and fields that the views need.
 pub const NEEDED: &[(&str, &[&str])] = &[
     (PASSPORT, &["title_ru", "starts_on", "ends_on", "grant_sum"]),
-    (PLACE, &["title_ru", "point", "district_ru", "population"]),
+    (PLACE, &["title_ru", "point", "district_ru", "population", "working_age"]),
     (GOAL, &["title_ru"]),
     (OBJECTIVE, &["goal", "number", "title_ru"]),
     (ACTIVITY, &["objective", "number", "title_ru", "position", "starts_on", "ends_on"]),
     (PARTICIPANT, &["gender", "status", "age_band"]),
-    (EVENT, &["activity", "kind", "title_ru", "held_on", "place"]),
+    (EVENT, &["activity", "kind", "title_ru", "held_on", "place", "seminar_topic"]),
     (
         INDICATOR,
         &[
@@ -76,6 +80,8 @@ pub const NEEDED: &[(&str, &[&str])] = &[
     (ATTENDANCE, &["event", "participant"]),
     (TESTIMONIAL, &["event", "kind"]),
     (ENGAGEMENT, &["wave", "engaged"]),
+    (WAVE, &["survey", "wave", "place", "eligible", "target", "women", "under_33"]),
+    (TEST, &["event", "pre", "post", "out_of"]),
     (LETTER, &["number", "sent_on", "subject_ru", "addressee_ru", "registered_on", "due_on", "state"]),
     (REPLY, &["letter"]),
     (PROBLEM, &["place", "title_ru", "sphere", "raised_on", "people", "solved_on", "state"]),

@@ -9,6 +9,7 @@ use crate::pages::start::Morning;
 use crate::pages::statistics::Counted;
 use crate::stop::{Result, Stop};
 use auyl_domain::Refusal;
+use auyl_work::waves::Cube;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -28,6 +29,8 @@ pub struct Kept {
     pub frameworks: Shelf<Framework>,
     /// Statistics.
     pub statistics: Shelf<Counted>,
+    /// Answers to surveys, counted.
+    pub waves: Shelf<Cube>,
     /// Figures with what stands behind them.
     pub figures: Shelf<Pictured>,
     /// Open pages.

@@ -22,6 +22,7 @@ mod settings;
 pub(crate) mod start;
 pub(crate) mod statistics;
 mod surveys;
+mod waves;
 
 use crate::App;
 use axum::Router;
@@ -52,6 +53,7 @@ pub fn routes() -> Router<App> {
         start::routes(),
         statistics::routes(),
         surveys::routes(),
+        waves::routes(),
         crate::api::routes(),
         crate::openrosa::routes(),
         crate::central::routes(),

@@ -36,6 +36,7 @@ pub mod sender;
 pub mod statistics;
 pub mod surveys;
 pub mod thumbnail;
+pub mod waves;
 
 pub use auyl_store::Trouble;
 pub use project::Project;

@@ -6,7 +6,7 @@
 //! which is Tango's score interval.
 
 use super::Interval;
-use super::distribution::{Z95, coin_p, normal_p};
+use super::distribution::{Z95, coin_p, normal_p, student_p, t95};
 use super::share::{effective_n, wilson};
 use serde::Serialize;
 
@@ -22,6 +22,8 @@ pub enum Method {
     Mixed,
     /// Villages with their own changes, weighted by their people.
     Stratified,
+    /// Villages as draws from all of the kind: Student's distribution over their changes.
+    Alike,
 }
 
 /// Change of a share; shares of one, differences as shares of one (times 100: percentage points).
@@ -207,6 +209,24 @@ pub fn stratified(villages: &[(i64, Change)]) -> Option<Change> {
         method: Method::Stratified,
         null_variance,
     })
+}
+
+/// *Villages like these*: each change one draw, weighted by people; Student with G − 1 degrees of freedom. The changes
+/// are those of samples without a finite population, for the villages themselves are only drawn. Villages that happen to
+/// agree are not worth more than all their answers. None for fewer than two villages.
+pub fn alike(villages: &[(i64, Change)]) -> Option<Change> {
+    let together = stratified(villages)?;
+    let count = villages.len() as f64;
+    let all: f64 = villages.iter().map(|(people, _)| *people as f64).sum();
+    let pull = |(people, change): &(i64, Change)| *people as f64 / all * (change.difference - together.difference);
+    let between = count / (count - 1.0) * villages.iter().map(|village| pull(village).powi(2)).sum::<f64>();
+    let within = (together.interval.high - together.interval.low) / (2.0 * Z95);
+    let error = between.sqrt().max(within).max(together.null_variance.sqrt());
+    let reach = t95(count - 1.0)? * error;
+    let interval =
+        Interval { low: (together.difference - reach).max(-1.0), high: (together.difference + reach).min(1.0) };
+    let p = if error > 0.0 { student_p(together.difference / error, count - 1.0)? } else { together.p };
+    Some(Change { interval, p, method: Method::Alike, null_variance: error * error, ..together })
 }
 
 /// When everybody was asked there is no chance left: any difference is real.

@@ -7,6 +7,7 @@ mod show;
 mod taken;
 
 pub use counted::Counted;
+pub(crate) use taken::quoted;
 
 use crate::App;
 use axum::Router;

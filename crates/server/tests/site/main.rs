@@ -31,4 +31,5 @@ mod statistics;
 mod surveys;
 mod texts;
 mod village;
+mod waves;
 mod well;

@@ -57,7 +57,7 @@ fn csv(statistic: &Statistic) -> String {
 }
 
 /// A text of a cell. One that begins like a formula is given a sign before it, so that no spreadsheet runs it.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t']);
     let text = format!("{}{text}", if is_formula { "'" } else { "" });
     match text.contains([',', '"', '\n', '\r', ';']) {

@@ -1,0 +1,181 @@
+//! Findings of surveys as people read them, in kk, ru and en; for pages and for papers alike.
+
+use super::finding::{Changed, Looked, Row};
+use super::frame::Known;
+use super::survey::{Question, Sort, Survey};
+use crate::project::Names;
+use auyl_domain::amount::{grouped, shown_ratio, shown_scaled, shown_share};
+use auyl_domain::statistics::Interval;
+use auyl_domain::statistics::sentence::{Way, sentence};
+use auyl_domain::words::Catalogued;
+use auyl_domain::{Catalogue, Lang, Value};
+use std::collections::BTreeMap;
+
+/// Says findings in one language.
+#[derive(Clone, Copy)]
+pub struct Said<'a> {
+    /// Labels and sentences.
+    pub catalogue: &'a Catalogue,
+    /// The language.
+    pub lang: Lang,
+}
+
+impl Said<'_> {
+    /// A sentence.
+    pub fn t(&self, key: &str) -> String {
+        self.catalogue.phrases().say(self.lang, key)
+    }
+
+    /// A sentence with names.
+    pub fn with(&self, key: &str, args: &[(&'static str, String)]) -> String {
+        let args: BTreeMap<&'static str, String> = args.iter().cloned().collect();
+        self.catalogue.phrases().say_with(self.lang, key, &args)
+    }
+
+    /// `31,4 %`.
+    pub fn share(&self, share: f64) -> String {
+        shown_share((share * 1000.0).round() as i64, 1000, self.lang).unwrap_or_default()
+    }
+
+    /// Percentage points with one decimal, without their word.
+    pub fn points(&self, tenths: i64) -> String {
+        shown_ratio(tenths, 10, 1, 1).unwrap_or_default()
+    }
+
+    /// A mean.
+    pub fn mean(&self, mean: f64) -> String {
+        shown_scaled((mean * 100.0).round() as i64, 100)
+    }
+
+    /// A share or a mean, as the question has it.
+    pub fn value(&self, is_mean: bool, value: f64) -> String {
+        if is_mean { self.mean(value) } else { self.share(value) }
+    }
+
+    /// Its interval; a dash where it is not known.
+    pub fn interval(&self, is_mean: bool, interval: Option<Interval>) -> String {
+        let said = |of: Interval| format!("{} – {}", self.value(is_mean, of.low), self.value(is_mean, of.high));
+        interval.map_or_else(|| "–".to_string(), said)
+    }
+
+    /// `p = 0,007`.
+    pub fn p(&self, p: f64) -> String {
+        if p < 0.001 { "p < 0,001".into() } else { format!("p = {}", shown_scaled((p * 1000.0).round() as i64, 1000)) }
+    }
+
+    /// A change in a cell: how much, its interval, p.
+    pub fn change(&self, changed: &Changed) -> (String, String) {
+        let sign = |text: String, is_up: bool| if is_up { format!("+{text}") } else { text };
+        match changed {
+            Changed::Share(change) => {
+                let tenths = |share: f64| (share * 1000.0).round() as i64;
+                let [by, low, high] = [change.difference, change.interval.low, change.interval.high].map(tenths);
+                let by = self.with("waves-points", &[("n", sign(self.points(by), by > 0))]);
+                (by, format!("{} – {}; {}", self.points(low), self.points(high), self.p(change.p)))
+            }
+            Changed::Mean(_, _, change) => {
+                let of = change.difference.interval;
+                let by = sign(self.mean(change.difference.value), change.difference.value > 0.0);
+                (by, format!("{} – {}; {}", self.mean(of.low), self.mean(of.high), self.p(change.p)))
+            }
+        }
+    }
+
+    /// A change as a sentence, and whether chance may have done it.
+    pub fn sentence(&self, survey: &Survey<'_>, question: &Question<'_>, value: &str, changed: &Changed) -> String {
+        let asked = question.field.label.get(self.lang).to_string();
+        let answer = self.answer(survey, question, value);
+        let (key, mut args, is_certain) = match changed {
+            Changed::Share(change) => {
+                let said = sentence(change);
+                let key = match said.way {
+                    Way::Rose => "waves-rose",
+                    Way::Fell => "waves-fell",
+                    Way::Stayed => "waves-stayed",
+                };
+                let share = |tenths: i64| shown_share(tenths, 1000, self.lang).unwrap_or_default();
+                let args = vec![
+                    ("from", share(said.from)),
+                    ("to", share(said.to)),
+                    ("points", self.points(said.points)),
+                    ("low", self.points(said.low)),
+                    ("high", self.points(said.high)),
+                    ("p", self.p(said.p)),
+                ];
+                (key, args, said.is_certain)
+            }
+            Changed::Mean(from, to, change) => {
+                let of = change.difference.interval;
+                let is_up = change.difference.value >= 0.0;
+                let (low, high) = if is_up { (of.low, of.high) } else { (-of.high, -of.low) };
+                let args = vec![
+                    ("from", self.mean(*from)),
+                    ("to", self.mean(*to)),
+                    ("points", self.mean(change.difference.value.abs())),
+                    ("low", self.mean(low)),
+                    ("high", self.mean(high)),
+                    ("p", self.p(change.p)),
+                ];
+                (if is_up { "waves-mean-rose" } else { "waves-mean-fell" }, args, of.low > 0.0 || of.high < 0.0)
+            }
+        };
+        args.extend([("question", asked), ("answer", answer)]);
+        let said = self.with(key, &args);
+        if is_certain { said } else { format!("{said} {}", self.t("waves-chance")) }
+    }
+
+    /// What an answer is called.
+    pub fn answer(&self, survey: &Survey<'_>, question: &Question<'_>, value: &str) -> String {
+        match &question.sort {
+            Sort::Flag => {
+                let flag = Value::Flag(value == "1");
+                Names::of(self.catalogue).shown(survey.register, &question.field.id, &flag, self.lang)
+            }
+            Sort::Choice(list) | Sort::Several(list) => self.catalogue.label(list, value, self.lang),
+            Sort::Number(_) => self.t("waves-mean"),
+        }
+    }
+
+    /// Answers to choose from, as they are kept.
+    pub fn answers(&self, question: &Question<'_>) -> Vec<String> {
+        match &question.sort {
+            Sort::Flag => vec!["1".into(), "0".into()],
+            Sort::Choice(list) | Sort::Several(list) => {
+                self.catalogue.choices(list).into_iter().flat_map(|list| &list.all).map(|c| c.id.clone()).collect()
+            }
+            Sort::Number(_) => vec![String::new()],
+        }
+    }
+
+    /// How the number of those who could answer is known.
+    pub fn known(&self, known: Known) -> String {
+        self.t(match known {
+            Known::Village => "waves-known-village",
+            Known::Shared => "waves-known-shared",
+            Known::Residents => "waves-known-residents",
+            Known::Not => "waves-known-not",
+        })
+    }
+
+    /// A whole number.
+    pub fn number(&self, number: i64) -> String {
+        grouped(number)
+    }
+}
+
+/// The answer a question is looked at by where nobody said which: yes, or what most say in the last wave.
+pub fn first_value(question: &Question<'_>, answers: &[String], looked: impl Fn(&str) -> i64) -> String {
+    match question.sort {
+        Sort::Choice(_) | Sort::Several(_) => {
+            // The first of several that are equally frequent.
+            let most = answers.iter().enumerate().max_by_key(|(at, word)| (looked(word), std::cmp::Reverse(*at)));
+            most.map(|(_, word)| word.clone()).unwrap_or_default()
+        }
+        _ => answers.first().cloned().unwrap_or_default(),
+    }
+}
+
+/// How many gave an answer in a wave.
+pub fn given(looked: &Looked<'_>, wave: &str) -> i64 {
+    looked.together(wave).map_or(0, |row: Row| row.yes)
+}

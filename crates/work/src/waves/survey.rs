@@ -1,0 +1,133 @@
+//! A register read as a survey: it has a wave and a place; gender, age and social group where there are such fields.
+
+use auyl_domain::views::{PARTICIPANT, PLACE, WAVE};
+use auyl_domain::{Catalogue, Field, Kind, Register};
+
+/// The lists by which answers are told apart; an uploaded survey may have its own under the same name.
+const WAVES: &str = "survey_wave";
+const GENDERS: &str = "gender";
+const AGES: &str = "age_band";
+const GROUPS: [&str; 2] = ["social_group", "social_status"];
+
+/// A survey.
+#[derive(Clone, Copy, Debug)]
+pub struct Survey<'c> {
+    /// Its register: a record an answer.
+    pub register: &'c Register,
+    /// When in the project: a word of a list, or a link to the round.
+    pub wave: &'c Field,
+    /// Where.
+    pub place: &'c Field,
+    /// Gender.
+    pub gender: Option<&'c Field>,
+    /// Age band.
+    pub age: Option<&'c Field>,
+    /// Social group.
+    pub group: Option<&'c Field>,
+    /// The person, where answers are not anonymous. The number of a respondent is not a person: number 7 of the first
+    /// wave and number 7 of the last are two people.
+    pub person: Option<&'c Field>,
+}
+
+/// What kind of answer a question has.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Sort {
+    /// Yes or no.
+    Flag,
+    /// One word of a list.
+    Choice(String),
+    /// Several words of a list.
+    Several(String),
+    /// A number; kept as so many of one.
+    Number(i64),
+}
+
+/// A question of a survey.
+#[derive(Clone, Debug)]
+pub struct Question<'c> {
+    /// Its field.
+    pub field: &'c Field,
+    /// What kind of answer it has.
+    pub sort: Sort,
+}
+
+fn choices(field: &Field) -> Option<&str> {
+    match &field.kind {
+        Kind::Choice { choices } if !field.many => Some(choices),
+        _ => None,
+    }
+}
+
+/// A field whose list or whose own name is this word.
+fn told_by<'c>(register: &'c Register, word: &str) -> Option<&'c Field> {
+    let fields = || register.fields.iter().filter(|field| choices(field).is_some() && !field.personal);
+    fields().find(|field| choices(field) == Some(word)).or_else(|| fields().find(|field| field.id == word))
+}
+
+impl<'c> Survey<'c> {
+    /// The survey that a register is; none where it has no wave or no place.
+    pub fn of(register: &'c Register) -> Option<Survey<'c>> {
+        if register.id == WAVE {
+            return None;
+        }
+        let link = |to: &str| {
+            register.fields.iter().find(|field| field.kind.target() == Some(to) && !field.many && !field.personal)
+        };
+        Some(Survey {
+            register,
+            wave: link(WAVE).or_else(|| told_by(register, WAVES)).or_else(|| told_by(register, "wave"))?,
+            place: link(PLACE)?,
+            gender: told_by(register, GENDERS),
+            age: told_by(register, AGES),
+            group: GROUPS.iter().find_map(|list| told_by(register, list)),
+            person: link(PARTICIPANT),
+        })
+    }
+
+    /// All surveys of a catalogue.
+    pub fn all(catalogue: &'c Catalogue) -> Vec<Survey<'c>> {
+        catalogue.registers().iter().filter_map(Survey::of).collect()
+    }
+
+    /// The fields by which answers are broken down.
+    pub fn breakdowns(&self) -> [Option<&'c Field>; 3] {
+        [self.gender, self.age, self.group]
+    }
+
+    /// Its questions, in the order of the fields. What tells answers apart (number, place, wave) is none.
+    pub fn questions(&self) -> Vec<Question<'c>> {
+        let of = |field: &'c Field| Some(Question { field, sort: self.sort(field)? });
+        self.register.fields.iter().filter_map(of).collect()
+    }
+
+    /// The question of this name.
+    pub fn question(&self, id: &str) -> Option<Question<'c>> {
+        self.questions().into_iter().find(|question| question.field.id == id)
+    }
+
+    fn sort(&self, field: &'c Field) -> Option<Sort> {
+        let own = [Some(self.wave), Some(self.place), self.gender, self.age, self.group];
+        let is_key = self.register.unique.iter().flatten().any(|key| *key == field.id);
+        if field.personal || is_key || own.iter().flatten().any(|known| known.id == field.id) {
+            return None;
+        }
+        match &field.kind {
+            Kind::Flag if !field.many => Some(Sort::Flag),
+            Kind::Choice { choices } if field.many => Some(Sort::Several(choices.clone())),
+            Kind::Choice { choices } => Some(Sort::Choice(choices.clone())),
+            Kind::Count if !field.many => Some(Sort::Number(1)),
+            Kind::Decimal if !field.many => Some(Sort::Number(auyl_domain::amount::DECIMAL)),
+            _ => None,
+        }
+    }
+}
+
+/// The band of an age list that lies wholly under 33, wholly above, or across.
+pub fn is_under_33(catalogue: &Catalogue, field: &Field, word: &str) -> Option<bool> {
+    let choice = catalogue.choices(choices(field)?)?.get(word)?;
+    match (choice.from, choice.to) {
+        (_, Some(to)) if to < 33 => Some(true),
+        (Some(from), _) if from >= 33 => Some(false),
+        _ => None,
+    }
+}
