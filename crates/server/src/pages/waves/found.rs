@@ -6,7 +6,7 @@ use crate::ask::Here;
 use auyl_domain::Kind;
 use auyl_domain::access::Verdict;
 use auyl_domain::statistics::Shown;
-use auyl_domain::statistics::share::{FEWEST_SHOWN, for_public};
+use auyl_domain::statistics::share::for_public;
 use auyl_domain::statistics::villages::About;
 use auyl_domain::views::PLACE;
 use auyl_work::project::Names;
@@ -34,6 +34,14 @@ pub struct Line {
     pub cells: Vec<Shown<Option<Row>>>,
     /// From the first wave to the last.
     pub change: Option<Changed>,
+}
+
+/// How few people a cell tells of: those who answered, those who said yes, those who did not; none of it where it is
+/// nought, for a nought tells of nobody in particular.
+fn size(cell: &Shown<Option<Row>>) -> u64 {
+    let Shown::Value(Some(row)) = cell else { return 0 };
+    let parts = [row.n, row.yes, row.n - row.yes];
+    parts.into_iter().filter(|n| *n > 0).min().unwrap_or_default() as u64
 }
 
 /// What is looked at, by whom.
@@ -83,21 +91,21 @@ impl<'a> Look<'a> {
         self.verdict == Verdict::PublicFields
     }
 
-    /// Withholds what is too small, wave by wave; `size` is what could tell on somebody.
-    fn part(&self, key: &str, heading: String, lines: Vec<(Line, Vec<u64>)>) -> Part {
+    /// Withholds what is too small, wave by wave, and waves of which nothing may be seen at all.
+    fn part(&self, key: &str, heading: String, lines: Vec<Line>, hidden: &[bool]) -> Part {
         let mut lines = lines;
         if self.is_public() {
             for at in 0..self.cube.waves().len() {
-                let cells = lines.iter().map(|(_, sizes)| (sizes[at], ())).collect();
-                for ((line, _), shown) in lines.iter_mut().zip(for_public(cells)) {
-                    if shown == Shown::Suppressed {
+                let cells = lines.iter().map(|line| (size(&line.cells[at]), ())).collect();
+                for (line, shown) in lines.iter_mut().zip(for_public(cells)) {
+                    if shown == Shown::Suppressed || hidden.get(at) == Some(&true) {
                         line.cells[at] = Shown::Suppressed;
                         line.change = None;
                     }
                 }
             }
         }
-        Part { key: key.into(), heading, lines: lines.into_iter().map(|(line, _)| line).collect() }
+        Part { key: key.into(), heading, lines }
     }
 
     fn line(&self, label: String, holds: String, of: impl Fn(&str) -> Option<Row>, change: Option<Changed>) -> Line {
@@ -110,30 +118,24 @@ impl<'a> Look<'a> {
         let here = self.here;
         let looked = self.at(self.value);
         let ends = self.ends();
-        let sizes = |line: &Line| -> Vec<u64> {
-            let size = |cell: &Shown<Option<Row>>| match cell {
-                Shown::Value(Some(row)) => row.n as u64,
-                _ => 0,
-            };
-            line.cells.iter().map(size).collect()
-        };
+        let answers = self.answers();
+        // An answer that is withheld in the table of all answers must not be had by asking for it alone.
+        let of_value = answers.iter().flat_map(|part| &part.lines).find(|line| line.holds == self.holds(self.value));
+        let hidden: Vec<bool> = of_value
+            .map(|line| line.cells.iter().map(|cell| matches!(cell, Shown::Suppressed)).collect())
+            .unwrap_or_default();
         let villages = self.cube.places().into_iter().map(|place| {
             let holds = format!("{} = \"{place}\"", self.survey.place.id);
             let change = ends.and_then(|(from, to)| looked.change_of(place, from, to));
-            let line = self.line(names.name(PLACE, place), holds, |wave| looked.of_village(wave, place), change);
-            let sizes = sizes(&line);
-            (line, sizes)
+            self.line(names.name(PLACE, place), holds, |wave| looked.of_village(wave, place), change)
         });
-        let mut villages = self.part("village", here.say.t("waves-village"), villages.collect());
+        let mut villages = self.part("village", here.say.t("waves-village"), villages.collect(), &hidden);
         let change = ends.and_then(|(from, to)| looked.change(from, to));
         let together = self.line(here.say.t("waves-together"), String::new(), |wave| looked.together(wave), change);
-        let few = |size: &u64| *size > 0 && *size < FEWEST_SHOWN;
-        // Fewer than five in all: there is nothing that could be shown.
-        if !(self.is_public() && sizes(&together).iter().any(few)) {
-            villages.lines.push(together);
-        }
+        // By itself it is no breakdown: it is withheld only where it is small, or hidden among all answers.
+        villages.lines.extend(self.part("village", String::new(), vec![together], &hidden).lines);
         let mut parts = vec![villages];
-        parts.extend(self.answers());
+        parts.extend(answers);
         for (at, field) in self.survey.breakdowns().into_iter().enumerate() {
             let Some(field) = field.filter(|field| is_seen(self.survey, field, self.verdict)) else { continue };
             let Kind::Choice { choices } = &field.kind else { continue };
@@ -147,10 +149,9 @@ impl<'a> Look<'a> {
                     None => (here.say.t("waves-not-said"), format!("{} is not set", field.id)),
                 };
                 let line = self.line(label, holds, |wave| looked.of_group(wave, at, word), None);
-                let sizes = sizes(&line);
-                sizes.iter().any(|size| *size > 0).then_some((line, sizes))
+                line.cells.iter().any(|cell| size(cell) > 0).then_some(line)
             });
-            parts.push(self.part(&field.id, field.label.get(here.lang()).to_string(), lines.collect()));
+            parts.push(self.part(&field.id, field.label.get(here.lang()).to_string(), lines.collect(), &hidden));
         }
         parts
     }
@@ -166,15 +167,9 @@ impl<'a> Look<'a> {
             let looked = self.at(value);
             let change = self.ends().and_then(|(from, to)| looked.change(from, to));
             let label = said.answer(self.survey, self.question, value);
-            let line = self.line(label, self.holds(value), |wave| looked.together(wave), change);
-            let size = |cell: &Shown<Option<Row>>| match cell {
-                Shown::Value(Some(row)) => row.yes as u64,
-                _ => 0,
-            };
-            let sizes: Vec<u64> = line.cells.iter().map(size).collect();
-            (line, sizes)
+            self.line(label, self.holds(value), |wave| looked.together(wave), change)
         });
-        Some(self.part("answer", self.here.say.t("waves-answer"), lines.collect()))
+        Some(self.part("answer", self.here.say.t("waves-answer"), lines.collect(), &[]))
     }
 
     /// The measure that counts the answers of a cell which count.

@@ -90,10 +90,10 @@ pub async fn show(
     let parts = look.parts(&names);
     let said = said(&here);
     let together = parts.first().and_then(|villages| villages.lines.last());
-    let change = together.filter(|line| line.holds.is_empty()).and_then(|line| line.change.as_ref());
+    let change = together.and_then(|line| line.change.as_ref());
     let sentence = change.map(|change| said.sentence(&survey, &question, &value, change));
     let mut tables: Vec<Table> = parts.iter().map(|part| table(&look, part)).collect();
-    if together.is_some_and(|line| line.holds.is_empty()) {
+    if together.is_some_and(|line| line.cells.iter().all(|cell| *cell != Public::Suppressed)) {
         tables.insert(1, weights(&look));
     }
     let answers = said.answers(&question);
