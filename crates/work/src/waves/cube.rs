@@ -132,7 +132,7 @@ async fn counted(project: &Project, survey: &Survey<'_>, by: &[&Field], event: i
     // The fields are the register's own, so the measure is right; if ever not, that is a fault of the house.
     let measure =
         Measure::broken_down(&text, &by, &project.catalogue).map_err(|finding| Trouble::machine(finding.code))?;
-    Ok(project.store.reading(&project.id, &measure, None, Some(event)).await?)
+    project.store.reading(&project.id, &measure, None, Some(event)).await
 }
 
 fn parts(reading: &Reading) -> impl Iterator<Item = (&[Option<String>], i64)> {

@@ -122,13 +122,13 @@ fn read(catalogue: &Catalogue, survey: &Survey<'_>, rounds: &[Record], places: &
     for wave in &waves {
         let of_wave: Vec<&Record> =
             rounds.iter().filter(|round| is_of(round, survey) && word(round) == *wave).collect();
-        let whole = of_wave.iter().find(|round| round.link("place").is_none());
+        let whole = of_wave.iter().find(|round| round.link(PLACE).is_none());
         let shared = |field: &str, parts: &[i64]| {
             whole.and_then(|round| round.number(field)).map(|number| shared_out(number, parts))
         };
         let (people, targets) = (shared("eligible", &sizes), shared("target", &equal));
         for (at, place) in places.iter().enumerate() {
-            let own = of_wave.iter().find(|round| round.link("place") == Some(&place.id));
+            let own = of_wave.iter().find(|round| round.link(PLACE) == Some(&place.id));
             let of_all = people.as_ref().map(|people| people[at]).filter(|people| *people > 0);
             let (people, known) = match (own.and_then(|round| round.number("eligible")), of_all) {
                 (Some(people), _) => (Some(people), Known::Village),

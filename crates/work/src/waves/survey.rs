@@ -4,7 +4,7 @@ use auyl_domain::views::{PARTICIPANT, PLACE, WAVE};
 use auyl_domain::{Catalogue, Field, Kind, Register};
 
 /// The lists by which answers are told apart; an uploaded survey may have its own under the same name.
-const WAVES: &str = "survey_wave";
+const WAVES: &str = WAVE;
 const GENDERS: &str = "gender";
 const AGES: &str = "age_band";
 const GROUPS: [&str; 2] = ["social_group", "social_status"];
