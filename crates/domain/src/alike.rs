@@ -1,6 +1,6 @@
 //! Which recorded problems does a new text probably repeat? "Аяқ су жоқ", "нет поливной воды" and "ayaq su" are one
-//! problem. Words are brought into one alphabet ([`key`]), words of either language that mean the same become one
-//! concept ([`concepts`], data of the catalogue), and what two texts share counts by how rare it is. Nothing is merged
+//! problem. Words are brought into one alphabet (`key`), words of either language that mean the same become one
+//! concept (`concepts`, data of the catalogue), and what two texts share counts by how rare it is. Nothing is merged
 //! here: a person decides, and [`Why`] tells what they would see.
 
 mod concepts;
