@@ -2,7 +2,7 @@
 
 guide-waves = Every round of every survey: how many residents could answer, how many answers were planned, and how many came in each village. The last column says what change so many answers can show at all.
     Open the questions of a survey to see what was said.
-guide-survey = The questions of this survey. Each opens a page with shares, their intervals and what changed between the rounds. Below, a page about each village can be kept as DOCX or PDF.
+guide-answered = The questions of this survey. Each opens a page with shares, their intervals and what changed between the rounds. Below, a page about each village can be kept as DOCX or PDF.
 guide-question = What was answered to one question in each village and round, with the interval in which the true value lies with 95% confidence. Choose the answer, and whether you ask about these villages only or about villages like these.
     Each number leads to the answers behind it.
 guide-learnt = What participants knew before and after the seminars, in percent of the highest score. Only those who took both tests count for the gain.

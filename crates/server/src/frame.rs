@@ -94,7 +94,7 @@ impl Frame {
         };
         add("web-start", "", &["start"]);
         add("web-indicators", "/indicators", &["indicators", "figure"]);
-        add("web-statistics", "/statistics", &["statistics", "waves", "survey", "question", "learnt"]);
+        add("web-statistics", "/statistics", &["statistics", "waves", "answered", "question", "learnt"]);
         add("web-registers", "/r", &["registers", "list", "record", "form", "rows", "upload", "history"]);
         if here.can(Action::See, here.project.catalogue.register(EVENT)) {
             add("web-events", "/events", &["events", EVENT, "paper", "sheets"]);

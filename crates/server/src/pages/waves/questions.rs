@@ -36,5 +36,5 @@ pub async fn show(here: Here, Path((_, register)): Path<(String, String)>) -> Re
         papers.push((here.project.catalogue.label(&cube.frames.list, wave, lang), of));
     }
     let title = survey.register.title.get(lang).to_string();
-    page(&QuestionsPage { frame: here.frame("survey", title), root: here.root(), register, questions, papers })
+    page(&QuestionsPage { frame: here.frame("answered", title), root: here.root(), register, questions, papers })
 }
