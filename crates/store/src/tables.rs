@@ -12,7 +12,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 /// The layout this program writes. A folder of a higher number belongs to a newer program; one of a lower number gets
 /// the tables it lacks. 1: records, events, reports; 2: accounts; 3: words to search, what was counted and is kept;
 /// 4: submissions of phones; 5: what reviewers look for in them; 6: surveys of projects.
-const LAYOUT: i64 = 6;
+pub(crate) const LAYOUT: i64 = 6;
 
 /// The house's own tables; `{text}` is the dialect's type of text.
 const FIXED: [&str; 5] = [

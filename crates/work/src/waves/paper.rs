@@ -129,7 +129,7 @@ async fn row(
     let looked = Looked { cube: &cube, sort: &question.sort, value: &value, about: About::These };
     let Some(of) = looked.of_village(order.wave, order.place) else { return Ok(None) };
     let is_mean = matches!(question.sort, Sort::Number(_));
-    let mut answer = said.answer(order.survey, question, &value);
+    let mut answer = said.answer(question, &value);
     if !is_mean {
         // A bar of signs: it stays a bar in every program that opens the page.
         let full = (of.value * BAR).round() as usize;
@@ -151,7 +151,7 @@ async fn row(
         cells.push(Cell::of(&text.unwrap_or_else(|| "–".into())));
         // Questions of yes and no lead; the first of them are the ones a survey is made for.
         if question.sort == Sort::Flag && sentences.len() < 2 {
-            sentences.extend(changed.map(|changed| said.sentence(order.survey, question, &value, &changed)));
+            sentences.extend(changed.map(|changed| said.sentence(question, &value, &changed)));
         }
     }
     Ok(Some(cells))

@@ -2,13 +2,11 @@
 
 use super::finding::{Changed, Looked, Row};
 use super::frame::Known;
-use super::survey::{Question, Sort, Survey};
-use crate::project::Names;
+use super::survey::{Question, Sort};
 use auyl_domain::amount::{grouped, shown_ratio, shown_scaled, shown_share};
 use auyl_domain::statistics::Interval;
 use auyl_domain::statistics::sentence::{Way, sentence};
-use auyl_domain::words::Catalogued;
-use auyl_domain::{Catalogue, Lang, Value};
+use auyl_domain::{Catalogue, Lang};
 use std::collections::BTreeMap;
 
 /// Says findings in one language.
@@ -82,9 +80,9 @@ impl Said<'_> {
     }
 
     /// A change as a sentence, and whether chance may have done it.
-    pub fn sentence(&self, survey: &Survey<'_>, question: &Question<'_>, value: &str, changed: &Changed) -> String {
+    pub fn sentence(&self, question: &Question<'_>, value: &str, changed: &Changed) -> String {
         let asked = question.field.label.get(self.lang).to_string();
-        let answer = self.answer(survey, question, value);
+        let answer = self.answer(question, value);
         let (key, mut args, is_certain) = match changed {
             Changed::Share(change) => {
                 let said = sentence(change);
@@ -125,12 +123,9 @@ impl Said<'_> {
     }
 
     /// What an answer is called.
-    pub fn answer(&self, survey: &Survey<'_>, question: &Question<'_>, value: &str) -> String {
+    pub fn answer(&self, question: &Question<'_>, value: &str) -> String {
         match &question.sort {
-            Sort::Flag => {
-                let flag = Value::Flag(value == "1");
-                Names::of(self.catalogue).shown(survey.register, &question.field.id, &flag, self.lang)
-            }
+            Sort::Flag => self.t(if value == "1" { "web-yes" } else { "web-no" }),
             Sort::Choice(list) | Sort::Several(list) => self.catalogue.label(list, value, self.lang),
             Sort::Number(_) => self.t("waves-mean"),
         }

@@ -166,7 +166,7 @@ impl<'a> Look<'a> {
         let lines = answers.iter().map(|value| {
             let looked = self.at(value);
             let change = self.ends().and_then(|(from, to)| looked.change(from, to));
-            let label = said.answer(self.survey, self.question, value);
+            let label = said.answer(self.question, value);
             self.line(label, self.holds(value), |wave| looked.together(wave), change)
         });
         Some(self.part("answer", self.here.say.t("waves-answer"), lines.collect(), &[]))

@@ -91,7 +91,7 @@ pub async fn show(
     let said = said(&here);
     let together = parts.first().and_then(|villages| villages.lines.last());
     let change = together.and_then(|line| line.change.as_ref());
-    let sentence = change.map(|change| said.sentence(&survey, &question, &value, change));
+    let sentence = change.map(|change| said.sentence(&question, &value, change));
     let mut tables: Vec<Table> = parts.iter().map(|part| table(&look, part)).collect();
     if together.is_some_and(|line| line.cells.iter().all(|cell| *cell != Public::Suppressed)) {
         tables.insert(1, weights(&look));
@@ -106,7 +106,7 @@ pub async fn show(
         svg: (!cube.cells.is_empty()).then(|| drawn(&look, &parts, &title, sentence.as_deref())).flatten(),
         sentence,
         tables,
-        values: values.map(|of| (of.clone(), said.answer(&survey, &question, of), *of == value)).collect(),
+        values: values.map(|of| (of.clone(), said.answer(&question, of), *of == value)).collect(),
         abouts: vec![about("these", About::These), about("alike", About::Alike)],
         how: how(&look),
         csv: format!("{address}/table.csv?value={value}&about={}", asked.about),
