@@ -8,6 +8,7 @@
 //! - [`measure`], [`reading`], [`plan`]: what is counted, what came out, and whether it meets the target;
 //! - [`statistics`]: what surveys say: intervals, changes, designs, weights, how many to ask;
 //! - [`alike`]: which recorded problems a new text probably repeats;
+//! - [`voting`]: votes of residents counted, and the money of a village given out by them; [`ballot_code`]: their codes;
 //! - [`access`]: who may see and change what;
 //! - [`event`]: the log in which nothing is overwritten;
 //! - [`finding`], [`refusal`]: content that is wrong, requests that cannot be granted.
@@ -15,6 +16,7 @@
 pub mod access;
 pub mod alike;
 pub mod amount;
+pub mod ballot_code;
 pub mod catalogue;
 pub mod draft;
 pub mod event;
@@ -31,6 +33,7 @@ pub mod sorting;
 pub mod statistics;
 pub mod value;
 pub mod views;
+pub mod voting;
 pub mod words;
 
 pub use catalogue::Catalogue;

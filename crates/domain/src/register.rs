@@ -184,6 +184,8 @@ pub struct Register {
     pub dated: Option<String>,
     /// Offered as an offline form.
     pub phone: bool,
+    /// What comes in is counted and never kept as a record: ballots. Nobody sees, changes, imports or exports any.
+    pub sealed: bool,
     /// At most one record.
     pub single: bool,
     /// The link field through which its records belong to another.

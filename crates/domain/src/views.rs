@@ -48,6 +48,12 @@ pub const ENGAGEMENT: &str = "survey_engagement";
 pub const WAVE: &str = "survey_wave";
 /// The register of tests before and after a seminar.
 pub const TEST: &str = "test_score";
+/// The register of votes of residents.
+pub const BALLOT_ROUND: &str = "ballot_round";
+/// The register of what residents propose to pay for.
+pub const PROPOSAL: &str = "proposal";
+/// The sealed register through which ballots come in.
+pub const BALLOT: &str = "ballot";
 
 /// Registers and fields that the views need.
 pub const NEEDED: &[(&str, &[&str])] = &[
@@ -87,6 +93,32 @@ pub const NEEDED: &[(&str, &[&str])] = &[
     (PROBLEM, &["place", "title_ru", "sphere", "raised_on", "people", "solved_on", "state"]),
     (PUBLICATION, &["title", "outlet", "channel", "published_on", "link"]),
     (LEDGER, &["kind", "amount"]),
+    (
+        BALLOT_ROUND,
+        &[
+            "title_ru",
+            "place",
+            "kind",
+            "form",
+            "most",
+            "problems",
+            "envelope",
+            "method",
+            "utility",
+            "completion",
+            "step",
+            "comparison",
+            "electorate",
+            "opens_on",
+            "closes_on",
+            "codes",
+            "ballots",
+            "spent",
+            "state",
+        ],
+    ),
+    (PROPOSAL, &["round", "title_ru", "cost", "votes", "state"]),
+    (BALLOT, &["round", "code", "numbers", "gender", "age_band"]),
     (STORY, &["place", "title_ru", "start_ru", "impact_ru", "result_ru", "testimonial_ru"]),
 ];
 

@@ -95,7 +95,9 @@ impl Frame {
         add("web-start", "", &["start"]);
         add("web-indicators", "/indicators", &["indicators", "figure"]);
         add("web-statistics", "/statistics", &["statistics", "waves", "answered", "question", "learnt"]);
-        add("web-registers", "/r", &["registers", "list", "record", "form", "rows", "upload", "history"]);
+        let registers = ["registers", "list", "record", "form", "rows", "upload", "history"];
+        let votes = ["votes", "vote", "vote-count", "ballot-typed"];
+        add("web-registers", "/r", &[registers.as_slice(), &votes].concat());
         if here.can(Action::See, here.project.catalogue.register(EVENT)) {
             add("web-events", "/events", &["events", EVENT, "paper", "sheets"]);
         }

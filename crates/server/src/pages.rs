@@ -1,6 +1,7 @@
 //! Every page, one file (or folder) an area, each with its own list of addresses.
 
 pub(crate) mod accounts;
+pub(crate) mod ballots;
 mod bring;
 pub(crate) mod event;
 pub(crate) mod field;
@@ -32,6 +33,7 @@ use axum::routing::get;
 pub fn routes() -> Router<App> {
     let areas = [
         accounts::routes(),
+        ballots::routes(),
         bring::routes(),
         event::routes(),
         field::routes(),

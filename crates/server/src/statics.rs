@@ -18,6 +18,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("job.js", "text/javascript; charset=utf-8", include_str!("../static/job.js")),
     ("narrative.js", "text/javascript; charset=utf-8", include_str!("../static/narrative.js")),
     ("sheet.js", "text/javascript; charset=utf-8", include_str!("../static/sheet.js")),
+    ("ballot.js", "text/javascript; charset=utf-8", include_str!("../static/ballot.js")),
     ("upload.js", "text/javascript; charset=utf-8", include_str!("../static/upload.js")),
     ("field.css", "text/css; charset=utf-8", include_str!("../static/field.css")),
     ("field.js", "text/javascript; charset=utf-8", include_str!("../static/field.js")),

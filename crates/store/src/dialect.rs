@@ -96,6 +96,14 @@ impl Dialect {
         }
     }
 
+    /// What makes a table keep its rows by their key, and not in the order in which they came. PostgreSQL cannot.
+    pub fn keyed(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => " without rowid",
+            Dialect::Postgres => "",
+        }
+    }
+
     /// A column as a slice writes it; `free`: it may hold any character.
     pub fn written(self, column: &str, free: bool) -> String {
         let char = match self {

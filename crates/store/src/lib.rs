@@ -5,9 +5,11 @@
 //! `scan` (readings, one by one or many at once), `behind` (what was counted), `list` and `collate` (lists, page by page, in
 //! the order of the alphabet), `search` (by words), `files` and
 //! `flow` (files whole, and piece by piece), `frozen`,
-//! [`accounts`] (who may come in), [`submissions`] (what phones sent), [`surveys`] (questionnaires of projects).
+//! [`accounts`] (who may come in), [`submissions`] (what phones sent), [`surveys`] (questionnaires of projects), [`ballots`]
+//! (votes apart from voters).
 
 pub mod accounts;
+pub mod ballots;
 mod behind;
 mod collate;
 mod count;

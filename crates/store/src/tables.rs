@@ -11,8 +11,9 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 /// The layout this program writes. A folder of a higher number belongs to a newer program; one of a lower number gets
 /// the tables it lacks. 1: records, events, reports; 2: accounts; 3: words to search, what was counted and is kept;
-/// 4: submissions of phones; 5: what reviewers look for in them; 6: surveys of projects.
-pub(crate) const LAYOUT: i64 = 6;
+/// 4: submissions of phones; 5: what reviewers look for in them; 6: surveys of projects;
+/// 7: ballots.
+pub(crate) const LAYOUT: i64 = 7;
 
 /// The house's own tables; `{text}` is the dialect's type of text.
 const FIXED: [&str; 5] = [
@@ -55,9 +56,11 @@ pub(crate) async fn migrate(database: &Database, catalogue: &Catalogue) -> Resul
             crate::submissions::FORM_TABLES,
             crate::submissions::LIST_TABLES,
             crate::surveys::TABLES,
+            crate::ballots::TABLES,
         ];
         for sql in FIXED.iter().chain(tables.into_iter().flatten()) {
-            sqlx::query(AssertSqlSafe(sql.replace("{text}", database.dialect.text()))).execute(&mut *tx).await?;
+            let sql = sql.replace("{text}", database.dialect.text()).replace("{keyed}", database.dialect.keyed());
+            sqlx::query(AssertSqlSafe(sql)).execute(&mut *tx).await?;
         }
         sqlx::query("delete from layout").execute(&mut *tx).await?;
         sqlx::query("insert into layout (number) values ($1)").bind(LAYOUT).execute(&mut *tx).await?;

@@ -110,6 +110,9 @@ pub async fn change(project: &Project, change: Change<'_>, severe: Faulty, doing
 /// What a form would make of the record, and what is to be said about it. Nothing is stored.
 pub async fn check_draft(project: &Project, change: &Change<'_>) -> Result<Tried, Trouble> {
     let register = project.register(change.register)?;
+    if register.sealed {
+        return Err(Refusal::of("register-sealed").labelled("register", &register.title).into());
+    }
     let mut near = Near::of(project).await?;
     try_draft(project, register, change, &mut near).await
 }

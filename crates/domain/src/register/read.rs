@@ -37,6 +37,8 @@ struct HeadText {
     #[serde(default)]
     phone: bool,
     #[serde(default)]
+    sealed: bool,
+    #[serde(default)]
     single: bool,
     parent: Option<Spanned<String>>,
     #[serde(default)]
@@ -169,6 +171,7 @@ pub fn read(file: &str, text: &str) -> (Option<Register>, Vec<Finding>) {
         name: head.name.into_inner(),
         dated: take(head.dated),
         phone: head.phone,
+        sealed: head.sealed,
         single: head.single,
         parent: take(head.parent),
         write: head.write,

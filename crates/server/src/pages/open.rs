@@ -12,6 +12,8 @@ mod show;
 mod visitor;
 
 pub use opened::Opened;
+pub use show::asked_lang;
+pub use visitor::{First, Visitor};
 
 use crate::App;
 use axum::Router;

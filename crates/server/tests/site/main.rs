@@ -2,6 +2,7 @@
 
 mod accounts;
 mod api;
+mod ballots;
 mod begin;
 mod bring;
 mod central;

@@ -37,6 +37,7 @@ pub async fn gather(visitor: &Visitor, today: Date) -> Result<Opened> {
     publications(visitor, &names, &mut opened).await?;
     stories(visitor, &names, &mut opened).await?;
     problems(visitor, &names, &mut opened).await?;
+    opened.votes = crate::pages::ballots::votes(visitor).await?;
     opened.news = news::gather(visitor, &names, today).await?;
     Ok(opened)
 }

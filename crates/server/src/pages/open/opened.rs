@@ -1,5 +1,6 @@
 //! What an open page shows, in one language: made once for a project, an event and a day, then for every visitor the same.
 
+use crate::pages::ballots::Vote;
 use crate::pages::indicators::Bar;
 use crate::pages::start::Drawn;
 use jiff::civil::Date;
@@ -41,6 +42,8 @@ pub struct Opened {
     pub counted: Vec<(String, Vec<String>)>,
     /// Problems, the newest first.
     pub problems: Listed<Problem>,
+    /// Votes of residents, the newest first.
+    pub votes: Vec<Vote>,
 }
 
 /// The first of a list, and how many there are where these are not all.

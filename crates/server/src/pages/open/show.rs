@@ -93,7 +93,7 @@ async fn enter(app: &App, mut ask: Ask, project: String) -> Result<Here> {
 }
 
 /// The language that an address asks for.
-fn asked_lang(address: &str) -> Option<Lang> {
+pub fn asked_lang(address: &str) -> Option<Lang> {
     let (_, query) = address.split_once('?')?;
     query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::read)
 }
@@ -148,6 +148,7 @@ fn menu(opened: &Opened) -> Vec<Entry> {
         ("public-news", "news", opened.news.is_empty()),
         ("public-activities", "activities", opened.activities.is_empty()),
         ("public-indicators", "indicators", opened.indicators.is_empty()),
+        ("ballots-title", "votes", opened.votes.is_empty()),
         ("public-problems", "problems", opened.problems.first.is_empty()),
         ("public-stories", "stories", opened.stories.is_empty()),
         ("public-publications", "publications", opened.publications.first.is_empty()),
