@@ -9,6 +9,7 @@ use crate::pages::start::Morning;
 use crate::pages::statistics::Counted;
 use crate::stop::{Result, Stop};
 use auyl_domain::Refusal;
+use auyl_store::Run;
 use auyl_work::waves::Cube;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -35,6 +36,34 @@ pub struct Kept {
     pub figures: Shelf<Pictured>,
     /// Open pages.
     pub opened: Shelf<Opened>,
+    /// The log, by stretches that will never change.
+    pub logged: Stretches,
+}
+
+/// So many runs of the log are kept, of all projects together: a few megabytes.
+const MOST_RUNS: usize = 20_000;
+
+/// Stretches of logs that are full, told in runs. Events are only added, so that what is kept here stays true.
+#[derive(Default)]
+pub struct Stretches(Mutex<HashMap<(String, i64), Arc<[Run]>>>);
+
+impl Stretches {
+    /// The stretch of a project that begins with this event.
+    pub fn get(&self, project: &str, from: i64) -> Option<Arc<[Run]>> {
+        let stretches = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        stretches.get(&(project.to_string(), from)).cloned()
+    }
+
+    /// Keeps a stretch; when there is no room all others go.
+    pub fn keep(&self, project: &str, from: i64, runs: Vec<Run>) -> Arc<[Run]> {
+        let runs: Arc<[Run]> = runs.into();
+        let mut stretches = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if stretches.values().map(|runs| runs.len()).sum::<usize>() + runs.len() > MOST_RUNS {
+            stretches.clear();
+        }
+        stretches.insert((project.to_string(), from), runs.clone());
+        runs
+    }
 }
 
 /// Of what state something is: the project's last event, and the day, where days matter.

@@ -73,7 +73,8 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Result {
         if next < 1 {
             break;
         }
-        let from = (next - WINDOW + 1).max(1);
+        // Windows begin at fixed numbers: one that is full never changes, and is kept.
+        let from = (next - 1) / WINDOW * WINDOW + 1;
         let mut runs = stretch(&here, &registers, from, next).await?;
         runs.retain(|run| {
             let Event { register, actor, .. } = &run.newest;
@@ -128,8 +129,16 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Result {
 async fn stretch(here: &Here, registers: &[&Register], from: i64, to: i64) -> Result<Vec<Run>> {
     let (store, project) = (&here.app.store, &here.project.id);
     let own_places = registers.iter().any(|register| here.may(Action::See, Some(register)) == Verdict::OwnPlaces);
-    if !own_places {
+    if !own_places && to - from + 1 < WINDOW {
         return Ok(store.runs(project, from, to).await?);
+    }
+    if !own_places {
+        let logged = &here.app.kept.logged;
+        let runs = match logged.get(project, from) {
+            Some(runs) => runs,
+            None => logged.keep(project, from, store.runs(project, from, to).await?),
+        };
+        return Ok(runs.to_vec());
     }
     let mut events = store.events(project, from, to - from + 1).await?;
     within_reach(here, &mut events).await?;
