@@ -36,6 +36,8 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("file-unwritable", RefusalKind::Refused),
     ("workbook-unreadable", RefusalKind::Refused),
     ("workbook-protected", RefusalKind::Refused),
+    ("audit-nothing-to-read", RefusalKind::WrongUse),
+    ("audit-code-unknown", RefusalKind::NotFound),
     ("source-empty", RefusalKind::Refused),
     ("source-too-large", RefusalKind::TooLarge),
     ("source-of-another-kind", RefusalKind::Refused),

@@ -1,6 +1,7 @@
 //! Reports as papers: one `Document` model, its readers and its writers.
 //! Values in, values out; nothing here touches files, clock or network.
 
+pub mod audit;
 pub mod ballot_sheet;
 pub mod blank;
 pub mod chart;

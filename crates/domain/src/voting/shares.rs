@@ -264,7 +264,8 @@ impl<'e> Shares<'e> {
             let low = (cost - given - error).div_euclid(i128::from(rich));
             let high = (cost - given + error).div_euclid(i128::from(rich)) + 1;
             let (mut near, mut moved): (Vec<usize>, bool) = Default::default();
-            for at in poor..supporters.len() {
+            let first = poor;
+            for at in first..supporters.len() {
                 let (group, points) = supporters[at];
                 let left = i128::from(self.run.left[group as usize]);
                 let points = i128::from(points);
