@@ -31,7 +31,7 @@ const STEPS: &[Step] = &[
         progress.postgres = Some(postgres);
         Ok(())
     }),
-    ("Chromium, axe, schemathesis and pyODK", |_| browser::prepare().and_then(|()| python::prepare())),
+    ("Chromium, axe, schemathesis, pyODK and georeport", |_| browser::prepare().and_then(|()| python::prepare())),
     ("tests on SQLite and PostgreSQL, pages in Chromium, the API by strangers", |progress| {
         let postgres = progress.postgres.take().context("PostgreSQL was not started")?;
         progress.counts = Some(suites::run_all(&postgres)?);

@@ -253,7 +253,7 @@ pub fn names_seen(member: &Member<'_>, register: &Register) -> bool {
 pub fn fields_filled<'r>(member: &Member<'_>, register: &'r Register) -> Vec<&'r Field> {
     match may(member, Action::Add, Some(register)) {
         Verdict::No => Vec::new(),
-        _ => without_hidden(member, register).into_iter().filter(|field| !field.is_computed()).collect(),
+        _ => without_hidden(member, register).into_iter().filter(|field| field.is_asked()).collect(),
     }
 }
 

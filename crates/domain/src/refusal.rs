@@ -91,6 +91,9 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("openid-unknown", RefusalKind::Forbidden),
     ("openid-taken", RefusalKind::Refused),
     ("file-lost", RefusalKind::NotFound),
+    ("merge-in-circle", RefusalKind::Refused),
+    ("form-worn-out", RefusalKind::WrongUse),
+    ("too-many-problems", RefusalKind::TooOften),
     ("address-in-use", RefusalKind::Unavailable),
 ];
 

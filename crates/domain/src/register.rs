@@ -135,6 +135,8 @@ pub struct Field {
     /// Computed: the band of the choices (with `from`/`to`) into which the age falls that somebody born in the
     /// year of the first field has on the day of the second (`project.starts_on`).
     pub band: Option<(String, String)>,
+    /// Filled by what the program does (a ticket, a merge): no form, phone or paper asks it.
+    pub made: bool,
 }
 
 /// One state of a life cycle.
@@ -200,6 +202,8 @@ pub struct Register {
     pub key: Vec<String>,
     /// Combinations that may stand only once.
     pub unique: Vec<Vec<String>>,
+    /// The link to the record of this register that a record repeats; where it is filled the record is counted nowhere.
+    pub same_as: Option<String>,
     /// Fields in order; a translated one as its two halves, the state last.
     pub fields: Vec<Field>,
     /// Life cycle, perhaps none.
@@ -250,6 +254,7 @@ impl Field {
             unit: None,
             translation_of: None,
             band: None,
+            made: false,
         }
     }
 
@@ -266,6 +271,11 @@ impl Field {
     /// Whether the value may be computed only, never typed.
     pub fn is_computed(&self) -> bool {
         self.band.is_some()
+    }
+
+    /// Whether a person is asked for it.
+    pub fn is_asked(&self) -> bool {
+        !self.is_computed() && !self.made
     }
 }
 

@@ -30,6 +30,8 @@ pub const EVENT: &str = "event";
 pub const STORY: &str = "story";
 /// The register of problems that residents raised.
 pub const PROBLEM: &str = "problem";
+/// The register of those who raised or support a problem.
+pub const SUPPORTER: &str = "supporter";
 /// The register of what was published.
 pub const PUBLICATION: &str = "publication";
 /// The register of the lines of sign-in sheets.
@@ -90,7 +92,43 @@ pub const NEEDED: &[(&str, &[&str])] = &[
     (TEST, &["event", "pre", "post", "out_of"]),
     (LETTER, &["number", "sent_on", "subject_ru", "addressee_ru", "registered_on", "due_on", "state"]),
     (REPLY, &["letter"]),
-    (PROBLEM, &["place", "title_ru", "sphere", "raised_on", "people", "solved_on", "state"]),
+    (
+        PROBLEM,
+        &[
+            "activity",
+            "place",
+            "title_kk",
+            "title_ru",
+            "detail_kk",
+            "detail_ru",
+            "sphere",
+            "raised_on",
+            "source",
+            "people",
+            "point",
+            "photo",
+            "solved_on",
+            "ticket",
+            "merged_into",
+            "related",
+            "state",
+        ],
+    ),
+    (
+        SUPPORTER,
+        &[
+            "problem",
+            "supported_on",
+            "phone",
+            "email",
+            "language",
+            "tell",
+            "source",
+            "ticket",
+            "came_with",
+            "same_person",
+        ],
+    ),
     (PUBLICATION, &["title", "outlet", "channel", "published_on", "link"]),
     (LEDGER, &["kind", "amount"]),
     (

@@ -13,11 +13,13 @@ use crate::pages::portfolio::Projects;
 use crate::pages::registers::Counts;
 use crate::settings::{Settings, World};
 use crate::statics::Statics;
+use crate::toil::Toil;
 use auyl_domain::Catalogue;
 use auyl_store::Store;
 use auyl_store::submissions::Inbox;
 use auyl_work::Trouble;
 use auyl_work::surveys::{self, Surveys};
+use auyl_work::voice::alikes::Alikes;
 use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -63,6 +65,12 @@ pub struct Inner {
     pub calls: Calls,
     /// How often who is not signed in has asked for what, by where they come from.
     pub strangers: Calls,
+    /// How many forms without an account have come within the hour, by where they come from and by village.
+    pub hourly: Calls,
+    /// What such forms cost whoever sends them.
+    pub toil: Toil,
+    /// Which recorded problems a text perhaps repeats.
+    pub alikes: Alikes,
     /// The API described for programs.
     pub described: Descriptions,
     /// All projects in one list.
@@ -97,6 +105,9 @@ impl App {
             projects: Projects::default(),
             calls: Calls::default(),
             strangers: Calls::default(),
+            hourly: Calls::default(),
+            toil: Toil::default(),
+            alikes: Alikes::default(),
             described: Descriptions::default(),
             kept: Kept::default(),
             jobs: Jobs::default(),

@@ -97,7 +97,8 @@ impl Frame {
         add("web-statistics", "/statistics", &["statistics", "waves", "answered", "question", "learnt"]);
         let registers = ["registers", "list", "record", "form", "rows", "upload", "history"];
         let votes = ["votes", "vote", "vote-count", "ballot-typed"];
-        add("web-registers", "/r", &[registers.as_slice(), &votes].concat());
+        let voices = ["voices", "voice", "slip", "take"];
+        add("web-registers", "/r", &[registers.as_slice(), &votes, &voices].concat());
         if here.can(Action::See, here.project.catalogue.register(EVENT)) {
             add("web-events", "/events", &["events", EVENT, "paper", "sheets"]);
         }

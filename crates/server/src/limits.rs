@@ -78,6 +78,13 @@ pub fn is_spent(ask: &Ask, what: &str, most: u32) -> bool {
     ask.app.strangers.is_spent(&format!("{what} {}", network(&ask.from)), minute, most)
 }
 
+/// Whether one more form of a kind is taken within the hour: from where this one comes from, or of something that it names.
+pub fn takes_in_hour(ask: &Ask, what: &str, of: Option<&str>, most: u32) -> bool {
+    let hour = (ask.app.world.now)().as_second().div_euclid(3600);
+    let of = of.map_or_else(|| network(&ask.from), str::to_string);
+    ask.app.hourly.takes(&format!("{what} {of}"), hour, most)
+}
+
 /// Of the newer addresses everybody has very many of their own: they are counted by the first half.
 fn network(from: &str) -> String {
     match from.parse() {

@@ -23,6 +23,7 @@ mod settings;
 pub(crate) mod start;
 pub(crate) mod statistics;
 mod surveys;
+pub(crate) mod voices;
 mod waves;
 
 use crate::App;
@@ -55,10 +56,12 @@ pub fn routes() -> Router<App> {
         start::routes(),
         statistics::routes(),
         surveys::routes(),
+        voices::routes(),
         waves::routes(),
         crate::api::routes(),
         crate::openrosa::routes(),
         crate::central::routes(),
+        crate::georeport::routes(),
     ];
     let statics = Router::new().route("/static/{digest}/{name}", get(crate::statics::file));
     areas.into_iter().fold(statics, Router::merge)

@@ -2,7 +2,7 @@
 
 use crate::dialect::Database;
 use crate::records::bind;
-use crate::rows::{quoted, table, version};
+use crate::rows::{quoted, table, unmerged, version};
 use crate::select::{self, Statement, Wanted};
 use crate::{Store, Trouble};
 use auyl_domain::measure::{Column, Function, Tallied, Tally};
@@ -165,9 +165,10 @@ impl Store {
     /// How many records of a register wait to be mended. Of which activity they are, they may not even say.
     pub(crate) async fn waiting(&self, project: &str, register: &str, as_of: Option<i64>) -> Result<i64, Trouble> {
         let sql = format!(
-            "select cast(count(*) as bigint) from {} m where m.project = $1 and {} and m.review is not null",
+            "select cast(count(*) as bigint) from {} m where m.project = $1 and {} and m.review is not null and {}",
             quoted(&table(register)),
-            version("m", as_of)
+            version("m", as_of),
+            unmerged("m")
         );
         let row = sqlx::query(AssertSqlSafe(sql)).bind(project).fetch_one(self.database.pool()).await?;
         Ok(row.try_get(0)?)

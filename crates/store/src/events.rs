@@ -78,6 +78,34 @@ impl Store {
         Ok(rows.iter().map(event).collect::<Result<_, _>>()?)
     }
 
+    /// The first and the last event of a stretch of time, both ends included; a stretch without events is an empty one.
+    pub async fn events_between(
+        &self,
+        project: &str,
+        (from, until): (Option<&str>, Option<&str>),
+    ) -> Result<(i64, i64), Trouble> {
+        let sql = "select cast(coalesce(min(seq), 1) as bigint), cast(coalesce(max(seq), 0) as bigint) from event
+                   where project = $1 and at >= $2 and at <= $3";
+        // Moments are written in one way, so that they can be compared as texts; every one is less than a tilde.
+        let query = sqlx::query(sql).bind(project).bind(from.unwrap_or_default()).bind(until.unwrap_or("~"));
+        let row = query.fetch_one(self.database.pool()).await?;
+        Ok((row.try_get(0)?, row.try_get(1)?))
+    }
+
+    /// When events happened, by their numbers.
+    pub async fn moments(&self, project: &str, events: &[i64]) -> Result<BTreeMap<i64, String>, Trouble> {
+        let mut moments = BTreeMap::new();
+        for batch in events.chunks(BATCH.min(400)) {
+            let numbers: Vec<String> = batch.iter().map(i64::to_string).collect();
+            let sql = format!("select seq, at from event where project = $1 and seq in ({})", numbers.join(", "));
+            let rows = sqlx::query(AssertSqlSafe(sql)).bind(project).fetch_all(self.database.pool()).await?;
+            for row in &rows {
+                moments.insert(row.try_get(0)?, row.try_get(1)?);
+            }
+        }
+        Ok(moments)
+    }
+
     /// The events of a stretch, both ends included, newest first, those of one kind that follow one another told once.
     /// An import of a hundred thousand rows is one run, and the database tells it without handing over its rows.
     pub async fn runs(&self, project: &str, from: i64, to: i64) -> Result<Vec<Run>, Trouble> {

@@ -13,7 +13,7 @@ mod tallies;
 mod values;
 
 use crate::dialect::MISSING;
-use crate::rows::{quoted, table, version};
+use crate::rows::{quoted, table, unmerged, version};
 use crate::{Store, Trouble};
 use auyl_domain::measure::{Column, Cond, Function, Tallied, Tally};
 use auyl_domain::reading::LeftOut;
@@ -141,8 +141,8 @@ impl Store {
         };
         // Links lead to records that wait to be mended too; counted are only those that do not.
         let (counted, waiting) = match into {
-            Into::Table(_) => ("1 = 1", "1 = 0"),
-            Into::Scan(_) => ("m.review is null", "m.review is not null"),
+            Into::Table(_) => ("1 = 1", "1 = 0".to_string()),
+            Into::Scan(_) => ("m.review is null", format!("m.review is not null and {}", unmerged("m"))),
         };
         let dialect = self.database.dialect;
         let written = |wanted: &&Wanted| dialect.written(&format!("m.{}", quoted(&wanted.field)), wanted.free);

@@ -168,7 +168,7 @@ fn new_table(dialect: Dialect, name: &str, fields: &[&Field], register: &Registe
 }
 
 /// What lists need to be quick with a million records: the newest first, those that link to one record, those of one
-/// choice, and those that wait to be mended. The detail is the name of the index.
+/// choice, the one of a number that stands only once, and those that wait to be mended. The detail is the name of the index.
 fn list_indexes(register: &Register) -> Vec<Change> {
     let main = table(&register.id);
     let day = newest_day(register, "").map(|day| format!("({day}) desc, ")).unwrap_or_default();
@@ -184,8 +184,10 @@ fn list_indexes(register: &Register) -> Vec<Change> {
         indexes.push(index(format!("{main}_newest_{dated}"), day.clone(), ""));
     }
     // Whether somebody may see a file, too, is asked by who names it.
-    let is_asked =
-        |field: &&Field| field.kind.target().is_some() || matches!(field.kind, Kind::Choice { .. } | Kind::File);
+    let is_number = |field: &Field| register.unique.iter().any(|unique| unique.as_slice() == [field.id.as_str()]);
+    let is_asked = |field: &&Field| {
+        field.kind.target().is_some() || matches!(field.kind, Kind::Choice { .. } | Kind::File) || is_number(field)
+    };
     let links = register.fields.iter().filter(is_asked).filter(|field| !field.many && !field.personal);
     indexes
         .extend(links.map(|field| {

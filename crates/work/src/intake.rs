@@ -9,12 +9,17 @@ use crate::edit::{Near, keep_of};
 use crate::project::Doing;
 use crate::review::{APPROVED, REJECTED};
 use crate::sender::{Sender, place_of};
+use crate::voice::look;
 use crate::{Project, Trouble};
 use auyl_domain::access::Verdict;
-use auyl_domain::draft::{Door, Draft, OF_ANOTHER_RECORD, OF_CLOSED_REGISTER, OF_OTHER_PLACE, REJECTED_BY_REVIEW};
+use auyl_domain::draft::{
+    Door, Draft, OF_ANOTHER_RECORD, OF_CLOSED_REGISTER, OF_OTHER_PLACE, REJECTED_BY_REVIEW, UNREAD,
+};
 use auyl_domain::finding::{Finding, Severity, Spot};
 use auyl_domain::id::sha256;
 use auyl_domain::record::Record;
+use auyl_domain::ticket::Ticket;
+use auyl_domain::views::{PROBLEM, SUPPORTER};
 use auyl_domain::{Kind, RecordId, Register};
 use auyl_forms::shape::{Level, Shape};
 use auyl_forms::submission::{self, Drafted};
@@ -310,12 +315,18 @@ impl AtDoor<'_> {
                 keep_of(&mut draft, before, &field.id);
             }
         }
+        if register.id == PROBLEM && draft.fields.get("ticket").is_none_or(|ticket| ticket.is_empty()) {
+            // The phone has shown the same one before it had a network.
+            let instance = id.as_ref().map(RecordId::as_str).unwrap_or_default();
+            draft.fields.insert("ticket".into(), Ticket::of_instance(&project.id, instance).to_string());
+        }
         near.forget_files();
         near.learn(register, &draft, [&before, &None]).await?;
         // A file that has not come yet makes the record wait; it goes on by itself when the file comes.
         let door = Door::of(register, &project.catalogue);
         let mut reasons = Vec::new();
-        let was_rejected = before.is_some_and(|before| before.withheld().contains(&REJECTED_BY_REVIEW));
+        let withheld = before.as_ref().map(Record::withheld).unwrap_or_default();
+        let was_rejected = withheld.contains(&REJECTED_BY_REVIEW);
         if self.it.review != APPROVED {
             if self.it.review == REJECTED || was_rejected {
                 reasons.push(REJECTED_BY_REVIEW);
@@ -326,6 +337,12 @@ impl AtDoor<'_> {
             let (record, _) = door.accept_withheld(draft.clone(), near, &[]);
             if !self.sender.looks_after(project, register, &record, self.fresh).await? {
                 reasons.push(OF_OTHER_PLACE);
+            }
+            let is_marked = before.is_none() && register.id == PROBLEM && look::is_marked(project, &record);
+            let of_unread = |fresh: &Record| fresh.register == PROBLEM && fresh.withheld().contains(&UNREAD);
+            let is_of_unread = register.id == SUPPORTER && self.fresh.iter().any(of_unread);
+            if withheld.contains(&UNREAD) || is_marked || is_of_unread {
+                reasons.push(UNREAD);
             }
         }
         let (record, findings) = door.accept_withheld(draft, near, &reasons);

@@ -38,6 +38,7 @@ pub mod sender;
 pub mod statistics;
 pub mod surveys;
 pub mod thumbnail;
+pub mod voice;
 pub mod waves;
 
 pub use auyl_store::Trouble;

@@ -1,5 +1,6 @@
 //! Programs of strangers, fetched from PyPI, ask this server what they ask elsewhere.
 
+mod georeport;
 #[path = "../site/ground.rs"]
 mod ground;
 mod odk;

@@ -89,6 +89,14 @@ async fn titles(visitor: &Visitor, register: &str, before: &[&str]) -> Result<Ve
     Ok(records.iter().map(title).collect())
 }
 
+/// Learns how villages are called.
+pub async fn learn_places(visitor: &Visitor, names: &mut Names<'_>) -> Result<()> {
+    let Some(register) = visitor.register(PLACE, &["title"]) else { return Ok(()) };
+    let (records, _) = visitor.records(register, First { most: 2_000, ..ALL }).await?;
+    visitor.learn(names, register, &records);
+    Ok(())
+}
+
 async fn villages(visitor: &Visitor, names: &mut Names<'_>, opened: &mut Opened) -> Result<()> {
     let Some(register) = visitor.register(PLACE, &["title"]) else { return Ok(()) };
     let (records, _) = visitor.records(register, ALL).await?;

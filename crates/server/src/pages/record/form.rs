@@ -8,12 +8,14 @@ use crate::ask::Here;
 use crate::frame::{Frame, page_with};
 use crate::pages::language::local;
 use crate::pages::paper::Photo;
+use crate::pages::voices::ALIKE;
 use crate::stop::{Result, Stop};
 use askama::Template;
 use auyl_domain::access::{Action, Verdict};
 use auyl_domain::draft::Draft;
 use auyl_domain::finding::{Finding, Severity};
 use auyl_domain::record::Record;
+use auyl_domain::views::PROBLEM;
 use auyl_domain::{Field, Kind, Register};
 use auyl_work::edit;
 use axum::extract::{Path, Query};
@@ -63,6 +65,7 @@ struct FormPage {
     most_upload: u64,
     most_shown: String,
     photo: Option<Photo>,
+    alike: Option<String>,
 }
 
 impl FormPage {
@@ -174,7 +177,11 @@ pub async fn render(here: &Here, register: &Register, filled: Filled, status: St
     page_with(
         status,
         &FormPage {
-            frame: here.frame("form", title.clone()).script(here, "form.js").script(here, "sheet.js"),
+            frame: here
+                .frame("form", title.clone())
+                .script(here, "form.js")
+                .script(here, "sheet.js")
+                .script(here, "alike.js"),
             title,
             help: if is_new { here.say.words(&register.help) } else { String::new() },
             register: here.say.words(&register.title),
@@ -191,6 +198,7 @@ pub async fn render(here: &Here, register: &Register, filled: Filled, status: St
             troubles: filled.troubles,
             unsent: filled.unsent,
             query: filled.query,
+            alike: (is_new && register.id == PROBLEM).then(|| format!("{root}{ALIKE}")),
             photo,
             inputs,
             cancel,

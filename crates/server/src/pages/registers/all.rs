@@ -61,7 +61,7 @@ pub async fn show(here: Here) -> Result {
         }
         let wanted = source::all(&here, register);
         let n = source::about_how_many(&here, register, &wanted, event).await;
-        let waiting = Wanted { review: ReviewFilter::Only, ..wanted };
+        let waiting = Wanted { review: ReviewFilter::Waiting, ..wanted };
         let to_review = match verdict {
             Verdict::PublicFields => 0,
             _ => source::about_how_many(&here, register, &waiting, event).await.unwrap_or(0),
