@@ -30,6 +30,7 @@ mod roles;
 mod rows;
 mod start;
 mod statistics;
+mod steps;
 mod surveys;
 mod texts;
 mod tickets;

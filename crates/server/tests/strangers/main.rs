@@ -5,3 +5,5 @@ mod georeport;
 mod ground;
 mod odk;
 mod schema;
+#[path = "../site/well.rs"]
+mod well;
