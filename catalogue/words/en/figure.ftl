@@ -21,6 +21,7 @@ figure-bars-about = { $n ->
 }
 figure-not-said = Not said
 figure-interval = Answers: { $n }. With 95% confidence the true value lies between { $low } and { $high }
+figure-interval-of = Answers: { $n }, of { $people } residents who could answer. With 95% confidence the true value lies between { $low } and { $high }
 figure-files = Files that prove it
 figure-more-files = { $n } more; they open from the records
 figure-records = Records behind this number
@@ -55,6 +56,7 @@ measure-mean = mean of { $field } in { $register }
 measure-least = smallest { $field } in { $register }
 measure-most = largest { $field } in { $register }
 measure-share = share of the records in { $register } where { $cond }
+measure-share-answered = share of those who answered in { $register }, where { $cond }
 measure-where = { $what } where { $cond }
 measure-among = { $what }, only among those where { $cond }
 measure-least-per = the smallest for any one record of { $group }: { $what }

@@ -22,6 +22,7 @@ figure-bars-about = { $n ->
 }
 figure-not-said = Не указано
 figure-interval = Ответов: { $n }. Верное значение с вероятностью 95 % – от { $low } до { $high }
+figure-interval-of = Ответов: { $n } (могло ответить жителей: { $people }). Верное значение с вероятностью 95 % – от { $low } до { $high }
 figure-files = Подтверждающие файлы
 figure-more-files = ещё { $n }; они открываются из записей
 figure-records = Записи за этим числом
@@ -57,6 +58,7 @@ measure-mean = среднее значение поля «{ $field }» в рее
 measure-least = наименьшее значение поля «{ $field }» в реестре «{ $register }»
 measure-most = наибольшее значение поля «{ $field }» в реестре «{ $register }»
 measure-share = доля записей в реестре «{ $register }», для которых { $cond }
+measure-share-answered = доля среди ответивших в реестре «{ $register }», для которых { $cond }
 measure-where = { $what }, где { $cond }
 measure-among = { $what }; только среди тех, где { $cond }
 measure-least-per = наименьшее на одну запись реестра «{ $group }»: { $what }

@@ -10,6 +10,7 @@
 //! - [`alike`], [`wary`]: which recorded problems a new text probably repeats; what in it a person should read first;
 //! - [`voting`]: votes of residents counted, and the money of a village given out by them;
 //! - [`sheet_code`], [`ballot_code`], [`ticket`]: codes that people read aloud and type;
+//! - [`survey`]: a register read as a survey: its questions and indexes, who could have answered;
 //! - [`access`]: who may see and change what;
 //! - [`event`]: the log in which nothing is overwritten;
 //! - [`finding`], [`refusal`]: content that is wrong, requests that cannot be granted.
@@ -32,6 +33,7 @@ pub mod register;
 pub mod sheet_code;
 pub mod sorting;
 pub mod statistics;
+pub mod survey;
 pub mod ticket;
 pub mod value;
 pub mod views;

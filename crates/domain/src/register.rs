@@ -8,6 +8,7 @@ pub use read::read;
 use crate::Value;
 use crate::finding::Severity;
 use crate::measure::Condition;
+use crate::survey::Index;
 use crate::words::Words;
 
 /// The closed list of kinds of field.
@@ -210,6 +211,8 @@ pub struct Register {
     pub states: Vec<State>,
     /// What must hold.
     pub rules: Vec<Rule>,
+    /// Of a survey: what several questions are together (`catalogue/indexes`).
+    pub indexes: Vec<Index>,
 }
 
 impl Register {

@@ -1,6 +1,7 @@
 //! A reading counted by the database: one statement a tally.
 
 use crate::dialect::Database;
+use crate::frames::Known;
 use crate::records::bind;
 use crate::rows::{quoted, table, unmerged, version};
 use crate::select::{self, Statement, Wanted};
@@ -73,6 +74,11 @@ impl Store {
         for tally in measure.tallies() {
             tallied.push(self.tallied(project, tally, activity, as_of).await?);
         }
+        let mut known = Known::new();
+        for framing in measure.framing() {
+            let answered = self.tallied(project, &framing.tally, activity, as_of).await?;
+            tallied[framing.of].people = self.people(project, framing, &answered, event, &mut known).await?;
+        }
         let filled = self.filled(project, measure.by(), as_of).await?;
         let left_out = self.left_out(project, measure, activity, as_of).await?;
         Ok(Reading::computed(measure, activity, event, &tallied, filled, left_out))
@@ -96,7 +102,7 @@ impl Store {
                 groups.push((keys.collect::<Result<_, _>>()?, quantity(tally, &row, tally.by.len())?));
             }
         }
-        Ok(Tallied { total, groups })
+        Ok(Tallied { total, groups, people: None })
     }
 
     /// Keys that are shown even where nothing was counted: every word of a list, every place.

@@ -186,6 +186,7 @@ pub fn read(file: &str, text: &str) -> (Option<Register>, Vec<Finding>) {
         fields,
         states,
         rules,
+        indexes: Vec::new(),
     };
     (Some(register), findings)
 }

@@ -1,7 +1,7 @@
 //! The open page of a project, for everybody and off until the team switches it on; its feed. Nothing personal stands
 //! there: what everybody may read is decided by the role of visitors and by `public` and `open_when` of each register.
 //!
-//! In reading order: `visitor` (the only way to a record), `opened` (what a page shows), `gather` and `news` (how that is
+//! In reading order: `visitor` (the only way to a record), `opened` (what a page shows), `gather`, `surveys` and `news` (how that is
 //! read), `schema` (the same for search engines), `show` (the page and the feed), `entrance` (the way into what follows);
 //! `raise`, `support` and `send` (what a resident says without an account), `alike` ("is it one of these?"), `ticket` (what
 //! became of it).
@@ -16,6 +16,7 @@ mod schema;
 mod send;
 mod show;
 mod support;
+mod surveys;
 mod ticket;
 mod visitor;
 

@@ -21,6 +21,7 @@ mod network;
 mod open;
 mod openid;
 mod openrosa;
+mod panel;
 mod paper;
 mod portfolio;
 mod record;

@@ -3,7 +3,7 @@
 
 use auyl_domain::finding::Finding;
 use auyl_domain::statistics::Shown;
-use auyl_domain::statistics::share::for_public;
+use auyl_domain::statistics::withheld::for_public;
 use auyl_domain::voting::round::Round;
 use auyl_domain::voting::tally::Tally;
 use auyl_domain::voting::{Choice, Election, Outcome, allocate};

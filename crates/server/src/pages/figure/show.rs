@@ -244,8 +244,10 @@ pub fn uncertain(here: &Here, of: &Uncertainty, unit: &str) -> String {
         _ => shown_share(thousandths(share), 1000, here.lang()).unwrap_or_default(),
     };
     let n = here.say.number(of.n);
-    let args = [("n", n), ("low", bound(of.interval.low)), ("high", bound(of.interval.high))];
-    let said = sentence(here.say.with("figure-interval", &args));
+    let mut args = vec![("n", n), ("low", bound(of.interval.low)), ("high", bound(of.interval.high))];
+    args.extend(of.people.map(|people| ("people", here.say.number(people))));
+    let key = if of.people.is_some() { "figure-interval-of" } else { "figure-interval" };
+    let said = sentence(here.say.with(key, &args));
     match of.p {
         Some(p) if p < 0.001 => format!("{said} p < 0,001."),
         Some(p) => format!("{said} p = {}.", shown_scaled(thousandths(p), 1000)),

@@ -2,7 +2,7 @@
 
 use super::entrance::Entrance;
 use super::gather::gather;
-use super::opened::{News, Opened, Promised};
+use super::opened::{News, Opened, Promised, Surveyed};
 use super::schema;
 use crate::App;
 use crate::ask::Ask;
@@ -136,6 +136,7 @@ fn menu(opened: &Opened) -> Vec<Entry> {
         ("public-activities", "activities", opened.activities.is_empty()),
         ("public-indicators", "indicators", opened.indicators.is_empty()),
         ("ballots-title", "votes", opened.votes.is_empty()),
+        ("public-surveys", "surveys", opened.surveys.is_empty()),
         ("public-problems", "problems", opened.problems.first.is_empty()),
         ("public-stories", "stories", opened.stories.is_empty()),
         ("public-publications", "publications", opened.publications.first.is_empty()),

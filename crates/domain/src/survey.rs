@@ -1,7 +1,16 @@
-//! A register read as a survey: it has a wave and a place; gender, age and social group where there are such fields.
+//! A register read as a survey: it has a wave and a place; gender, age and social group where there are such fields. Who
+//! could have answered stands in [`frame`], what several questions are made of together in [`index`].
 
-use auyl_domain::views::{PARTICIPANT, PLACE, WAVE};
-use auyl_domain::{Catalogue, Field, Kind, Register};
+pub mod frame;
+pub mod index;
+
+pub use frame::{Frame, Frames, Known};
+pub use index::Index;
+
+use crate::amount::DECIMAL;
+use crate::catalogue::Catalogue;
+use crate::register::{Field, Kind, Register};
+use crate::views::{PARTICIPANT, PLACE, WAVE};
 
 /// The lists by which answers are told apart; an uploaded survey may have its own under the same name.
 const WAVES: &str = WAVE;
@@ -40,6 +49,38 @@ pub enum Sort {
     Several(String),
     /// A number; kept as so many of one.
     Number(i64),
+    /// An index of several questions: for each person a part of what can be reached, kept in ten-thousandths.
+    Index,
+}
+
+impl Sort {
+    /// Whether the mean is asked, and not the share of an answer.
+    pub fn is_mean(&self) -> bool {
+        matches!(self, Sort::Number(_) | Sort::Index)
+    }
+
+    /// Whether it is said in percent, and a change of it in percentage points.
+    pub fn is_in_percent(&self) -> bool {
+        !matches!(self, Sort::Number(_))
+    }
+
+    /// The number that an answer is, as it is kept: of a share one or nought, as it is `value` or not.
+    pub fn number(&self, value: &str, answer: &str) -> f64 {
+        let kept = |scale: i64| answer.parse::<f64>().unwrap_or_default() / scale as f64;
+        match self {
+            Sort::Number(scale) => kept(*scale),
+            Sort::Index => kept(DECIMAL),
+            _ => f64::from(u8::from(self.is(value, answer))),
+        }
+    }
+
+    /// Whether an answer as it is kept is this value.
+    pub fn is(&self, value: &str, answer: &str) -> bool {
+        match self {
+            Sort::Several(_) => answer.split(',').any(|word| word == value),
+            _ => answer == value,
+        }
+    }
 }
 
 /// A question of a survey.
@@ -49,9 +90,11 @@ pub struct Question<'c> {
     pub field: &'c Field,
     /// What kind of answer it has.
     pub sort: Sort,
+    /// The index that it is; none for a question that was asked.
+    pub index: Option<&'c Index>,
 }
 
-fn choices(field: &Field) -> Option<&str> {
+pub(crate) fn choices(field: &Field) -> Option<&str> {
     match &field.kind {
         Kind::Choice { choices } if !field.many => Some(choices),
         _ => None,
@@ -84,6 +127,12 @@ impl<'c> Survey<'c> {
         })
     }
 
+    /// Whether it is the survey of this name: its register bears the name, alone or behind a prefix.
+    pub fn is_called(&self, word: &str) -> bool {
+        let register = self.register.id.as_str();
+        !word.is_empty() && (register == word || register.strip_suffix(word).is_some_and(|rest| rest.ends_with('_')))
+    }
+
     /// All surveys of a catalogue.
     pub fn all(catalogue: &'c Catalogue) -> Vec<Survey<'c>> {
         catalogue.registers().iter().filter_map(Survey::of).collect()
@@ -94,10 +143,11 @@ impl<'c> Survey<'c> {
         [self.gender, self.age, self.group]
     }
 
-    /// Its questions, in the order of the fields. What tells answers apart (number, place, wave) is none.
+    /// Its indexes, then its questions in the order of the fields. What tells answers apart (number, place, wave) is none.
     pub fn questions(&self) -> Vec<Question<'c>> {
-        let of = |field: &'c Field| Some(Question { field, sort: self.sort(field)? });
-        self.register.fields.iter().filter_map(of).collect()
+        let index = |of: &'c Index| Question { field: &of.field, sort: Sort::Index, index: Some(of) };
+        let of = |field: &'c Field| Some(Question { field, sort: self.sort(field)?, index: None });
+        self.register.indexes.iter().map(index).chain(self.register.fields.iter().filter_map(of)).collect()
     }
 
     /// The question of this name.
@@ -116,18 +166,8 @@ impl<'c> Survey<'c> {
             Kind::Choice { choices } if field.many => Some(Sort::Several(choices.clone())),
             Kind::Choice { choices } => Some(Sort::Choice(choices.clone())),
             Kind::Count if !field.many => Some(Sort::Number(1)),
-            Kind::Decimal if !field.many => Some(Sort::Number(auyl_domain::amount::DECIMAL)),
+            Kind::Decimal if !field.many => Some(Sort::Number(DECIMAL)),
             _ => None,
         }
-    }
-}
-
-/// The band of an age list that lies wholly under 33, wholly above, or across.
-pub fn is_under_33(catalogue: &Catalogue, field: &Field, word: &str) -> Option<bool> {
-    let choice = catalogue.choices(choices(field)?)?.get(word)?;
-    match (choice.from, choice.to) {
-        (_, Some(to)) if to < 33 => Some(true),
-        (Some(from), _) if from >= 33 => Some(false),
-        _ => None,
     }
 }
