@@ -10,6 +10,7 @@ use auyl_domain::ballot_code::BallotCode;
 use auyl_domain::id::sha256;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
+use std::hash::{BuildHasher, RandomState};
 
 /// The tables; `{text}` is the dialect's type of text, `{keyed}` what makes it keep rows by their key.
 pub(crate) const TABLES: &[&str] = &[
@@ -89,8 +90,6 @@ pub struct NewBallot<'a> {
     pub round: &'a str,
     /// Its code.
     pub code: &'a BallotCode,
-    /// A number by chance.
-    pub id: &'a str,
     /// What is the same whenever the same ballot is sent once more; says nothing about it. Empty where it is never sent twice.
     pub sending: &'a str,
     /// What it says.
@@ -294,6 +293,13 @@ impl Tx {
     }
 }
 
+/// The number of a ballot. Chance of this process, since what phones sent is taken in without any handed in; a number that
+/// followed from anything that is kept would lead from the code to the vote.
+fn by_chance() -> String {
+    let half = || RandomState::new().hash_one(PREPARED);
+    format!("{:016x}{:016x}", half(), half())
+}
+
 const ADD: &str = "insert into ballot (project, round, id, batch, vote, told) values ($1, $2, $3, $4, $5, $6)";
 
 /// The one way in. Who marks the code as used lets the ballot in; the row of the box is held until then, so that a box that is
@@ -333,7 +339,7 @@ async fn cast_into(
                        select project, round, $4, batch, $5, $6 from ballot_code
                        where project = $1 and round = $2 and digest = $3";
             let query = sqlx::query(sql).bind(project).bind(new.round).bind(&digest);
-            query.bind(new.id).bind(new.vote).bind(new.told).execute(&mut *on).await?;
+            query.bind(by_chance()).bind(new.vote).bind(new.told).execute(&mut *on).await?;
             return Ok(Received::Counted);
         }
     }

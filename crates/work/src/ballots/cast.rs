@@ -5,7 +5,6 @@ use super::Setting;
 use crate::{Project, Trouble};
 use auyl_domain::ballot_code::BallotCode;
 use auyl_domain::finding::Finding;
-use auyl_domain::id::{hex, sha256};
 use auyl_domain::record::Record;
 use auyl_domain::sheet_code::Unreadable;
 use auyl_domain::voting::round::written;
@@ -29,7 +28,6 @@ pub struct Sheet<'a> {
 pub struct Cast {
     round: String,
     code: BallotCode,
-    id: String,
     sending: String,
     vote: String,
     told: String,
@@ -47,8 +45,8 @@ pub fn code_of(typed: &str) -> Result<BallotCode, Finding> {
 }
 
 impl Cast {
-    /// A ballot of a page. `chance` gives its number.
-    pub fn of(setting: &Setting, sheet: &Sheet<'_>, chance: [u8; 16]) -> Result<Cast, Finding> {
+    /// A ballot of a page.
+    pub fn of(setting: &Setting, sheet: &Sheet<'_>) -> Result<Cast, Finding> {
         let code = code_of(sheet.code)?;
         let options = setting.round().check(sheet.options.clone(), &setting.costs())?;
         let known = sheet.told.iter().filter(|(_, word)| !word.is_empty());
@@ -57,15 +55,13 @@ impl Cast {
         Ok(Cast {
             round: setting.id().to_string(),
             code,
-            id: hex(&chance),
             sending: String::new(),
             vote: written(&options),
             told: if told.is_empty() { String::new() } else { Value::Object(told).to_string() },
         })
     }
 
-    /// A ballot that a phone sent, as the door has read it. Its number follows from the code and the key of the box, so that it
-    /// needs no chance and tells nothing either.
+    /// A ballot that a phone sent, as the door has read it.
     pub async fn of_record(
         project: &Project,
         record: &Record,
@@ -78,25 +74,19 @@ impl Cast {
             Err(trouble) => return Err(trouble),
         };
         let read = || {
-            let code = code_of(record.text("code"))?;
             let options = setting.round().read(record.text("numbers"), &setting.costs())?;
             let words = TOLD.into_iter().map(|field| (field, record.text(field)));
             let sheet = Sheet { code: record.text("code"), options, told: words.collect() };
-            let key = setting.ballot_box.as_ref().map(|ballot_box| ballot_box.key.as_str()).unwrap_or_default();
-            let digest = sha256(format!("number\n{key}\n{}", code.digest(key)).as_bytes());
-            let mut chance = [0; 16];
-            chance.iter_mut().zip(digest.bytes()).for_each(|(byte, of)| *byte = of);
-            let cast = Cast::of(&setting, &sheet, chance)?;
-            Ok(Cast { id: digest[..32].to_string(), sending: sending.to_string(), ..cast })
+            let cast = Cast::of(&setting, &sheet)?;
+            Ok(Cast { sending: sending.to_string(), ..cast })
         };
         Ok(read())
     }
 
-    fn new(&self) -> NewBallot<'_> {
+    fn brought(&self) -> NewBallot<'_> {
         NewBallot {
             round: &self.round,
             code: &self.code,
-            id: &self.id,
             sending: &self.sending,
             vote: &self.vote,
             told: &self.told,
@@ -105,11 +95,11 @@ impl Cast {
 
     /// Casts it at once.
     pub async fn cast(&self, project: &Project) -> Result<Received, Trouble> {
-        project.store.cast_ballot(&project.id, &self.new()).await
+        project.store.cast_ballot(&project.id, &self.brought()).await
     }
 
     /// Casts it in a transaction that does more.
     pub async fn cast_within(&self, tx: &mut Tx) -> Result<Received, Trouble> {
-        tx.cast_ballot(&self.new()).await
+        tx.cast_ballot(&self.brought()).await
     }
 }

@@ -103,10 +103,7 @@ async fn open(project: &Project) {
 async fn cast(project: &Project, code: &BallotCode, options: &[u32]) -> Received {
     let typed = code.to_string();
     let sheet = Sheet { code: &typed, options: options.to_vec(), told: Vec::new() };
-    let digest = auyl_domain::id::sha256(typed.as_bytes());
-    let mut chance = [0; 16];
-    chance.iter_mut().zip(digest.bytes()).for_each(|(byte, of)| *byte = of);
-    Cast::of(&setting(project).await, &sheet, chance).expect("a ballot").cast(project).await.expect("an answer")
+    Cast::of(&setting(project).await, &sheet).expect("a ballot").cast(project).await.expect("an answer")
 }
 
 async fn reading(project: &Project, measure: &str) -> String {

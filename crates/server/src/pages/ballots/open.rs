@@ -103,10 +103,8 @@ pub async fn take(
     if setting.record.text(STATE) != OPEN {
         return render(&entered, &typed, Some(wrong(&Finding::severe("ballot-round-closed")))).await;
     }
-    let mut chance = [0; 16];
-    (app.world.chance)(&mut chance);
     let cast = sheet::read(setting, &project.catalogue, &typed);
-    let cast = match cast.and_then(|sheet| Cast::of(setting, &sheet, chance)) {
+    let cast = match cast.and_then(|sheet| Cast::of(setting, &sheet)) {
         Ok(cast) => cast,
         Err(finding) => return render(&entered, &typed, Some(wrong(&finding))).await,
     };

@@ -52,11 +52,9 @@ pub async fn take(
 ) -> Result {
     let setting = setting(&here, &id).await?;
     let typed = sheet::typed(pairs);
-    let mut chance = [0; 16];
-    (here.app.world.chance)(&mut chance);
     let catalogue = &here.app.catalogue;
     let cast = sheet::read(&setting, catalogue, &typed);
-    let cast = cast.and_then(|sheet| Cast::of(&setting, &sheet, chance));
+    let cast = cast.and_then(|sheet| Cast::of(&setting, &sheet));
     let cast = match cast {
         Ok(cast) => cast,
         Err(finding) => return render(&here, &setting, &typed, Some(said_here(&here, &finding))),
