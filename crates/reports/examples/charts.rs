@@ -4,8 +4,8 @@ use auyl_domain::amount::grouped;
 use auyl_domain::value::read_date;
 use auyl_domain::{Lang, Quantity};
 use auyl_reports::chart::{
-    Amount, Band, Bars, Change, Chart, Frame, Line, Progress, Promise, Pyramid, Row, STYLE, Series, Span, Standing,
-    Timeline, Wave,
+    Amount, Band, Bars, Change, Chart, Frame, Line, Progress, Promise, Pyramid, Row, STYLE, Scale, Series, Span,
+    Standing, Timeline, Wave,
 };
 
 fn amount(number: i64) -> Amount {

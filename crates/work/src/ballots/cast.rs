@@ -84,13 +84,7 @@ impl Cast {
     }
 
     fn brought(&self) -> NewBallot<'_> {
-        NewBallot {
-            round: &self.round,
-            code: &self.code,
-            sending: &self.sending,
-            vote: &self.vote,
-            told: &self.told,
-        }
+        NewBallot { round: &self.round, code: &self.code, sending: &self.sending, vote: &self.vote, told: &self.told }
     }
 
     /// Casts it at once.
