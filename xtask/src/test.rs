@@ -37,6 +37,10 @@ const STEPS: &[Step] = &[
         progress.counts = Some(suites::run_all(&postgres)?);
         Ok(())
     }),
+    ("readers of foreign reports under changed bytes, two minutes for the three of them", |_| {
+        let test = ["test", "--quiet", "--package", "auyl-reports", "--test", "mutations"];
+        must_run(cargo(test).env("AUYL_MUTATION_SECONDS", "40").args(["--", "--test-threads", "1"]))
+    }),
 ];
 
 /// Runs all steps; the last line printed is `N passed, N failed, N skipped`.

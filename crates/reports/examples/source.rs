@@ -1,7 +1,9 @@
-//! Reads a report that somebody else wrote and prints what was understood, with times: for looking at.
+//! Reads a report that somebody else wrote and prints what was understood, with times: for looking at. A second name
+//! is where a DOCX goes with a remark at each passage, and anything else as a DOCX of ours.
 
 use auyl_domain::Finding;
-use auyl_reports::source::{self, Limits, Source};
+use auyl_reports::docx::{self, annotate::annotate};
+use auyl_reports::source::{self, Format, Limits, Passage, Source};
 use std::time::Instant;
 
 fn main() {
@@ -12,6 +14,17 @@ fn main() {
         Ok((source, findings)) => {
             eprintln!("{:?}", begin.elapsed());
             show(&source, &findings);
+            if let Some(to) = std::env::args().nth(2) {
+                let remark = |passage: &Passage| (passage.place, "Auyl", format!("{:?}", passage.place));
+                let remarks: Vec<_> = source.passages().iter().map(remark).collect();
+                let remarks: Vec<_> =
+                    remarks.iter().map(|(place, author, text)| (*place, *author, text.as_str())).collect();
+                let copy = match source.format {
+                    Format::Docx => annotate(&path, &bytes, &remarks).expect("it was read"),
+                    _ => docx::write(&source.document),
+                };
+                std::fs::write(to, copy).expect("the copy can be written");
+            }
         }
         Err(refusal) => println!("{refusal}"),
     }

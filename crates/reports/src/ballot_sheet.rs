@@ -87,9 +87,9 @@ pub fn markup(sheets: &Sheets) -> (String, Vec<(String, Vec<u8>)>) {
         if at > 0 {
             out += "#pagebreak()\n";
         }
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "#grid(columns: (1fr,) * {columns}, rows: ({:.1}mm,) * {rows}, stroke: cut, inset: 5mm,\n",
+            "#grid(columns: (1fr,) * {columns}, rows: ({:.1}mm,) * {rows}, stroke: cut, inset: 5mm,",
             280.0 / rows as f64
         );
         for (place, slip) in page.iter().enumerate() {

@@ -18,6 +18,9 @@ mod runs;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(crate) use tests::everything;
+
 pub(crate) use foreign::is_body;
 pub(crate) use package::names as part_names;
 pub use read::read;

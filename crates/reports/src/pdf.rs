@@ -55,6 +55,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Found, Vec<Finding>
     let mut findings = Vec::new();
     let mut fonts = Fonts::new();
     let mut laid = Vec::with_capacity(pages.len());
+    let mut rooms = layout::Rooms::new();
     let (mut scanned, mut unknown, mut n_letters) = (Vec::new(), 0, 0);
     for (page, number) in pages.iter().zip(1..) {
         let mut drawn = page::draw(&file, page, &mut fonts);
@@ -65,7 +66,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Found, Vec<Finding>
             scanned.push(number);
         }
         correct(&mut drawn);
-        laid.push(assemble::Laid { number, height: drawn.height, pieces: layout::of(&drawn, number) });
+        laid.push(assemble::Laid { number, height: drawn.height, pieces: layout::of(&drawn, number, &mut rooms) });
         file.forget();
         if fonts.len() > MAX_FONTS {
             fonts.clear();
@@ -121,3 +122,6 @@ fn said(bytes: &[u8]) -> String {
         bytes => bytes.iter().map(|byte| letters::of_code(*byte)).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,9 +15,9 @@ pub(crate) mod marks;
 mod text;
 
 pub(crate) use encoding::windows as of_windows;
-pub(crate) use join::{Row, glue, goes_on, merged as joined, rows as join_rows};
+pub(crate) use join::{Row, append, glue, goes_on, is_divided, is_fresh, merged as joined};
 pub use kind::{Format, Limits};
-pub(crate) use marks::{is_entry, without_dot};
+pub(crate) use marks::{Entry, entry, is_entry, without_dot};
 
 use crate::document::Document;
 use crate::docx;
@@ -90,6 +90,8 @@ pub struct Grid {
     pub columns: u32,
     /// Cells in reading order; a place that no cell was given for has none.
     pub cells: Vec<GridCell>,
+    /// For each place, row by row, the number of the cell that covers it, from 1.
+    covers: Vec<u32>,
 }
 
 /// A cell of a grid.
@@ -141,10 +143,12 @@ impl Source {
 impl Grid {
     /// The cell that covers a place, both from 1.
     pub fn at(&self, row: u32, column: u32) -> Option<&GridCell> {
-        self.cells.iter().find(|cell| {
-            (cell.row..cell.row + cell.rowspan).contains(&row)
-                && (cell.column..cell.column + cell.colspan).contains(&column)
-        })
+        if row == 0 || column == 0 || column > self.columns {
+            return None;
+        }
+        let place = u64::from(row - 1) * u64::from(self.columns) + u64::from(column - 1);
+        let cell = *self.covers.get(usize::try_from(place).ok()?)?;
+        self.cells.get(usize::try_from(cell).ok()?.checked_sub(1)?)
     }
 
     /// Words of all heading cells above a column, from the top, each once.
@@ -185,3 +189,6 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<(Source, Vec<Fi
 pub(crate) fn letters(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     encoding::decode(bytes).0
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

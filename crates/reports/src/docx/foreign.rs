@@ -292,3 +292,6 @@ pub(super) fn relations_name(part: &str) -> String {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     format!("{folder}/_rels/{name}.rels")
 }
+
+#[cfg(test)]
+mod tests;

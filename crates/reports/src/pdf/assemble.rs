@@ -5,7 +5,7 @@ use super::layout::{PageCell, PageTable, Piece};
 use super::lines::{Join, Para};
 use crate::document::Inline;
 use crate::source::found::{Cell, Line, Part, Rows};
-use crate::source::{Row, goes_on, is_entry, join_rows, without_dot};
+use crate::source::{Row, append, goes_on, is_entry, is_fresh, without_dot};
 use std::collections::{BTreeMap, HashSet};
 
 /// How far edges of columns of one table may differ from page to page.
@@ -182,7 +182,9 @@ impl Words {
             text.split_whitespace().next_back().unwrap_or_default(),
             line.split_whitespace().next().unwrap_or_default(),
         );
-        let cut = join == Join::Cut && !(self.has(last) && self.has(first) && !self.has(&format!("{last}{first}")));
+        // Where programs divide words with hyphens, or the pieces are words themselves, only a space was lost.
+        let joined = self.has(&format!("{last}{first}"));
+        let cut = join == Join::Cut && (joined || !self.divides && !self.has(last) && !self.has(first));
         if !cut {
             text.push(' ');
         }
@@ -309,7 +311,7 @@ impl Open {
                 rows.push(spread);
             }
         }
-        finish(rows, columns)
+        finish(rows)
     }
 }
 
@@ -334,7 +336,7 @@ impl Spread {
     }
 }
 
-fn finish(mut rows: Vec<Spread>, columns: usize) -> Rows {
+fn finish(mut rows: Vec<Spread>) -> Rows {
     // How many rows name columns is told by the first page, before halves are joined.
     let mut guess = Rows { header_rows: 0, widths: Vec::new(), rows: rows.iter().map(cells).collect() };
     guess.name_columns();
@@ -342,7 +344,6 @@ fn finish(mut rows: Vec<Spread>, columns: usize) -> Rows {
     join_spread(&mut rows, header);
     let mut table = Rows { header_rows: 0, widths: Vec::new(), rows: rows.iter().map(cells).collect() };
     table.name_columns();
-    let _ = columns;
     table
 }
 
@@ -354,6 +355,10 @@ fn join_spread(rows: &mut Vec<Spread>, header: usize) {
     for mut next in std::mem::take(rows) {
         repeating |= next.row.broken;
         let texts = |spread: &Spread| (0..spread.row.cells.len()).map(|at| spread.row.text(at)).collect::<Vec<_>>();
+        // Programs that mark repeated headings leave only their boxes.
+        if repeating && next.inner.is_empty() && texts(&next).iter().all(String::is_empty) {
+            continue;
+        }
         if repeating && out.len() > header && out[..header].iter().any(|heading| texts(heading) == texts(&next)) {
             continue;
         }
@@ -365,44 +370,72 @@ fn join_spread(rows: &mut Vec<Spread>, header: usize) {
             out.push(next);
             continue;
         }
-        let before = out.len();
-        let above: Vec<Row> = out.iter().map(|spread| spread.row.clone()).collect();
-        let joined = join_rows(
-            above.into_iter().map(|row| Row { broken: false, ..row }).chain([next.row.clone()]).collect(),
-            header,
-        );
-        if joined.len() == before {
-            for (spread, row) in out.iter_mut().zip(joined) {
-                spread.row = row;
+        let spanning: Vec<bool> = (0..next.spans.len()).map(|column| spans_on(&out, &next, column)).collect();
+        if is_new(&out, &next, &spanning) {
+            for column in (0..next.spans.len()).filter(|column| spanning[*column]) {
+                hang_on(&mut out, &mut next, column);
             }
-            if let Some(last) = out.last_mut() {
-                for (column, inner) in std::mem::take(&mut next.inner) {
-                    last.inner.entry(column).or_default().extend(inner);
-                }
-            }
-            // What spans more rows on the next page hangs on the cell above.
-            continue_spans(&mut out, &next, true);
-        } else {
-            continue_spans(&mut out, &next, false);
-            // An empty first cell under a merged one is the rest of that.
             out.push(next);
+            continue;
+        }
+        for column in 0..next.spans.len() {
+            let Some((_, rows)) = next.spans[column] else { continue };
+            let words = std::mem::take(&mut next.row.cells[column]);
+            let inner = next.inner.remove(&column);
+            let Some(origin) = origin(&out, column) else { continue };
+            append(&mut out[origin].row.cells[column], words);
+            out[origin].inner.entry(column).or_default().extend(inner.into_iter().flatten());
+            if let Some((_, above)) = out[origin].spans[column].as_mut().filter(|_| rows > 1) {
+                *above += rows - 1;
+            }
         }
     }
     *rows = out;
 }
 
-fn continue_spans(out: &mut [Spread], next: &Spread, joined: bool) {
-    for (column, span) in next.spans.iter().enumerate() {
-        let Some((_, rows)) = span else { continue };
-        let more = if joined { rows - 1 } else { *rows };
-        if more == 0 || !joined {
-            continue;
-        }
-        let origin = out.iter_mut().rev().find_map(|spread| spread.spans[column].as_mut());
-        if let Some((_, above)) = origin {
-            *above += more;
-        }
+/// The row in which the lowest cell of a column begins.
+fn origin(out: &[Spread], column: usize) -> Option<usize> {
+    out.iter().rposition(|spread| spread.spans[column].is_some())
+}
+
+/// A cell over several rows reaches over the end of the page.
+fn spans_on(out: &[Spread], next: &Spread, column: usize) -> bool {
+    let (Some(at), Some((columns, rows))) = (origin(out, column), next.spans[column]) else { return false };
+    let above = out[at].spans[column];
+    above.is_some_and(|(own, reach)| own == columns && at + reach >= out.len() && (reach > 1 || rows > 1))
+}
+
+/// Whether a row at the top of a page is one of its own: no cell goes on with a sentence above, and what is filled
+/// are not only the remains of a row.
+fn is_new(out: &[Spread], next: &Spread, spanning: &[bool]) -> bool {
+    let filled = |column: &usize| !next.row.cells[*column].is_empty();
+    let own: Vec<usize> = (0..spanning.len()).filter(filled).filter(|column| !spanning[*column]).collect();
+    let flows = |column: &usize| {
+        let above = origin(out, *column).map(|at| out[at].row.text(*column)).unwrap_or_default();
+        goes_on(&above, &next.row.text(*column))
+    };
+    if own.iter().any(flows) {
+        return false;
     }
+    if spanning.iter().any(|spans| *spans) {
+        // Cells beside merged ones divide them further; the merged ones alone go on.
+        return !own.is_empty();
+    }
+    out.last().is_some_and(|last| is_fresh(&next.row, &last.row))
+}
+
+/// The rest of a merged cell: it has no words, or goes on with a sentence.
+fn hang_on(out: &mut [Spread], next: &mut Spread, column: usize) {
+    let (Some(at), Some((_, rows))) = (origin(out, column), next.spans[column]) else { return };
+    let (above, below) = (out[at].row.text(column), next.row.text(column));
+    if !below.is_empty() && !goes_on(&above, &below) {
+        return;
+    }
+    append(&mut out[at].row.cells[column], std::mem::take(&mut next.row.cells[column]));
+    if let Some((_, reach)) = out[at].spans[column].as_mut() {
+        *reach += rows;
+    }
+    next.spans[column] = None;
 }
 
 fn cells(spread: &Spread) -> Vec<Cell> {

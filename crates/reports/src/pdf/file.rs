@@ -170,7 +170,13 @@ impl<'a> File<'a> {
     /// The bytes of a stream as they were meant; nothing for a picture.
     pub fn data(&self, stream: &Value) -> Option<Vec<u8>> {
         let Value::Stream(dict, start) = stream else { return None };
+        if self.left.get() == 0 {
+            self.damaged.set(self.damaged.get() + 1);
+            return None;
+        }
         let raw = self.raw(dict, *start);
+        // Also what is not packed counts: a file may name one stream again and again.
+        self.left.set(self.left.get().saturating_sub(u64::try_from(raw.len()).unwrap_or(u64::MAX)));
         let filter = self.get(dict, "Filter");
         let filters: Vec<Value> = match &*filter {
             Value::Array(names) => names.iter().map(|name| (*self.resolve(name)).clone()).collect(),

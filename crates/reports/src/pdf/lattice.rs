@@ -46,10 +46,6 @@ impl Lattice {
         self.owner.get(row * self.columns() + column).copied()
     }
 
-    pub fn width_of(&self, cell: Area) -> f64 {
-        self.xs[cell.column + cell.columns] - self.xs[cell.column]
-    }
-
     /// Whether another table lies in one of the cells: which.
     pub fn holds(&self, other: &Lattice) -> Option<usize> {
         let (x, y) = ((other.xs[0] + other.xs[other.columns()]) / 2.0, (other.ys[0] + other.ys[other.rows()]) / 2.0);

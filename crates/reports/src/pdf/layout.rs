@@ -2,8 +2,9 @@
 //! that many lines keep; running text in columns is read column by column.
 
 use super::lattice::{self, Lattice};
-use super::lines::{self, Para, TextLine};
+use super::lines::{self, Para, Room, TextLine};
 use super::page::{Drawn, Glyph};
+use std::collections::BTreeMap;
 
 /// Something on a page.
 #[derive(Clone, Debug)]
@@ -18,7 +19,6 @@ pub(super) struct PageTable {
     /// Edges of its columns.
     pub xs: Vec<f64>,
     pub top: f64,
-    pub bottom: f64,
     pub rows: Vec<Vec<PageCell>>,
     pub page: u32,
 }
@@ -41,8 +41,11 @@ impl Piece {
     }
 }
 
+/// How wide text runs on pages of a width, as far as pages have shown.
+pub(super) type Rooms = BTreeMap<i64, Room>;
+
 /// The pieces of a page.
-pub(super) fn of(drawn: &Drawn, page: u32) -> Vec<Piece> {
+pub(super) fn of(drawn: &Drawn, page: u32, rooms: &mut Rooms) -> Vec<Piece> {
     let lattices = lattice::of(&drawn.rules);
     let marked = drawn.glyphs.iter().filter(|glyph| glyph.artifact).count();
     // A program that marks nearly everything as ornament marks nothing.
@@ -59,7 +62,13 @@ pub(super) fn of(drawn: &Drawn, page: u32) -> Vec<Piece> {
             None => loose.push(glyph),
         }
     }
-    let mut pieces = loose_pieces(&loose, page);
+    let lines = lines::of(&loose);
+    let tables = lattices.iter().filter(|_| lines.len() < 5);
+    let tables = tables.map(|lattice| Room { left: lattice.xs[0] + 6.0, right: lattice.xs[lattice.columns()] - 6.0 });
+    let known = rooms.get(&(drawn.width.round() as i64)).copied();
+    let room = Room::of(&lines).into_iter().chain(tables).chain(known).reduce(Room::with).unwrap_or_default();
+    rooms.insert(drawn.width.round() as i64, room);
+    let mut pieces = loose_pieces(&lines, room, page);
     let holders: Vec<Option<(usize, usize)>> = (0..lattices.len())
         .map(|nth| (0..nth).rev().find_map(|outer| Some((outer, lattices[outer].holds(&lattices[nth])?))))
         .collect();
@@ -90,10 +99,9 @@ fn table(lattice: &Lattice, cells: &[Vec<&Glyph>], page: u32) -> PageTable {
     let mut rows: Vec<Vec<PageCell>> = vec![Vec::new(); lattice.rows()];
     for (area, glyphs) in lattice.cells.iter().zip(cells) {
         let lines = lines::of(glyphs);
-        let width = lattice.width_of(*area);
-        let left = lattice.xs[area.column];
+        let (left, right) = (lattice.xs[area.column], lattice.xs[area.column + area.columns]);
         let padding = lines.iter().map(|line| line.x0() - left).fold(f64::INFINITY, f64::min).clamp(0.0, 6.0);
-        let paras = lines::paragraphs(&lines, width - 2.0 * padding, page);
+        let paras = lines::paragraphs(&lines, Room { left: left + padding, right: right - padding }, page);
         rows[area.row].push(PageCell {
             column: area.column,
             columns: area.columns,
@@ -102,12 +110,11 @@ fn table(lattice: &Lattice, cells: &[Vec<&Glyph>], page: u32) -> PageTable {
         });
     }
     rows.iter_mut().for_each(|row| row.sort_by_key(|cell| cell.column));
-    PageTable { xs: lattice.xs.clone(), top: lattice.ys[0], bottom: lattice.ys[lattice.rows()], rows, page }
+    PageTable { xs: lattice.xs.clone(), top: lattice.ys[0], rows, page }
 }
 
 /// Text outside of drawn tables.
-fn loose_pieces(glyphs: &[&Glyph], page: u32) -> Vec<Piece> {
-    let lines = lines::of(glyphs);
+fn loose_pieces(lines: &[TextLine], room: Room, page: u32) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut plain: Vec<TextLine> = Vec::new();
     let mut at = 0;
@@ -115,17 +122,18 @@ fn loose_pieces(glyphs: &[&Glyph], page: u32) -> Vec<Piece> {
         let n = block(&lines[at..]);
         match columns(&lines[at..at + n]) {
             Some(Columns::Table(edges)) => {
-                flush(&mut plain, &mut pieces, page);
+                flush(&mut plain, &mut pieces, room, page);
                 pieces.push(Piece::Table(aligned(&lines[at..at + n], &edges, page)));
                 at += n;
             }
             Some(Columns::Text(edges)) => {
-                flush(&mut plain, &mut pieces, page);
+                flush(&mut plain, &mut pieces, room, page);
                 let top = lines[at].y;
                 for own in divided(&lines[at..at + n], &edges) {
                     let mut column = Vec::new();
                     let mut own = own;
-                    flush(&mut own, &mut column, page);
+                    let room = Room::of(&own).unwrap_or_default();
+                    flush(&mut own, &mut column, room, page);
                     // They are read one after the other, wherever on the page they stand.
                     for (nth, piece) in column.iter_mut().enumerate() {
                         if let Piece::Para(para) = piece {
@@ -142,22 +150,20 @@ fn loose_pieces(glyphs: &[&Glyph], page: u32) -> Vec<Piece> {
             }
         }
     }
-    flush(&mut plain, &mut pieces, page);
+    flush(&mut plain, &mut pieces, room, page);
     pieces
 }
 
-fn flush(lines: &mut Vec<TextLine>, pieces: &mut Vec<Piece>, page: u32) {
-    let left = lines.iter().map(TextLine::x0).fold(f64::INFINITY, f64::min);
-    let right = lines.iter().map(TextLine::x1).fold(f64::NEG_INFINITY, f64::max);
-    let paras = lines::paragraphs(lines, right - left, page);
-    pieces.extend(paras.into_iter().map(Piece::Para));
+fn flush(lines: &mut Vec<TextLine>, pieces: &mut Vec<Piece>, room: Room, page: u32) {
+    pieces.extend(lines::paragraphs(lines, room, page).into_iter().map(Piece::Para));
     lines.clear();
 }
 
 /// How many lines from the first on stand closely below each other and have gaps where columns could be.
 fn block(lines: &[TextLine]) -> usize {
+    const MOST: usize = 200;
     let mut n = 1;
-    while n < lines.len() {
+    while n < lines.len().min(MOST) {
         let step = lines[n].y - lines[n - 1].y;
         if step <= 0.0 || step > 3.2 * lines[n].size.max(lines[n - 1].size) {
             break;
@@ -267,13 +273,15 @@ fn aligned(lines: &[TextLine], edges: &[f64], page: u32) -> PageTable {
             column,
             columns: 1,
             rows: 1,
-            pieces: lines::paragraphs(&own, 0.0, page).into_iter().map(Piece::Para).collect(),
+            pieces: lines::paragraphs(&own, Room { left: 0.0, right: 0.0 }, page)
+                .into_iter()
+                .map(Piece::Para)
+                .collect(),
         });
         cells.collect()
     };
     PageTable {
         top: lines.first().map_or(0.0, |line| line.y - line.size),
-        bottom: lines.last().map_or(0.0, |line| line.y),
         rows: groups.iter().map(row).collect(),
         xs,
         page,

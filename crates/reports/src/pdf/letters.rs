@@ -1,14 +1,18 @@
 //! Letters of the fonts that do not list them: the code pages of PDF, and the names that glyphs have.
 
+use std::sync::LazyLock;
+
 /// Upper half of the code page that PDF takes from Windows.
 const WIN_ANSI: &str = "€•‚ƒ„…†‡ˆ‰Š‹Œ•Ž••‘’“”•–—˜™š›œ•žŸ\u{a0}¡¢£¤¥¦§¨©ª«¬\u{ad}®¯°±²³´µ¶·¸¹º»¼½¾¿\
     ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ";
 
+static UPPER: LazyLock<Vec<char>> = LazyLock::new(|| WIN_ANSI.chars().collect());
+
 /// The letter of a code in the code page that most PDFs with Latin fonts use.
 pub(super) fn of_code(code: u8) -> char {
-    match code {
-        0..=0x7f => char::from(code),
-        _ => WIN_ANSI.chars().nth(usize::from(code) - 0x80).unwrap_or('\u{fffd}'),
+    match usize::from(code).checked_sub(0x80) {
+        None => char::from(code),
+        Some(at) => UPPER.get(at).copied().unwrap_or('\u{fffd}'),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Letters become words, words lines, lines paragraphs. A PDF knows none of these: it places letters.
 
 use super::page::{Glyph, Way};
+use crate::source::Entry;
 
 /// A word, or as much of one as stands on one line.
 #[derive(Clone, Debug)]
@@ -114,7 +115,9 @@ fn line(mut row: Vec<Glyph>) -> Option<TextLine> {
     let mut last: Option<(f64, String, f64)> = None;
     let mut open = false;
     for glyph in &row {
-        if glyph.text.trim().is_empty() {
+        let is_blank = glyph.text.trim().is_empty();
+        // What may not be parted stays one word, or its parts would look as if they had not fitted.
+        if is_blank && !glyph.text.contains(['\u{a0}', '\u{202f}', '\u{2007}']) {
             open = false;
             continue;
         }
@@ -139,6 +142,7 @@ fn line(mut row: Vec<Glyph>) -> Option<TextLine> {
         last = Some((glyph.x, glyph.text.clone(), glyph.end));
     }
     let n_letters = row.iter().filter(|glyph| !glyph.text.trim().is_empty()).count();
+    words.retain(|word| !word.text.trim().is_empty());
     (!words.is_empty()).then_some(TextLine { words, y, size, bold: bold * 2 > n_letters })
 }
 
@@ -176,18 +180,57 @@ fn standing(lines: Vec<TextLine>) -> Vec<TextLine> {
     out
 }
 
-/// Paragraphs of lines that stand below each other. `room` is how wide a line could have been.
-pub(super) fn paragraphs(lines: &[TextLine], room: f64, page: u32) -> Vec<Para> {
+/// Where lines could have begun and ended.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Room {
+    pub left: f64,
+    pub right: f64,
+}
+
+impl Room {
+    /// From the first letter of any line to the last of any.
+    pub fn of(lines: &[TextLine]) -> Option<Room> {
+        let left = lines.iter().map(TextLine::x0).fold(f64::INFINITY, f64::min);
+        let right = lines.iter().map(TextLine::x1).fold(f64::NEG_INFINITY, f64::max);
+        (left < right).then_some(Room { left, right })
+    }
+
+    /// The smallest that holds both.
+    pub fn with(self, other: Room) -> Room {
+        Room { left: self.left.min(other.left), right: self.right.max(other.right) }
+    }
+
+    /// How much of it a line leaves free where it could go on.
+    fn left_by(self, line: &TextLine) -> f64 {
+        let (before, behind) = (line.x0() - self.left, self.right - line.x1());
+        // A line in the middle would need room on both sides.
+        let centred = before > 3.0 && (before - behind).abs() < 3.0;
+        if centred { before + behind } else { behind }
+    }
+}
+
+/// Paragraphs of lines that stand below each other.
+pub(super) fn paragraphs(lines: &[TextLine], room: Room, page: u32) -> Vec<Para> {
     let mut steps: Vec<f64> = lines.windows(2).map(|two| two[1].y - two[0].y).filter(|step| *step > 0.0).collect();
     steps.sort_by(f64::total_cmp);
     let usual = steps.get(steps.len() / 4).copied().unwrap_or(f64::INFINITY);
-    let left = lines.iter().map(TextLine::x0).fold(f64::INFINITY, f64::min);
     let mut paras: Vec<Para> = Vec::new();
     let mut before: Option<&TextLine> = None;
+    let mut counted = None;
     for line in lines {
         let text = line.text();
-        let goes_on = before.map(|above| goes_on(above, line, room, usual, left));
-        let full = room - line.width() < 2.5 * line.size;
+        let entry = crate::source::entry(&text);
+        let expected = match entry {
+            Some(Entry::Number(number)) => number == 1 || counted == Some(number - 1),
+            Some(Entry::Dot) => true,
+            Some(Entry::Dash) | None => false,
+        };
+        let setting = Setting { room, usual, is_entry: entry.is_some(), expected };
+        let goes_on = before.map(|above| goes_on(above, line, setting));
+        if let (Some(Entry::Number(number)), None | Some(None)) = (entry, goes_on) {
+            counted = Some(number);
+        }
+        let full = room.left_by(line) < 2.5 * line.size;
         match (paras.last_mut(), goes_on) {
             (Some(para), Some(Some(join))) => {
                 para.lines.push(text);
@@ -216,8 +259,21 @@ pub(super) fn paragraphs(lines: &[TextLine], room: f64, page: u32) -> Vec<Para> 
     paras
 }
 
+/// What is known where two lines meet.
+#[derive(Clone, Copy)]
+struct Setting {
+    room: Room,
+    /// From line to line.
+    usual: f64,
+    /// The lower line begins like an entry of a list, and one is expected.
+    is_entry: bool,
+    expected: bool,
+}
+
 /// How a line goes on with the one above it, if it does.
-fn goes_on(above: &TextLine, line: &TextLine, room: f64, usual: f64, left: f64) -> Option<Join> {
+fn goes_on(above: &TextLine, line: &TextLine, setting: Setting) -> Option<Join> {
+    let Setting { room, usual, .. } = setting;
+    let free = room.left_by(above);
     let (first, last) = (line.words.first()?, above.words.last()?);
     let step = line.y - above.y;
     let size = above.size.max(line.size);
@@ -227,7 +283,8 @@ fn goes_on(above: &TextLine, line: &TextLine, room: f64, usual: f64, left: f64) 
     {
         return None;
     }
-    if crate::source::is_entry(&line.text()) {
+    let ended = last.text.ends_with(['.', ':', ';', '!', '?', ',']);
+    if setting.is_entry && (setting.expected || ended && !last.text.ends_with([':', ','])) {
         return None;
     }
     if above.bold != line.bold && !line.text().starts_with(char::is_lowercase) {
@@ -239,17 +296,22 @@ fn goes_on(above: &TextLine, line: &TextLine, room: f64, usual: f64, left: f64) 
     let letter = (first.x1 - first.x0) / f64::from(u32::try_from(letters).unwrap_or(1));
     let word_alone = above.words.len() == 1 && !last.text.ends_with(['-', '\u{ad}', '\u{2010}']);
     if word_alone
-        && above.width() + letter > room - slack
+        && free < letter + 0.1 * size
         && first.text.starts_with(|letter: char| letter.is_lowercase() || ".,;:)»%".contains(letter))
     {
         return Some(Join::Cut);
     }
+    // A divided word goes on, however much room there was.
+    if last.text.ends_with('\u{ad}') || crate::source::is_divided(&last.text, &first.text) {
+        return Some(Join::Space);
+    }
     // Had the next word found room, the line was ended on purpose.
-    let fits = above.width() + space + (first.x1 - first.x0) < room - slack;
+    let fits = free > space + (first.x1 - first.x0) + slack;
     if fits {
         return None;
     }
     // A paragraph that begins with an indent.
-    let indented = line.x0() - left > 1.2 * size && above.x0() - left < 0.6 * size && above.width() < 0.9 * room;
+    let indent = |line: &TextLine| line.x0() - room.left;
+    let indented = indent(line) > 1.2 * size && indent(above) < 0.6 * size && free > 0.1 * (room.right - room.left);
     (!indented).then_some(Join::Space)
 }

@@ -97,6 +97,7 @@ impl Building {
             rows: number(table.rows.len()),
             columns: number(table.columns()),
             cells: Vec::new(),
+            covers: Vec::new(),
         });
         let mut cells = Vec::new();
         for ((row, (found, places)), written) in
@@ -133,6 +134,7 @@ impl Building {
                 });
             }
         }
+        self.tables[at].covers = covers(&cells, table.rows.len(), table.columns());
         self.tables[at].cells = cells;
         self.before = None;
         table
@@ -153,6 +155,19 @@ impl Building {
         }
         (blocks, passages)
     }
+}
+
+/// For each place the cell that covers it, from 1.
+fn covers(cells: &[GridCell], rows: usize, columns: usize) -> Vec<u32> {
+    let mut covers = vec![0; rows * columns];
+    for (cell, nth) in cells.iter().zip(1..) {
+        for row in cell.row..cell.row + cell.rowspan {
+            let from = (row as usize - 1) * columns + cell.column as usize - 1;
+            let places = covers.get_mut(from..from + cell.colspan as usize).unwrap_or_default();
+            places.iter_mut().for_each(|place| *place = nth);
+        }
+    }
+    covers
 }
 
 fn found_header(tables: &[Grid], at: usize) -> usize {

@@ -6,6 +6,9 @@ use super::found::Line;
 use crate::document::Inline;
 use std::collections::BTreeSet;
 
+/// How many rows above and below are asked what a column is like.
+const NEIGHBOURS: usize = 30;
+
 /// A row as it was found.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Row {
@@ -31,7 +34,7 @@ impl Row {
 }
 
 /// The rows with halves joined and headings that were repeated left out. The first `header` rows are headings.
-pub(crate) fn rows(found: Vec<Row>, header: usize) -> Vec<Row> {
+pub(super) fn rows(found: Vec<Row>, header: usize) -> Vec<Row> {
     let mut joined: Vec<Row> = Vec::with_capacity(found.len());
     for row in found {
         if row.filled() == 0 {
@@ -53,7 +56,7 @@ pub(crate) fn rows(found: Vec<Row>, header: usize) -> Vec<Row> {
 }
 
 /// A row that begins something: its first words begin like a sentence, and most of its cells are filled.
-fn is_fresh(row: &Row, above: &Row) -> bool {
+pub(crate) fn is_fresh(row: &Row, above: &Row) -> bool {
     let Some(first) = row.first() else { return false };
     let begins = row.text(first).chars().next().is_some_and(|letter| !letter.is_lowercase());
     begins && row.filled() * 5 >= above.filled() * 3
@@ -172,8 +175,8 @@ pub(crate) fn mend_drift(rows: &mut [Row], header: usize) {
         let likeness = |shift: usize| -> u32 {
             let own = (first..columns - 1).filter(|column| !row.cells[*column].is_empty());
             let best = |column: usize| {
-                let others =
-                    (header..rows.len()).filter(|other| *other != at).map(|other| &words[other][column + shift]);
+                let near = at.saturating_sub(NEIGHBOURS).max(header)..rows.len().min(at + NEIGHBOURS);
+                let others = near.filter(|other| *other != at).map(|other| &words[other][column + shift]);
                 others.map(|other| alike(&words[at][column], other)).max().unwrap_or(0)
             };
             own.map(best).sum()

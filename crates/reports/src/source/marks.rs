@@ -28,3 +28,26 @@ pub(crate) fn without_dot(text: &str) -> &str {
         _ => text,
     }
 }
+
+/// Kinds of marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// A number, or a letter counted as one.
+    Number(u32),
+    /// A dash, which may also stand between words.
+    Dash,
+    /// A sign that only entries have.
+    Dot,
+}
+
+/// The mark that a line begins with, if it looks like an entry.
+pub(crate) fn entry(text: &str) -> Option<Entry> {
+    let text = text.trim_start();
+    let (length, says_nothing) = mark(text)?;
+    let first = text.chars().next()?;
+    Some(match (says_nothing, first) {
+        (true, '-' | '–' | '—') => Entry::Dash,
+        (true, _) => Entry::Dot,
+        _ => Entry::Number(text[..length - 1].parse().unwrap_or(1)),
+    })
+}

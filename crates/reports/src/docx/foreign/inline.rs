@@ -4,6 +4,9 @@ use super::{Cited, Foreign, Gathered};
 use crate::document::Inline;
 use crate::xml::Element;
 
+/// Notes that are looked up.
+const MAX_NOTES: usize = 5_000;
+
 /// A field that is open.
 pub(super) struct Field {
     /// Its instruction is still being told; what comes is no text.
@@ -90,7 +93,7 @@ impl Foreign {
                         field.instruction += &inner.text();
                     }
                 }
-                "footnoteReference" | "endnoteReference" => {
+                "footnoteReference" | "endnoteReference" if self.notes.len() < MAX_NOTES => {
                     let at_end = inner.name == "endnoteReference";
                     let id = inner.get("id").unwrap_or_default().to_owned();
                     self.notes.push(Cited { at_end, id, at, page: self.page });
