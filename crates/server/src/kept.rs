@@ -45,7 +45,10 @@ const MOST_RUNS: usize = 20_000;
 
 /// Stretches of logs that are full, told in runs. Events are only added, so that what is kept here stays true.
 #[derive(Default)]
-pub struct Stretches(Mutex<HashMap<(String, i64), Arc<[Run]>>>);
+pub struct Stretches(Mutex<HashMap<Stretch, Arc<[Run]>>>);
+
+/// A project and the number of the first event.
+type Stretch = (String, i64);
 
 impl Stretches {
     /// The stretch of a project that begins with this event.

@@ -83,10 +83,10 @@ fn leave_out_repeated(pages: &mut [Laid]) {
     let mut counts: BTreeMap<(String, i64), u32> = BTreeMap::new();
     for page in pages.iter() {
         for piece in &page.pieces {
-            if let Piece::Para(para) = piece {
-                if at_edge(para, page.height) {
-                    *counts.entry((shape(para), (para.bottom / 6.0).round() as i64)).or_default() += 1;
-                }
+            if let Piece::Para(para) = piece
+                && at_edge(para, page.height)
+            {
+                *counts.entry((shape(para), (para.bottom / 6.0).round() as i64)).or_default() += 1;
             }
         }
     }
@@ -171,7 +171,7 @@ impl Words {
                 let stem = last.trim_end_matches(['-', '\u{ad}', '\u{2010}']);
                 let (joined, kept) = (self.has(&format!("{stem}{first}")), self.has(&format!("{stem}-{first}")));
                 let low = first.starts_with(char::is_lowercase);
-                if hard || low && (joined && !kept || self.divides && !kept) {
+                if hard || low && !kept && (joined || self.divides) {
                     text.pop();
                 }
             }

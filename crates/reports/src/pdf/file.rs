@@ -282,10 +282,10 @@ fn containers(bytes: &[u8], found: &[(usize, u32)], word: &[u8]) -> Vec<(usize, 
     let mut all = Vec::new();
     for place in positions(bytes, word) {
         let after = found.partition_point(|(start, _)| *start <= place);
-        if let Some((start, number)) = after.checked_sub(1).and_then(|at| found.get(at)) {
-            if all.last() != Some(&(*start, *number)) {
-                all.push((*start, *number));
-            }
+        if let Some((start, number)) = after.checked_sub(1).and_then(|at| found.get(at))
+            && all.last() != Some(&(*start, *number))
+        {
+            all.push((*start, *number));
         }
     }
     all

@@ -198,7 +198,7 @@ fn lattice(across: &[Stroke], down: &[Stroke]) -> Option<Lattice> {
     }
     let (mut cells, mut owner): (Vec<Area>, Vec<usize>) = (Vec::new(), vec![usize::MAX; rows * columns]);
     let mut roots: HashMap<usize, usize> = HashMap::new();
-    for place in 0..rows * columns {
+    for (place, owner) in owner.iter_mut().enumerate() {
         let root = sets.root(place);
         let (row, column) = (place / columns, place % columns);
         match roots.get(&root).copied() {
@@ -208,10 +208,10 @@ fn lattice(across: &[Stroke], down: &[Stroke]) -> Option<Lattice> {
                     ((cell.column + cell.columns).max(column + 1), (cell.row + cell.rows).max(row + 1));
                 cell.column = cell.column.min(column);
                 (cell.columns, cell.rows) = (right - cell.column, bottom - cell.row);
-                owner[place] = nth;
+                *owner = nth;
             }
             None => {
-                owner[place] = cells.len();
+                *owner = cells.len();
                 roots.insert(root, cells.len());
                 cells.push(Area { row, column, rows: 1, columns: 1 });
             }

@@ -274,10 +274,10 @@ impl Drawing<'_, '_> {
     fn font(&mut self, name: &str, resources: &Dict) -> Option<Rc<Font>> {
         let list = self.file.get(resources, "Font");
         let value = list.dict()?.get(name);
-        if let Value::Reference(number) = value {
-            if let Some(known) = self.fonts.get(number) {
-                return Some(known.clone());
-            }
+        if let Value::Reference(number) = value
+            && let Some(known) = self.fonts.get(number)
+        {
+            return Some(known.clone());
         }
         let font = Rc::new(Font::of(self.file, self.file.resolve(value).dict()?));
         if let Value::Reference(number) = value {
@@ -376,10 +376,10 @@ impl Drawing<'_, '_> {
     }
 
     fn close(&mut self) {
-        if let Some(last) = self.path.last_mut() {
-            if let Some(first) = last.first().copied() {
-                last.push(first);
-            }
+        if let Some(last) = self.path.last_mut()
+            && let Some(first) = last.first().copied()
+        {
+            last.push(first);
         }
     }
 

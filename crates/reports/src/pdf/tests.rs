@@ -200,7 +200,7 @@ fn objects_in_packed_streams_with_predictors_are_found() {
     packed.write_all(b"3 0 << /Subtype /Type1 /Encoding << /Differences [65 /uni04D8] >> >>").unwrap();
     let packed = packed.finish().unwrap();
     let mut file = pdf(&[at(50, 100, "A")]);
-    write!(file, "30 0 obj << /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length {} >> stream\n", packed.len())
+    writeln!(file, "30 0 obj << /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length {} >> stream", packed.len())
         .unwrap();
     file.extend(packed);
     file.extend(b"\nendstream endobj");

@@ -29,10 +29,10 @@ pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
         return (wide(bytes, u16::from_be_bytes).into(), Encoding::Utf16);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        if !text.contains('\0') {
-            return (text.into(), Encoding::Utf8);
-        }
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && !text.contains('\0')
+    {
+        return (text.into(), Encoding::Utf8);
     }
     match halves(bytes) {
         Some(Halves::Little) => return (wide(bytes, u16::from_le_bytes).into(), Encoding::Utf16),

@@ -214,5 +214,5 @@ fn kinds(text: &str) -> BTreeSet<String> {
 fn alike(one: &BTreeSet<String>, other: &BTreeSet<String>) -> u32 {
     let common = one.intersection(other).count();
     let all = one.len() + other.len() - common;
-    if all == 0 { 0 } else { u32::try_from(common * 100 / all).unwrap_or(0) }
+    (common * 100).checked_div(all).and_then(|share| u32::try_from(share).ok()).unwrap_or(0)
 }

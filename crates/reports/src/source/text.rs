@@ -73,9 +73,7 @@ fn lines(text: &str) -> Vec<Raw<'_>> {
     let normal = text
         .split('\n')
         .flat_map(|line| line.split('\r').enumerate().filter(|(at, rest)| *at == 0 || !rest.is_empty()));
-    let mut number = 0;
-    for (_, line) in normal {
-        number += 1;
+    for (number, (_, line)) in (1..).zip(normal) {
         for (at, text) in line.split('\u{c}').enumerate() {
             page += u32::from(at > 0);
             raws.push(Raw { text, line: number, page: has_pages.then_some(page) });
@@ -141,8 +139,7 @@ impl<'a> Reader<'a> {
     /// All rows of a table, over the ends of pages.
     fn table(&mut self) {
         let mut run = table::Run::new(self.raws, &mut self.at);
-        loop {
-            let Some(next) = self.next_row(self.at) else { break };
+        while let Some(next) = self.next_row(self.at) {
             let gap = &self.raws[self.at..next];
             let blank = gap.iter().all(Raw::is_blank);
             if blank && gap.len() <= MOST_GAP && run.goes_on(self.raws, next, false) {

@@ -97,6 +97,9 @@ impl Cube {
     }
 }
 
+/// What answers of one cell share: round, place, the three groups of the person, and the answer.
+type Alike = (String, String, [Option<String>; 3], Option<String>);
+
 /// Counts the answers of a survey, to a question or to none.
 pub async fn cube(
     project: &Project,
@@ -120,7 +123,7 @@ pub async fn cube(
     let reading = counted(project, survey, &fields, index, event).await?;
     let mut cube = Cube { frames, event, ..Cube::default() };
     // Answers to several questions that come to the same index are alike.
-    let mut alike: BTreeMap<(String, String, [Option<String>; 3], Option<String>), i64> = BTreeMap::new();
+    let mut alike: BTreeMap<Alike, i64> = BTreeMap::new();
     for (keys, n) in parts(&reading) {
         let (keys, answers) = keys.split_at(keys.len() - asked.len());
         let mut keys = keys.iter().cloned();

@@ -188,12 +188,12 @@ fn spans(rows: Vec<Row>, header_rows: usize, columns: usize) -> Vec<Vec<Cell>> {
                 out[up][place].rowspan = out[up][place].rowspan.max(span);
                 continue;
             }
-            if left(at, column) {
-                if let Some(last) = cells.last_mut() {
-                    last.colspan += 1;
-                    open[column] = None;
-                    continue;
-                }
+            if left(at, column)
+                && let Some(last) = cells.last_mut()
+            {
+                last.colspan += 1;
+                open[column] = None;
+                continue;
             }
             open[column] = Some((at, cells.len()));
             let parts = lines.into_iter().map(Part::Line).collect();

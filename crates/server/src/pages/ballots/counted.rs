@@ -1,6 +1,7 @@
 //! A `.pb` file of elsewhere, counted by a rule that is chosen. Nothing is kept.
 
 use super::said_here;
+use super::sheet::Word;
 use super::told::rule_said;
 use crate::ask::Here;
 use crate::frame::{Frame, page_with};
@@ -27,7 +28,7 @@ struct CountPage {
     frame: Frame,
     back: String,
     action: String,
-    lists: Vec<(&'static str, String, Vec<(String, String, bool)>)>,
+    lists: Vec<(&'static str, String, Vec<Word>)>,
     findings: Vec<(String, String)>,
     counted: Option<Counted>,
 }

@@ -8,6 +8,9 @@ use auyl_work::ballots::cast::TOLD;
 use auyl_work::ballots::{Setting, Sheet};
 use std::collections::BTreeMap;
 
+/// A word of a list: its id, what people read, whether it is chosen.
+pub type Word = (String, String, bool);
+
 /// The form.
 #[derive(Clone)]
 pub struct Blank {
@@ -20,7 +23,7 @@ pub struct Blank {
     /// The options.
     pub options: Vec<Line>,
     /// What the voter may say of themselves: field, label, words; the one that was chosen is marked.
-    pub told: Vec<(String, String, Vec<(String, String, bool)>)>,
+    pub told: Vec<(String, String, Vec<Word>)>,
     /// What is wrong.
     pub wrong: Option<String>,
 }

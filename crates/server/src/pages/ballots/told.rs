@@ -9,6 +9,9 @@ use auyl_domain::{Catalogue, Record, amount};
 use auyl_reports::chart::{Amount, Bars, Chart, Frame, Row};
 use auyl_work::ballots::{Setting, Votes};
 
+/// A group, how many ballots it cast, and what it put first.
+pub type First = (String, String, String);
+
 /// A result.
 pub struct Told {
     /// How many voted.
@@ -28,7 +31,7 @@ pub struct Told {
     /// Whether it is about ranks.
     pub is_ranking: bool,
     /// What groups put first: heading and lines.
-    pub groups: Vec<(String, Vec<(String, String, String)>)>,
+    pub groups: Vec<(String, Vec<First>)>,
 }
 
 /// An option.
@@ -217,12 +220,8 @@ pub fn rule_said(say: &Say, catalogue: &Catalogue, rule: &Rule) -> Vec<(String, 
 }
 
 /// What groups put first.
-fn groups(
-    say: &Say,
-    votes: &Votes,
-    named: &dyn Fn(&[usize]) -> String,
-) -> Vec<(String, Vec<(String, String, String)>)> {
-    let mut all: Vec<(String, Vec<(String, String, String)>)> = Vec::new();
+fn groups(say: &Say, votes: &Votes, named: &dyn Fn(&[usize]) -> String) -> Vec<(String, Vec<First>)> {
+    let mut all: Vec<(String, Vec<First>)> = Vec::new();
     for group in &votes.groups {
         let heading = say.t(&format!("ballots-by-{}", group.by.replace('_', "-")));
         let key = match group.by.as_str() {
