@@ -1,6 +1,6 @@
 # Findings of an audit of a report. `.what` and `.why` are shown by `auyl audit --explain CODE`.
 
-finding-audit-same-quantity = {$what}: one place says {$value}, another says {$others}. {$activity}
+finding-audit-same-quantity = {$what}: one place says {$value}, another says {$others}. {$about}
     .todo = Find the list that was counted and write the same number everywhere.
     .what = Compares all numbers that the report gives for one quantity.
     .why = A number that differs from place to place was counted from no list.
@@ -36,7 +36,7 @@ finding-audit-number-of-sites = The report speaks of {$told} villages; the proje
     .why = The sentence may come from another report.
     .example = «в каждом из 9 сел»
 
-finding-audit-attendance-exceeds-total = One activity had {$attended} participants, the whole project {$total}. {$activity}
+finding-audit-attendance-exceeds-total = One activity had {$attended} participants, the whole project {$total}. {$about}
     .todo = If these are spectators, count them apart; else correct the total.
     .what = Holds the participants of each activity against the people of the project.
     .why = Everybody who came to an activity took part in the project.
@@ -48,13 +48,13 @@ finding-audit-total-exceeds-sum = The project counts {$total} people; all activi
     .why = There cannot be more people than visits.
     .example = 520 > 316 + 98
 
-finding-audit-bound-in-actual = What was reached is told as a bound: “{$text}”. {$activity}
+finding-audit-bound-in-actual = What was reached is told as a bound: “{$text}”. {$about}
     .todo = Write the number that was counted.
     .what = Looks for “at least”, “more than” in the column of what was reached.
     .why = A bound is the wording of the plan and says that nobody counted.
     .example = «не менее 10 рекомендаций»
 
-finding-audit-value-count = The plan has {$planned} values, the actual {$reached}. {$activity}
+finding-audit-value-count = The plan has {$planned} values, the actual {$reached}. {$about}
     .todo = Put one value beside each indicator.
     .what = Counts the values of plan and actual in one row.
     .why = Where one is missing nobody knows which value belongs to what.
@@ -72,7 +72,7 @@ finding-audit-same-text = The same sentence stands in {$times} places.
     .why = Two activities have no one result.
     .example = …
 
-finding-audit-evidence-fewer = {$what}: {$proofs}; {$events}: {$held}. {$activity}
+finding-audit-evidence-fewer = {$what}: {$proofs}; {$events}: {$held}. {$about}
     .todo = Add what is missing for each event.
     .what = Compares lists, programmes and photos with the events they prove.
     .why = An event without its list is not proved.
@@ -156,7 +156,7 @@ finding-audit-abbreviation = “{$short}” is spelt out as “{$long}”; it me
     .why = A wrong name is another addressee.
     .example = МИО
 
-finding-audit-place = The activity speaks of {$town}, its place is {$place}.
+finding-audit-place = The activity speaks of {$town}, its place is {$told_place}.
     .todo = Write where it took place.
     .what = Compares the place of an activity with its name.
     .why = The column was filled in by copying.

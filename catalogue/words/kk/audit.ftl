@@ -1,6 +1,6 @@
 # Есепті тексеру ескертулері. `.what` пен `.why` – `auyl audit --explain КОД` көрсетеді.
 
-finding-audit-same-quantity = {$what}: бір жерде {$value}, басқа жерде {$others}. {$activity}
+finding-audit-same-quantity = {$what}: бір жерде {$value}, басқа жерде {$others}. {$about}
     .todo = Санаған тізімді тауып, барлық жерге бір санды жазыңыз.
     .what = Есеп бір көрсеткішке атаған барлық санды салыстырады.
     .why = Әр жерде әртүрлі сан ешбір тізіммен саналмаған.
@@ -36,7 +36,7 @@ finding-audit-number-of-sites = {$told} ауыл туралы айтылған, 
     .why = Сөйлем басқа есептен алынған болуы мүмкін.
     .example = «в каждом из 9 сел»
 
-finding-audit-attendance-exceeds-total = Бір іс-шарада {$attended} қатысушы, ал бүкіл жобада {$total}. {$activity}
+finding-audit-attendance-exceeds-total = Бір іс-шарада {$attended} қатысушы, ал бүкіл жобада {$total}. {$about}
     .todo = Бұл көрермендер болса, бөлек санаңыз; әйтпесе жалпы санды түзетіңіз.
     .what = Әр іс-шараның қатысушыларын жобадағы адамдар санымен салыстырады.
     .why = Іс-шараға келген адам – жобаның қатысушысы.
@@ -48,13 +48,13 @@ finding-audit-total-exceeds-sum = Жобада {$total} адам, ал барл�
     .why = Адам саны қатысу санынан көп болмайды.
     .example = 520 > 316 + 98
 
-finding-audit-bound-in-actual = Нақты нәтиже шек түрінде берілген: «{$text}». {$activity}
+finding-audit-bound-in-actual = Нақты нәтиже шек түрінде берілген: «{$text}». {$about}
     .todo = Саналған санды жазыңыз.
     .what = Нақты бағанынан «кемінде», «астам» сөздерін іздейді.
     .why = Шек – жоспардың сөзі: ешкім санамаған.
     .example = «не менее 10 рекомендаций»
 
-finding-audit-value-count = Жоспарда {$planned} мән, нақтыда {$reached}. {$activity}
+finding-audit-value-count = Жоспарда {$planned} мән, нақтыда {$reached}. {$about}
     .todo = Әр көрсеткіштің қасына бір мән қойыңыз.
     .what = Бір жолдағы жоспар мен нақты мәндерін санайды.
     .why = Біреуі жоқ болса, қалғаны неге тиесілі екені түсініксіз.
@@ -72,7 +72,7 @@ finding-audit-same-text = Бір сөйлем {$times} жерде тұр.
     .why = Екі іс-шараның нәтижесі бірдей болмайды.
     .example = …
 
-finding-audit-evidence-fewer = {$what}: {$proofs}; {$events}: {$held}. {$activity}
+finding-audit-evidence-fewer = {$what}: {$proofs}; {$events}: {$held}. {$about}
     .todo = Әр оқиға бойынша жетіспейтінін қосыңыз.
     .what = Тізім, бағдарлама, фото санын оқиғалар санымен салыстырады.
     .why = Тізімі жоқ оқиға расталмаған.
@@ -156,7 +156,7 @@ finding-audit-abbreviation = «{$short}» «{$long}» деп ашылған; м�
     .why = Қате атау – басқа адресат.
     .example = МИО
 
-finding-audit-place = Атауында {$town}, ал орны: {$place}.
+finding-audit-place = Атауында {$town}, ал орны: {$told_place}.
     .todo = Қайда өткенін жазыңыз.
     .what = Іс-шараның орнын атауымен салыстырады.
     .why = Баған көшірумен толтырылған.

@@ -1,6 +1,6 @@
 # Замечания проверки отчёта. `.what` и `.why` показывает `auyl audit --explain КОД`.
 
-finding-audit-same-quantity = {$what}: в одном месте {$value}, в другом {$others}. {$activity}
+finding-audit-same-quantity = {$what}: в одном месте {$value}, в другом {$others}. {$about}
     .todo = Найдите список, по которому считали, и поставьте везде одно число.
     .what = Сравнивает все числа, которые отчёт называет для одного показателя.
     .why = Число, которое меняется от места к месту, не посчитано ни по какому списку.
@@ -36,7 +36,7 @@ finding-audit-number-of-sites = Говорится о {$told} сёлах, а у 
     .why = Предложение могло прийти из другого отчёта.
     .example = «в каждом из 9 сел»
 
-finding-audit-attendance-exceeds-total = На одном мероприятии {$attended} участников, а во всём проекте {$total}. {$activity}
+finding-audit-attendance-exceeds-total = На одном мероприятии {$attended} участников, а во всём проекте {$total}. {$about}
     .todo = Если это зрители, считайте их отдельно; иначе исправьте общее число.
     .what = Сравнивает участников каждого мероприятия с числом людей в проекте.
     .why = Кто был на мероприятии, тот участник проекта.
@@ -48,13 +48,13 @@ finding-audit-total-exceeds-sum = В проекте {$total} человек, а 
     .why = Людей не больше, чем посещений.
     .example = 520 > 316 + 98
 
-finding-audit-bound-in-actual = Факт указан как граница: «{$text}». {$activity}
+finding-audit-bound-in-actual = Факт указан как граница: «{$text}». {$about}
     .todo = Напишите посчитанное число.
     .what = Ищет «не менее», «более» в столбце факта.
     .why = Граница – слова плана: никто не считал.
     .example = «не менее 10 рекомендаций»
 
-finding-audit-value-count = В плане {$planned} значений, в факте {$reached}. {$activity}
+finding-audit-value-count = В плане {$planned} значений, в факте {$reached}. {$about}
     .todo = Поставьте по одному значению у каждого показателя.
     .what = Считает значения плана и факта в одной строке.
     .why = Если одного нет, непонятно, к чему относится остальное.
@@ -72,7 +72,7 @@ finding-audit-same-text = Одно и то же предложение стои�
     .why = У двух мероприятий не бывает одного результата.
     .example = …
 
-finding-audit-evidence-fewer = {$what}: {$proofs}; {$events}: {$held}. {$activity}
+finding-audit-evidence-fewer = {$what}: {$proofs}; {$events}: {$held}. {$about}
     .todo = Добавьте недостающее по каждому событию.
     .what = Сравнивает число списков, программ, фото с числом событий.
     .why = Событие без списка не подтверждено.
@@ -156,7 +156,7 @@ finding-audit-abbreviation = «{$short}» раскрыто как «{$long}»; �
     .why = Неверное имя – другой адресат.
     .example = МИО
 
-finding-audit-place = В названии {$town}, а местом указано: {$place}.
+finding-audit-place = В названии {$town}, а местом указано: {$told_place}.
     .todo = Укажите, где это было.
     .what = Сравнивает место мероприятия с его названием.
     .why = Столбец заполнен копированием.

@@ -41,7 +41,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let activity = text.where_.activity.map(|nth| paper.activities[nth].title.clone()).unwrap_or_default();
         found.push(
             Remark::new("audit-bound-in-actual", Severity::Warning, confidence, quotes)
-                .with("activity", activity)
+                .with("about", activity)
                 .with("text", passage.text.trim()),
         );
     }

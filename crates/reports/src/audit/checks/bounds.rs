@@ -40,7 +40,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             )
             .with("attended", shown_scaled(one.value, ONE))
             .with("total", shown_scaled(total.value, ONE))
-            .with("activity", one.activity.map(|nth| paper.activities[nth].title.clone()).unwrap_or_default()),
+            .with("about", one.activity.map(|nth| paper.activities[nth].title.clone()).unwrap_or_default()),
         );
     }
     let sum: i64 = attended.iter().map(|one| one.value).sum();

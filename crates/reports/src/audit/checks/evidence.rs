@@ -44,7 +44,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                     .labelled("events", &of(events).label)
                     .with("proofs", shown_scaled(proof.value, ONE))
                     .with("held", shown_scaled(events.value, ONE))
-                    .with("activity", &paper.activities[nth].title),
+                    .with("about", &paper.activities[nth].title),
                 );
             }
         }

@@ -51,7 +51,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             Remark::new("audit-value-count", severity, confidence, quotes)
                 .with("planned", planned)
                 .with("reached", reached)
-                .with("activity", &activity.title),
+                .with("about", &activity.title),
         );
     }
     found

@@ -21,7 +21,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
     let mut by_number: BTreeMap<String, Vec<(Quote, String)>> = BTreeMap::new();
     for (known, grid) in paper.tables_of("recommendations") {
-        let (Some(letter), Some(body)) = (known.column("letter"), known.column("body")) else { continue };
+        let (Some(letter), Some(body)) = (known.column("letter_cell"), known.column("body")) else { continue };
         for row in known.headings + 1..=grid.rows {
             let (Some(cell), Some(to)) = (grid.at(row, letter), grid.at(row, body)) else { continue };
             if to.text.trim().is_empty() || cell.row != row || to.row != row {
@@ -71,7 +71,7 @@ fn not_due(paper: &Paper<'_>) -> Option<Remark> {
     let (_, to, _) = paper.frame.period?;
     let quotes: Vec<Quote> = paper
         .passages()
-        .filter(|(_, text)| text.where_.role.as_deref() == Some("letter") && !text.where_.is_heading)
+        .filter(|(_, text)| text.where_.role.as_deref() == Some("letter_cell") && !text.where_.is_heading)
         .flat_map(|(passage, text)| {
             let late = text.dates.iter().filter(move |dated| {
                 dated.from.first().is_some_and(|day| day > to.saturating_sub(jiff::Span::new().days(21)))

@@ -22,7 +22,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let partners: Vec<u32> = paper
         .tables_of("partners")
         .flat_map(|(known, grid)| {
-            let column = known.column("partner").unwrap_or(1);
+            let column = known.column("partner_cell").unwrap_or(1);
             let headings = known.headings;
             grid.cells
                 .iter()

@@ -20,16 +20,21 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
     for activity in &paper.activities {
         let Some(town) = town_of(&activity.title) else { continue };
-        let places = activity.cell("place");
+        let places = activity.cell("place_cell");
         let told: String =
             places.iter().filter_map(|passage| paper.source.passage(*passage)).map(|p| p.text.as_str()).collect();
         let stem: String = fold(&town).chars().take(5).collect();
         let names_site = !villages(&told, paper.vocabulary).is_empty();
         if !told.trim().is_empty() && names_site && !fold(&told).contains(&stem) {
-            let quotes =
-                places.iter().chain(activity.cell("activity").first()).map(|passage| Quote::whole(*passage)).collect();
+            let quotes = places
+                .iter()
+                .chain(activity.cell("activity_cell").first())
+                .map(|passage| Quote::whole(*passage))
+                .collect();
             found.push(
-                Remark::new("audit-place", Severity::Warning, 80, quotes).with("town", town).with("place", told.trim()),
+                Remark::new("audit-place", Severity::Warning, 80, quotes)
+                    .with("town", town)
+                    .with("told_place", told.trim()),
             );
         }
     }

@@ -87,7 +87,7 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
     Some(
         Remark::new("audit-same-quantity", severity, confidence, quotes)
             .labelled("what", &of.label)
-            .with("activity", activity)
+            .with("about", activity)
             .with("value", shown_scaled(*main.0, ONE))
             .with("others", shown.join("; ")),
     )

@@ -26,8 +26,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut told: BTreeMap<String, Vec<Standing<'_>>> = BTreeMap::new();
     for (passage, text) in paper.passages() {
         let place = &text.where_;
-        let is_plan =
-            place.is_plan() || matches!(place.role.as_deref(), Some("activity" | "objective" | "label" | "place"));
+        let is_plan = place.is_plan()
+            || matches!(place.role.as_deref(), Some("activity_cell" | "objective_cell" | "label" | "place_cell"));
         if place.is_heading || is_plan || place.activity.is_none() {
             continue;
         }

@@ -69,12 +69,12 @@ fn rows(source: &Source, known: &Known, texts: &[Text], activities: &mut Vec<Act
     }
     for cells in rows.values() {
         let of = |role: &str| cells.iter().find(|cell| known.role(cell.column) == Some(role));
-        if let Some(cell) = of("objective").filter(|cell| !cell.text.trim().is_empty())
+        if let Some(cell) = of("objective_cell").filter(|cell| !cell.text.trim().is_empty())
             && let Some(number) = number_of(&cell.passages, texts)
         {
             *objective = Some(number);
         }
-        let named = of("activity").filter(|cell| !cell.text.trim().is_empty());
+        let named = of("activity_cell").filter(|cell| !cell.text.trim().is_empty());
         let begins = named.is_some_and(|cell| {
             let first = cell.text.chars().find(|c| c.is_alphanumeric());
             // A small letter goes on with a name that a page broke.
@@ -96,7 +96,7 @@ fn rows(source: &Source, known: &Known, texts: &[Text], activities: &mut Vec<Act
             activity.cells.iter().map(|(role, all)| (role.clone(), all.len())).collect();
         for cell in cells {
             let Some(role) = known.role(cell.column) else { continue };
-            if role == "objective" {
+            if role == "objective_cell" {
                 continue;
             }
             // What was reached is often told once for all rows of an activity, in a tall cell.

@@ -78,7 +78,7 @@ fn sites(source: &Source, vocabulary: &Vocabulary, tables: &[Known]) -> Vec<Site
     let mut named: BTreeMap<u32, Vec<(String, Vec<String>)>> = BTreeMap::new();
     for known in tables.iter().filter(|known| known.shape == "results") {
         let Some(grid) = source.table(known.table) else { continue };
-        let Some(column) = known.column("place") else { continue };
+        let Some(column) = known.column("place_cell") else { continue };
         for cell in grid.cells.iter().filter(|cell| cell.column == column && cell.row > known.headings) {
             named.entry(cell.row).or_default().extend(villages(&cell.text, vocabulary));
         }
