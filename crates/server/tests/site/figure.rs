@@ -161,16 +161,16 @@ fn a_measure_is_said_as_people_say_it() {
     check(
         "share(survey_engagement where engaged = yes) at wave = endline",
         expect![[r#"
-            «Қатысу сауалнамасы (жауаптар)» тізіліміндегі мына шартқа сай жазбалардың үлесі: Соңғы жарты жылда ауыл мәселесін шешуге қатыстыңыз ба? – Иә; тек мыналардың ішінде: «Соңғы жарты жылда ауыл мәселесін шешуге қатыстыңыз ба?» өрісі толтырылған және Кезең – Қорытынды
-            доля записей в реестре «Ответы о вовлечённости», для которых За последние полгода участвовали в решении вопросов села? – Да; только среди тех, где поле «За последние полгода участвовали в решении вопросов села?» заполнено и Волна – Итоговая
-            share of the records in Answers on engagement where In the last half-year, did you take part in solving matters of the village? is Yes, only among those where In the last half-year, did you take part in solving matters of the village? is filled and Wave is Endline"#]],
+        «Қатысу сауалнамасы (жауаптар)» тізіліміндегі жауап бергендердің ішінде мына шартқа сайлардың үлесі: Соңғы жарты жылда ауыл мәселесін шешуге қатыстыңыз ба? – Иә; тек мыналардың ішінде: Кезең – Қорытынды
+        доля среди ответивших в реестре «Ответы о вовлечённости», для которых За последние полгода участвовали в решении вопросов села? – Да; только среди тех, где Волна – Итоговая
+        share of those who answered in Answers on engagement, where In the last half-year, did you take part in solving matters of the village? is Yes, only among those where Wave is Endline"#]],
     );
     check(
         "change(share(survey_engagement where engaged = yes), wave: baseline -> endline)",
         expect![[r#"
-            «Кезең – Бастапқы» кезеңінен «Кезең – Қорытынды» кезеңіне дейінгі өзгеріс: «Қатысу сауалнамасы (жауаптар)» тізіліміндегі мына шартқа сай жазбалардың үлесі: Соңғы жарты жылда ауыл мәселесін шешуге қатыстыңыз ба? – Иә; тек мыналардың ішінде: «Соңғы жарты жылда ауыл мәселесін шешуге қатыстыңыз ба?» өрісі толтырылған
-            изменение от «Волна – Начальная» к «Волна – Итоговая»: доля записей в реестре «Ответы о вовлечённости», для которых За последние полгода участвовали в решении вопросов села? – Да; только среди тех, где поле «За последние полгода участвовали в решении вопросов села?» заполнено
-            change from “Wave is Baseline” to “Wave is Endline”: share of the records in Answers on engagement where In the last half-year, did you take part in solving matters of the village? is Yes, only among those where In the last half-year, did you take part in solving matters of the village? is filled"#]],
+        «Кезең – Бастапқы» кезеңінен «Кезең – Қорытынды» кезеңіне дейінгі өзгеріс: «Қатысу сауалнамасы (жауаптар)» тізіліміндегі жауап бергендердің ішінде мына шартқа сайлардың үлесі: Соңғы жарты жылда ауыл мәселесін шешуге қатыстыңыз ба? – Иә
+        изменение от «Волна – Начальная» к «Волна – Итоговая»: доля среди ответивших в реестре «Ответы о вовлечённости», для которых За последние полгода участвовали в решении вопросов села? – Да
+        change from “Wave is Baseline” to “Wave is Endline”: share of those who answered in Answers on engagement, where In the last half-year, did you take part in solving matters of the village? is Yes"#]],
     );
     check(
         "least(count(evidence where kind = photo) per event)",

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// Letters of a quote that are shown around what matters.
 const AROUND: usize = 90;
 
-/// The number of the shape of [`json`]; a field may be added without a new number, never changed or taken away.
+/// The number of the shape of [`json()`]; a field may be added without a new number, never changed or taken away.
 pub const fn schema_version() -> u32 {
     1
 }
