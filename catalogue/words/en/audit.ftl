@@ -255,17 +255,10 @@ finding-audit-page-count = The report says {$told} pages, the file has {$pages}.
 audit-title = Audit of reports
 audit-report = Report
 audit-nothing = Nothing was found.
-audit-place-told =
-    { $table ->
-        [""] { $line ->
-            [""] paragraph { $passage }
-           *[other] line { $line }
-        }
-       *[other] table { $table }, row { $row }, column { $column }
-    }{ $page ->
-        [""] {""}
-       *[other] , page { $page }
-    }
+audit-at-passage = paragraph { $passage }
+audit-at-line = line { $line }
+audit-at-cell = table { $table }, row { $row }, column { $column }
+audit-at-page = page { $page }, { $at }
 audit-summary = { $severe } severe, { $warnings } warnings, { $hints } hints. “auyl audit --explain CODE” says what one means.
 refusal-audit-nothing-to-read = There is no report to read: name files (DOCX, PDF, text) or a folder with some.
 refusal-audit-code-unknown = No finding is called “{ $code }”. Perhaps “{ $nearest }”? There are: { $all }.

@@ -255,17 +255,10 @@ finding-audit-page-count = {$told} бет делінген, файлда {$pages
 audit-title = Есептерді тексеру
 audit-report = Есеп
 audit-nothing = Ештеңе табылмады.
-audit-place-told =
-    { $table ->
-        [""] { $line ->
-            [""] { $passage }-абзац
-           *[other] { $line }-жол
-        }
-       *[other] { $table }-кесте, { $row }-жол, { $column }-баған
-    }{ $page ->
-        [""] {""}
-       *[other] , { $page }-бет
-    }
+audit-at-passage = { $passage }-абзац
+audit-at-line = { $line }-жол
+audit-at-cell = { $table }-кесте, { $row }-жол, { $column }-баған
+audit-at-page = { $page }-бет, { $at }
 audit-summary = Өрескел: { $severe }, ескерту: { $warnings }, кеңес: { $hints }. «auyl audit --explain КОД» түсіндіреді.
 refusal-audit-nothing-to-read = Оқитын есеп жоқ: файлдарды (DOCX, PDF, мәтін) немесе қалтаны көрсетіңіз.
 refusal-audit-code-unknown = «{ $code }» деген ескерту жоқ. Мүмкін, «{ $nearest }»? Барлығы: { $all }.

@@ -255,17 +255,10 @@ finding-audit-page-count = Указано страниц: {$told}, в файле
 audit-title = Проверка отчётов
 audit-report = Отчёт
 audit-nothing = Ничего не найдено.
-audit-place-told =
-    { $table ->
-        [""] { $line ->
-            [""] абзац { $passage }
-           *[other] строка { $line }
-        }
-       *[other] таблица { $table }, строка { $row }, столбец { $column }
-    }{ $page ->
-        [""] {""}
-       *[other] , стр. { $page }
-    }
+audit-at-passage = абзац { $passage }
+audit-at-line = строка { $line }
+audit-at-cell = таблица { $table }, строка { $row }, столбец { $column }
+audit-at-page = стр. { $page }, { $at }
 audit-summary = Грубых: { $severe }, предупреждений: { $warnings }, подсказок: { $hints }. «auyl audit --explain КОД» объяснит любое.
 refusal-audit-nothing-to-read = Нечего читать: назовите файлы (DOCX, PDF, текст) или папку с ними.
 refusal-audit-code-unknown = Замечания «{ $code }» нет. Может быть, «{ $nearest }»? Есть: { $all }.

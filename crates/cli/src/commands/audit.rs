@@ -70,17 +70,19 @@ fn tell(world: &World, remark: &Told) {
         |text: &str, colour: &str| if colours { format!("\u{1b}[{colour}m{text}\u{1b}[0m") } else { text.to_string() };
     out!("{}: {} [{}, {} %]", paint(&world.phrase(word, &[]), colour), remark.message, remark.code, remark.confidence);
     for quote in &remark.quotes {
-        let place = world.phrase(
-            "audit-place-told",
-            &[
-                ("page", quote.page.map_or(String::new(), |page| page.to_string())),
-                ("table", quote.table.map_or(String::new(), |table| table.to_string())),
-                ("row", quote.row.map_or(String::new(), |row| row.to_string())),
-                ("column", quote.column.map_or(String::new(), |column| column.to_string())),
-                ("line", quote.line.map_or(String::new(), |line| line.to_string())),
-                ("passage", quote.passage.to_string()),
-            ],
-        );
+        let n = |number: Option<u32>| number.map_or(String::new(), |number| number.to_string());
+        let at = match (quote.table, quote.line) {
+            (Some(_), _) => world.phrase(
+                "audit-at-cell",
+                &[("table", n(quote.table)), ("row", n(quote.row)), ("column", n(quote.column))],
+            ),
+            (None, Some(_)) => world.phrase("audit-at-line", &[("line", n(quote.line))]),
+            (None, None) => world.phrase("audit-at-passage", &[("passage", quote.passage.to_string())]),
+        };
+        let place = match quote.page {
+            Some(_) => world.phrase("audit-at-page", &[("page", n(quote.page)), ("at", at)]),
+            None => at,
+        };
         let line = |text: &str| text.replace('\n', " ");
         out!("    {place}: {}{}{}", line(&quote.before), paint(&line(&quote.text), "1"), line(&quote.after));
     }
