@@ -52,7 +52,8 @@ pub async fn show(ask: Ask, headers: HeaderMap) -> Result {
     let at = Lang::ALL.iter().position(|lang| *lang == ask.lang()).unwrap_or_default();
     let (tag, text) = ask.app.described.0[at].get_or_init(|| {
         let text = {
-            let registers: Vec<&Register> = ask.app.catalogue.registers().iter().collect();
+            let registers: Vec<&Register> =
+                ask.app.catalogue.registers().iter().filter(|register| !register.sealed).collect();
             described(&ask.say, &ask.app.catalogue, &registers, None).to_string()
         };
         (format!("\"{}\"", &sha256(text.as_bytes())[..16]), Bytes::from(text))
@@ -67,7 +68,7 @@ pub async fn show(ask: Ask, headers: HeaderMap) -> Result {
 /// The description as a member of a project has it: the registers that they see, those of its own surveys among them.
 pub async fn of_project(caller: Caller, headers: HeaderMap) -> Result {
     caller.must(Action::See, None)?;
-    let all = caller.app.catalogue.registers().iter();
+    let all = caller.app.catalogue.registers().iter().filter(|register| !register.sealed);
     let registers: Vec<&Register> = all.filter(|register| caller.can(Action::See, Some(register))).collect();
     let text = described(&caller.say, &caller.app.catalogue, &registers, Some(&caller.project.id)).to_string();
     let tag = format!("\"{}\"", &sha256(text.as_bytes())[..16]);
