@@ -11,6 +11,7 @@
 //! - [`voting`]: votes of residents counted, and the money of a village given out by them;
 //! - [`sheet_code`], [`ballot_code`], [`ticket`]: codes that people read aloud and type;
 //! - [`survey`]: a register read as a survey: its questions and indexes, who could have answered;
+//! - [`community`], [`stages`]: gatherings and assemblies as the law wants them, how long problems wait;
 //! - [`access`]: who may see and change what;
 //! - [`event`]: the log in which nothing is overwritten;
 //! - [`finding`], [`refusal`]: content that is wrong, requests that cannot be granted.
@@ -20,6 +21,7 @@ pub mod alike;
 pub mod amount;
 pub mod ballot_code;
 pub mod catalogue;
+pub mod community;
 pub mod draft;
 pub mod event;
 pub mod finding;
@@ -32,6 +34,7 @@ pub mod refusal;
 pub mod register;
 pub mod sheet_code;
 pub mod sorting;
+pub mod stages;
 pub mod statistics;
 pub mod survey;
 pub mod ticket;

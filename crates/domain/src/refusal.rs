@@ -73,6 +73,7 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("request-too-large", RefusalKind::TooLarge),
     ("too-many-requests", RefusalKind::TooOften),
     ("link-expired", RefusalKind::NotFound),
+    ("problem-not-solved", RefusalKind::Refused),
     ("submission-of-another-form", RefusalKind::Refused),
     ("submission-unreadable", RefusalKind::WrongUse),
     ("submission-unnamed", RefusalKind::WrongUse),

@@ -1,6 +1,9 @@
 //! Typed views: the registers that code must know, in one place. Everything else is generic. A test over the
 //! catalogue proves that each register and field named here exists.
 
+mod community;
+pub use community::{AGENDA_QUESTION, COMMUNITY_MEETING, COMMUNITY_MEMBER, CONFIRMATION, DECISION};
+
 use crate::plan::{Target, TargetRule};
 use crate::record::Record;
 use crate::words::Lang;
@@ -60,12 +63,12 @@ pub const BALLOT: &str = "ballot";
 /// Registers and fields that the views need.
 pub const NEEDED: &[(&str, &[&str])] = &[
     (PASSPORT, &["title_ru", "starts_on", "ends_on", "grant_sum"]),
-    (PLACE, &["title_ru", "point", "district_ru", "population", "working_age"]),
+    (PLACE, &["title_ru", "point", "district_ru", "rural_district_ru", "population", "adults", "working_age"]),
     (GOAL, &["title_ru"]),
     (OBJECTIVE, &["goal", "number", "title_ru"]),
     (ACTIVITY, &["objective", "number", "title_ru", "position", "starts_on", "ends_on"]),
-    (PARTICIPANT, &["gender", "status", "age_band"]),
-    (EVENT, &["activity", "kind", "title_ru", "held_on", "place", "seminar_topic"]),
+    (PARTICIPANT, &["gender", "status", "age_band", "name", "birth_year", "place"]),
+    (EVENT, &["activity", "kind", "title_ru", "held_on", "place", "seminar_topic", "convened_on", "starts_at"]),
     (
         INDICATOR,
         &[
@@ -85,13 +88,13 @@ pub const NEEDED: &[(&str, &[&str])] = &[
     ),
     (EVIDENCE, &["activity", "event", "kind", "file", "taken_on"]),
     (NARRATIVE, &["activity", "section", "text_ru", "indicator"]),
-    (ATTENDANCE, &["event", "participant"]),
+    (ATTENDANCE, &["event", "participant", "role"]),
     (TESTIMONIAL, &["event", "kind"]),
     (ENGAGEMENT, &["wave", "engaged"]),
     (WAVE, &["survey", "wave", "place", "eligible", "target", "women", "under_33"]),
     (TEST, &["event", "pre", "post", "out_of"]),
     (LETTER, &["number", "sent_on", "subject_ru", "addressee_ru", "registered_on", "due_on", "state"]),
-    (REPLY, &["letter"]),
+    (REPLY, &["letter", "replied_on", "received_on", "outcome"]),
     (
         PROBLEM,
         &[
@@ -107,7 +110,12 @@ pub const NEEDED: &[(&str, &[&str])] = &[
             "people",
             "point",
             "photo",
+            "letter",
+            "reply",
+            "decision",
             "solved_on",
+            "reopened_on",
+            "reopened_why",
             "ticket",
             "merged_into",
             "related",
@@ -129,6 +137,63 @@ pub const NEEDED: &[(&str, &[&str])] = &[
             "same_person",
         ],
     ),
+    (
+        COMMUNITY_MEETING,
+        &[
+            "event",
+            "kind",
+            "part_ru",
+            "initiator",
+            "signatures",
+            "district_consent_on",
+            "notice_link",
+            "notice_file",
+            "members_total",
+            "opened_by_ru",
+            "chair",
+            "secretary",
+            "minutes_number",
+            "minutes_signed_on",
+            "handed_on",
+            "akim_answer",
+            "akim_answered_on",
+            "second_meeting",
+            "higher_answer",
+            "higher_answered_on",
+            "published_on",
+        ],
+    ),
+    (
+        AGENDA_QUESTION,
+        &[
+            "meeting",
+            "number",
+            "matter",
+            "title_ru",
+            "speeches",
+            "votes_for",
+            "votes_against",
+            "votes_abstained",
+            "decision_ru",
+            "problem",
+        ],
+    ),
+    (
+        COMMUNITY_MEMBER,
+        &[
+            "place",
+            "name",
+            "participant",
+            "role",
+            "registered",
+            "birth_year",
+            "mandate_from",
+            "mandate_to",
+            "elected_at",
+        ],
+    ),
+    (DECISION, &["problem", "decided_on", "document"]),
+    (CONFIRMATION, &["problem", "who", "says", "said_on", "note", "photo"]),
     (PUBLICATION, &["title", "outlet", "channel", "published_on", "link"]),
     (LEDGER, &["kind", "amount"]),
     (

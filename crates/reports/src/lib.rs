@@ -13,6 +13,7 @@ pub mod docx;
 pub mod form;
 pub mod freeze;
 pub mod html;
+pub mod minutes;
 pub mod narrative;
 pub mod page;
 mod pdf;

@@ -3,6 +3,8 @@
 pub(crate) mod accounts;
 pub(crate) mod ballots;
 mod bring;
+pub(crate) mod community;
+pub(crate) mod decisions;
 pub(crate) mod event;
 pub(crate) mod field;
 pub(crate) mod figure;
@@ -36,6 +38,8 @@ pub fn routes() -> Router<App> {
         accounts::routes(),
         ballots::routes(),
         bring::routes(),
+        community::routes(),
+        decisions::routes(),
         event::routes(),
         field::routes(),
         figure::routes(),

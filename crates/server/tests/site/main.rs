@@ -6,6 +6,8 @@ mod ballots;
 mod begin;
 mod bring;
 mod central;
+mod community;
+mod decisions;
 mod doors;
 mod empty;
 mod event;
