@@ -12,6 +12,9 @@
 //! - [`sheet_code`], [`ballot_code`], [`ticket`]: codes that people read aloud and type;
 //! - [`survey`]: a register read as a survey: its questions and indexes, who could have answered;
 //! - [`community`], [`stages`]: gatherings and assemblies as the law wants them, how long problems wait;
+//! - [`working_days`], [`terms`], [`number_series`]: by which day a letter is answered, and which number it gets;
+//! - [`alike`]: which recorded problems a new text probably repeats;
+//! - [`voting`]: votes of residents counted, and the money of a village given out by them; [`ballot_code`]: their codes;
 //! - [`access`]: who may see and change what;
 //! - [`event`]: the log in which nothing is overwritten;
 //! - [`finding`], [`refusal`]: content that is wrong, requests that cannot be granted.
@@ -27,6 +30,7 @@ pub mod event;
 pub mod finding;
 pub mod id;
 pub mod measure;
+pub mod number_series;
 pub mod plan;
 pub mod reading;
 pub mod record;
@@ -38,11 +42,13 @@ pub mod stages;
 pub mod statistics;
 pub mod survey;
 pub mod ticket;
+pub mod terms;
 pub mod value;
 pub mod views;
 pub mod voting;
 pub mod wary;
 pub mod words;
+pub mod working_days;
 
 pub use catalogue::Catalogue;
 pub use draft::{Draft, Known};

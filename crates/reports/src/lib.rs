@@ -14,6 +14,7 @@ pub mod form;
 pub mod freeze;
 pub mod html;
 pub mod minutes;
+pub mod letter;
 pub mod narrative;
 pub mod page;
 mod pdf;

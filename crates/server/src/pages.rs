@@ -12,6 +12,7 @@ pub(crate) mod files;
 pub(crate) mod history;
 pub(crate) mod indicators;
 pub(crate) mod language;
+pub(crate) mod letters;
 pub(crate) mod open;
 pub(crate) mod paper;
 mod phones;
@@ -47,6 +48,7 @@ pub fn routes() -> Router<App> {
         history::routes(),
         indicators::routes(),
         language::routes(),
+        letters::routes(),
         open::routes(),
         paper::routes(),
         phones::routes(),
