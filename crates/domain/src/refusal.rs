@@ -90,6 +90,7 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("openid-taken", RefusalKind::Refused),
     ("file-lost", RefusalKind::NotFound),
     ("address-in-use", RefusalKind::Unavailable),
+    ("setting-misunderstood", RefusalKind::WrongUse),
 ];
 
 /// One refusal with the names its sentence mentions.

@@ -73,6 +73,8 @@ pub struct Inner {
     pub(crate) forms: OnceCell<Arc<PhoneForms>>,
     /// Called when a submission has arrived.
     pub(crate) arrived: Notify,
+    /// Called when a message waits to be sent.
+    pub(crate) outgoing: Notify,
     inbox: OnceLock<Inbox>,
     /// The provider at which people may sign in, and who is on the way there.
     pub openid: Option<Openid>,
@@ -93,6 +95,7 @@ impl App {
             gathered: Gathered::default(),
             forms: OnceCell::new(),
             arrived: Notify::new(),
+            outgoing: Notify::new(),
             inbox: OnceLock::new(),
             projects: Projects::default(),
             calls: Calls::default(),

@@ -3,7 +3,7 @@
 //!
 //! In reading order: [`settings`] (what a server is told), [`app`] (what every request may use), [`ask`] (who asks, in
 //! which language, of which project), [`stop`] (why a request ends early), [`frame`] and [`say`] (a page and its
-//! sentences), `kept` (what serves the next request), `limits` (how often somebody may ask), [`compiled`] (reports), [`jobs`] (work behind a page), [`guard`] (what every answer goes through), [`pages`] and [`api`] (one file an area), `openrosa` (phones), `central` (clients of ODK Central), [`listen`] (the socket).
+//! sentences), `kept` (what serves the next request), `limits` (how often somebody may ask), [`compiled`] (reports), [`jobs`] (work behind a page), [`guard`] (what every answer goes through), [`pages`] and [`api`] (one file an area), `openrosa` (phones), `outbox` (messages to people), `central` (clients of ODK Central), [`listen`] (the socket).
 
 mod again;
 pub mod api;
@@ -18,6 +18,7 @@ mod kept;
 mod limits;
 pub mod listen;
 mod openrosa;
+mod outbox;
 pub mod pages;
 pub mod say;
 mod secrets;
@@ -28,6 +29,7 @@ pub mod stop;
 pub use app::App;
 pub use listen::serve;
 pub use openrosa::work_off;
+pub use outbox::send_off;
 pub use pages::accounts::{first_link, prepare};
 pub use settings::{Settings, World};
 

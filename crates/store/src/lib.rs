@@ -6,7 +6,7 @@
 //! the order of the alphabet), `search` (by words), `files` and
 //! `flow` (files whole, and piece by piece), `frozen`,
 //! [`accounts`] (who may come in), [`submissions`] (what phones sent), [`surveys`] (questionnaires of projects), [`ballots`]
-//! (votes apart from voters).
+//! (votes apart from voters), [`outbox`] (messages that wait to be sent).
 
 pub mod accounts;
 pub mod ballots;
@@ -21,6 +21,7 @@ mod frozen;
 mod kept;
 mod list;
 mod named_files;
+pub mod outbox;
 mod projects;
 mod records;
 mod rows;

@@ -64,6 +64,41 @@ impl Drawing {
         self.shape("polygon", &class, &format!(r#"points="{}""#, points.collect::<Vec<_>>().join(" ")), tip);
     }
 
+    pub fn polygon(&mut self, class: &str, points: &[(f64, f64)]) {
+        let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y))).collect();
+        self.shape("polygon", class, &format!(r#"points="{}""#, points.join(" ")), "");
+    }
+
+    /// A picture of somebody else.
+    pub fn image(&mut self, address: &str, [x, y, width, height]: [f64; 4]) {
+        self.out.push_str("<image href=\"");
+        escape(&mut self.out, address);
+        let [x, y, width, height] = [x, y, width, height].map(number);
+        let _ = writeln!(self.out, r#"" x="{x}" y="{y}" width="{width}" height="{height}"/>"#);
+    }
+
+    /// A disc of which a sector from the top is done; it may lead somewhere.
+    pub fn disc(&mut self, (x, y): (f64, f64), radius: f64, done: f64, tip: &str, href: &str) {
+        if !href.is_empty() {
+            self.out.push_str("<a href=\"");
+            escape(&mut self.out, href);
+            self.out.push_str("\">");
+        }
+        let done = if done.is_finite() { done.clamp(0.0, 1.0) } else { 0.0 };
+        let circle = format!(r#"cx="{}" cy="{}" r="{}""#, number(x), number(y), number(radius));
+        self.shape("circle", if done > 0.999 { "m-done" } else { "m-open" }, &circle, tip);
+        if (0.001..=0.999).contains(&done) {
+            let (sin, cos) = (done * std::f64::consts::TAU).sin_cos();
+            let large = u8::from(done > 0.5);
+            let (top, to) = ((x, y - radius), (x + radius * sin, y - radius * cos));
+            let [x, y, r, tx, ty, ex, ey] = [x, y, radius, top.0, top.1, to.0, to.1].map(number);
+            self.shape("path", "m-done", &format!(r#"d="M{x} {y}L{tx} {ty}A{r} {r} 0 {large} 1 {ex} {ey}Z""#), "");
+        }
+        if !href.is_empty() {
+            self.out.push_str("</a>\n");
+        }
+    }
+
     fn shape(&mut self, name: &str, class: &str, geometry: &str, tip: &str) {
         let _ = write!(self.out, r#"<{name} class="{class}" {geometry}"#);
         if self.standalone {
@@ -170,12 +205,20 @@ fn paint(class: &str) -> String {
             "c-axis" => "#566165",
             "c-today" => "#1d2426",
             "c-grid" => "#d9d8d1",
+            "m-land" => "#f7f6f1",
+            "m-region" => "#ecebe4",
+            "m-lake" | "m-river" => "#9cc3d5",
+            "m-done" => "#256b3c",
+            "m-open" => "#c8772a",
             _ => return None,
         })
     });
     let colour = colour.unwrap_or("#566165");
-    let is_line = class.split(' ').any(|name| matches!(name, "c-line" | "c-axis" | "c-grid" | "c-today"));
+    let is_line = class.split(' ').any(|name| matches!(name, "c-line" | "c-axis" | "c-grid" | "c-today" | "m-river"));
     match (is_line, class) {
+        (true, "m-river") => format!(r#" fill="none" stroke="{colour}" stroke-width="1.2""#),
+        (false, "m-region") => format!(r##" fill="{colour}" stroke="#566165" stroke-width="0.6""##),
+        (false, "m-done" | "m-open") => format!(r##" fill="{colour}" stroke="#fff" stroke-width="0.6""##),
         (true, "c-axis" | "c-grid") => format!(r#" fill="none" stroke="{colour}""#),
         (true, _) => format!(r#" fill="none" stroke="{colour}" stroke-width="2.5""#),
         (false, "c-bar c-ahead") => format!(r##" fill="{colour}" stroke="#566165""##),

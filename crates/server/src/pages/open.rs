@@ -12,7 +12,7 @@ mod show;
 mod visitor;
 
 pub use opened::Opened;
-pub use show::asked_lang;
+pub use show::{asked_lang, entered, fresh};
 pub use visitor::{First, Visitor};
 
 use crate::App;

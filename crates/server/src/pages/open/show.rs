@@ -31,6 +31,7 @@ struct OpenPage {
     opened: Arc<Opened>,
     address: String,
     feed: String,
+    needs: String,
     languages: Vec<Language>,
     period: Option<String>,
     news: Vec<(String, String, Option<String>, String)>,
@@ -76,18 +77,23 @@ struct Here {
 }
 
 /// Goes to an open page. One that is off and one that is not there are the same.
-async fn enter(app: &App, mut ask: Ask, project: String) -> Result<Here> {
-    let home = app.store.home(&project).await?.filter(|home| home.is_public);
+pub async fn entered(app: &App, mut ask: Ask, project: &str) -> Result<(Ask, Visitor)> {
+    let home = app.store.home(project).await?.filter(|home| home.is_public);
     home.ok_or_else(|| Refusal::of("page-missing"))?;
     if let Some(lang) = asked_lang(&ask.address) {
         ask.say = Say::of(app.catalogue.clone(), lang, app.world.zone.clone());
     }
+    ask.app = app.of_project(project).await?;
+    let (store, catalogue) = (ask.app.store.clone(), ask.app.catalogue.clone());
+    let visitor = Visitor::of(Project { store, catalogue, id: project.to_string() }, ask.say.clone())?;
+    Ok((ask, visitor))
+}
+
+async fn enter(app: &App, ask: Ask, project: String) -> Result<Here> {
+    let (ask, visitor) = entered(app, ask, &project).await?;
     let today = app.world.today();
     let mark = Mark { event: app.store.last_event(&project).await?, day: today.to_string() };
     let name = format!("{project}\n{}", ask.lang().code());
-    let app = app.of_project(&project).await?;
-    let of = Project { store: app.store.clone(), catalogue: app.catalogue.clone(), id: project.clone() };
-    let visitor = Visitor::of(of, ask.say.clone())?;
     let found = app.kept.opened.get(&name, &mark, || async move { gather(&visitor, today).await }).await?;
     Ok(Here { ask, project, today, opened: found.value })
 }
@@ -127,6 +133,7 @@ pub async fn show(State(app): State<App>, ask: Ask, Path(project): Path<String>,
         today: say.long_day(&here.today),
         address: here.address(),
         feed: here.feed(),
+        needs: format!("/open/{}/needs?lang={}", here.project, say.lang.code()),
         opened,
         frame,
     };
@@ -195,7 +202,7 @@ fn plain(text: &str) -> String {
 
 /// An answer that is sent once: who shows its mark has it already. What is shown to somebody who is signed in bears
 /// their name and is theirs alone.
-fn fresh(ask: &Ask, asked: &HeaderMap, kind: &'static str, body: String) -> Response {
+pub fn fresh(ask: &Ask, asked: &HeaderMap, kind: &'static str, body: String) -> Response {
     let mark = format!("W/\"{}\"", &sha256(body.as_bytes())[..20]);
     let has_it = |known: &axum::http::HeaderValue| {
         known.to_str().is_ok_and(|known| known.split(',').any(|known| known.trim() == mark))
