@@ -32,6 +32,7 @@ mod rows;
 mod start;
 mod statistics;
 mod surveys;
+mod telling;
 mod texts;
 mod village;
 mod waves;
