@@ -37,7 +37,6 @@ figure-earlier = Back
 figure-later = Further
 figure-json = The same for programs (JSON)
 figure-own-places = The number is of the whole project; the list holds records of your villages only.
-figure-cut = The list holds the first { $n }; narrow the condition to see the others.
 figure-numerator = The list holds the records for which the condition holds.
 figure-wide = This measure counts the whole project; the activity does not matter to it.
 figure-ask = Count something else

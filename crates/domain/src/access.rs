@@ -76,6 +76,9 @@ pub struct Role {
     /// Decides of what phones sent.
     #[serde(default)]
     pub review: bool,
+    /// Reads the report, which is about all places.
+    #[serde(default)]
+    pub report: bool,
     /// Freezes a report.
     #[serde(default)]
     pub freeze: bool,
@@ -129,6 +132,8 @@ pub enum Action {
     ExportPersonal,
     /// Approve and reject what phones sent.
     Review,
+    /// Read the report, write it with who writes it, hold a paper against it.
+    Report,
     /// Freeze a report.
     Freeze,
     /// Invite, change and bar accounts.
@@ -141,7 +146,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 13] = [
+    pub const ALL: [Action; 14] = [
         Action::See,
         Action::SeePersonal,
         Action::Add,
@@ -151,6 +156,7 @@ impl Action {
         Action::Erase,
         Action::ExportPersonal,
         Action::Review,
+        Action::Report,
         Action::Freeze,
         Action::Accounts,
         Action::Settings,
@@ -216,6 +222,8 @@ pub fn may(member: &Member<'_>, action: Action, register: Option<&Register>) -> 
         Action::Erase => when(role.erase && has_personal, limited),
         Action::ExportPersonal => when(role.export_personal && has_personal, limited),
         Action::Review => when(role.review && writes, limited),
+        // It tells records of all places and cannot be cut to some.
+        Action::Report => when(role.report, Verdict::Yes),
         Action::Freeze => when(role.freeze, Verdict::Yes),
         Action::Accounts | Action::Settings => when(role.accounts, Verdict::Yes),
         // A survey is a register: who answers for the report, or for the rights, may add one.

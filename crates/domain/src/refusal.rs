@@ -22,6 +22,8 @@ pub enum RefusalKind {
     TooOften,
     /// What it needs does not answer: exit code 3.
     Unavailable,
+    /// It is understood, and nobody here does it: exit code 3.
+    Unsupported,
 }
 
 /// Every refusal there is: code and kind. The texts of each are tested in every language.
@@ -74,12 +76,22 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("submission-unnamed", RefusalKind::WrongUse),
     ("submission-differs", RefusalKind::Refused),
     ("submission-outdated", RefusalKind::Refused),
+    ("submission-taken", RefusalKind::Refused),
+    ("submission-edit-taken", RefusalKind::Refused),
+    ("submission-edits-nothing", RefusalKind::WrongUse),
+    ("submission-edits-unknown", RefusalKind::NotFound),
+    ("json-unreadable", RefusalKind::WrongUse),
+    ("filter-unreadable", RefusalKind::WrongUse),
+    ("filter-unsupported", RefusalKind::Unsupported),
     ("phone-unknown", RefusalKind::Forbidden),
     ("phone-form-unknown", RefusalKind::NotFound),
+    ("phone-has-all-forms", RefusalKind::Refused),
+    ("form-of-register", RefusalKind::Refused),
     ("survey-of-another-form", RefusalKind::Refused),
     ("survey-without-draft", RefusalKind::NotFound),
     ("survey-version-taken", RefusalKind::Refused),
     ("survey-changed", RefusalKind::Refused),
+    ("survey-taken", RefusalKind::Refused),
     ("survey-closed", RefusalKind::Refused),
     ("survey-wrong", RefusalKind::WrongUse),
     ("openid-silent", RefusalKind::Unavailable),
@@ -131,6 +143,11 @@ impl Refusal {
     /// Its stable code.
     pub fn code(&self) -> &'static str {
         self.code
+    }
+
+    /// A name that its sentence mentions; empty where it mentions none of this name.
+    pub fn arg(&self, name: &str) -> &str {
+        self.args.get(name).map(String::as_str).unwrap_or_default()
     }
 
     /// Its kind.

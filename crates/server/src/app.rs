@@ -5,7 +5,7 @@ use crate::compiled::CompiledReports;
 use crate::jobs::Jobs;
 use crate::kept::Kept;
 use crate::limits::Calls;
-use crate::openrosa::PhoneForms;
+use crate::openrosa::{PhoneForms, Right};
 use crate::pages::accounts::Openid;
 use crate::pages::event::Gathered;
 use crate::pages::files::Thumbs;
@@ -71,6 +71,8 @@ pub struct Inner {
     pub gathered: Gathered,
     /// Forms for phones.
     pub(crate) forms: OnceCell<Arc<PhoneForms>>,
+    /// Passwords that were right a moment ago.
+    pub(crate) right: Right,
     /// Called when a submission has arrived.
     pub(crate) arrived: Notify,
     inbox: OnceLock<Inbox>,
@@ -92,6 +94,7 @@ impl App {
             thumbs: Thumbs::default(),
             gathered: Gathered::default(),
             forms: OnceCell::new(),
+            right: Right::default(),
             arrived: Notify::new(),
             inbox: OnceLock::new(),
             projects: Projects::default(),

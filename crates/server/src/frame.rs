@@ -107,7 +107,9 @@ impl Frame {
         if let Some(mine) = review_of(here) {
             add(mine, "/review", &["review", "submission"]);
         }
-        add("web-report", "/report", &["report", "section", "frozen", "verify"]);
+        if here.can(Action::Report, None) {
+            add("web-report", "/report", &["report", "section", "frozen", "verify"]);
+        }
         if here.can(Action::Import, None) {
             add("web-import", "/import", &["import"]);
         }

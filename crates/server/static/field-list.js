@@ -19,7 +19,7 @@ const notices = async (of, waiting) => {
   else if (sending.standing === "other-account") say(t("field-other-account"), "warn", signIn);
   if (of.taken === "not-allowed") say(t("field-not-allowed"), "bad");
   if (!navigator.onLine || sending.standing === "no-network" || of.taken === "no-network") say(t("field-no-network"), "warn");
-  const room = await roomTold();
+  const room = await roomTold() || (of.taken === "no-room" && t("field-room-none", { size: "0 MB" }));
   if (room) say(room, "bad");
   return all;
 };

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 /// Verbs whose detail is the digest of a record's version.
 const VOUCHING: [&str; 2] = ["created", "changed"];
-const COLUMNS: &str = "seq, at, actor, verb, register, record, detail, hash";
+pub(crate) const COLUMNS: &str = "seq, at, actor, verb, register, record, detail, hash";
 const BATCH: usize = 1_000;
 
 /// Events of one moment, actor, verb and register that follow one another.
@@ -29,7 +29,7 @@ pub struct Run {
     pub length: i64,
 }
 
-fn event(row: &AnyRow) -> Result<Event, sqlx::Error> {
+pub(crate) fn event(row: &AnyRow) -> Result<Event, sqlx::Error> {
     Ok(Event {
         seq: row.try_get(0)?,
         at: row.try_get(1)?,

@@ -29,6 +29,7 @@ mod roles;
 mod rows;
 mod start;
 mod statistics;
+mod steps;
 mod surveys;
 mod texts;
 mod village;

@@ -27,6 +27,8 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("/api/v1/projects/{project}/findings", &["/api/v1/projects/auyl/findings"]),
     ("/api/v1/projects/{project}/indicators", &["/api/v1/projects/auyl/indicators"]),
     ("/api/v1/projects/{project}/measures", &["/api/v1/projects/auyl/measures?m=count(event)"]),
+    ("/api/v1/projects/{project}/openapi.json", &["/api/v1/projects/auyl/openapi.json"]),
+    ("/api/v1/projects/{project}/surveys", &["/api/v1/projects/auyl/surveys"]),
     ("/api/v1/projects/{project}/registers", &["/api/v1/projects/auyl/registers"]),
     ("/api/v1/projects/{project}/{register}", &["/api/v1/projects/auyl/participant"]),
     ("/api/v1/projects/{project}/{register}/{id}", &["/api/v1/projects/auyl/event/ga-qamystybas-1"]),
@@ -44,6 +46,10 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("/forms/{form}/$metadata", &["/v1/projects/1/forms/event.svc/$metadata", "/v1/projects/1/forms/event/$metadata"]),
+    ("/forms/{form}/assignments", &["/v1/projects/1/forms/event/assignments"]),
+    ("/forms/{form}/assignments/{role}", &["/v1/projects/1/forms/event/assignments/2"]),
+    ("/forms/{form}/submissions/keys", &["/v1/projects/1/forms/event/submissions/keys"]),
+    ("/forms/{form}/submissions/{instance}/audits", &["/v1/projects/1/forms/event/submissions/none/audits"]),
     ("/forms/{form}/attachments", &["/v1/projects/1/forms/none/attachments"]),
     ("/forms/{form}/attachments/{name}", &["/v1/projects/1/forms/none/attachments/none"]),
     ("/forms/{form}/draft", &["/v1/projects/1/forms/none/draft"]),
@@ -162,6 +168,8 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("/static/{digest}/{name}", &["/static/none/app.css"]),
     ("/v1/projects", &["/v1/projects"]),
     ("/v1/projects/{number}", &["/v1/projects/1", "/v1/projects/9"]),
+    ("/v1/audits", &["/v1/audits"]),
+    ("/v1/users", &["/v1/users"]),
     ("/v1/users/current", &["/v1/users/current"]),
 ];
 

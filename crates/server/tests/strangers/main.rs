@@ -4,3 +4,5 @@
 mod ground;
 mod odk;
 mod schema;
+#[path = "../site/well.rs"]
+mod well;
