@@ -7,6 +7,7 @@
 //! - [`draft`], [`record`]: the one door by which content becomes a record;
 //! - [`measure`], [`reading`], [`plan`]: what is counted, what came out, and whether it meets the target;
 //! - [`statistics`]: what surveys say: intervals, changes, designs, weights, how many to ask;
+//! - [`working_days`], [`terms`], [`number_series`]: by which day a letter is answered, and which number it gets;
 //! - [`alike`]: which recorded problems a new text probably repeats;
 //! - [`voting`]: votes of residents counted, and the money of a village given out by them; [`ballot_code`]: their codes;
 //! - [`access`]: who may see and change what;
@@ -23,6 +24,7 @@ pub mod event;
 pub mod finding;
 pub mod id;
 pub mod measure;
+pub mod number_series;
 pub mod plan;
 pub mod reading;
 pub mod record;
@@ -31,10 +33,12 @@ pub mod register;
 pub mod sheet_code;
 pub mod sorting;
 pub mod statistics;
+pub mod terms;
 pub mod value;
 pub mod views;
 pub mod voting;
 pub mod words;
+pub mod working_days;
 
 pub use catalogue::Catalogue;
 pub use draft::{Draft, Known};

@@ -1,6 +1,12 @@
 //! Typed views: the registers that code must know, in one place. Everything else is generic. A test over the
 //! catalogue proves that each register and field named here exists.
 
+mod letters;
+pub use letters::{
+    ACCEPTED, ANSWERED, ARRIVED, Asked, DECISION, DRAFT, IN_LETTER, KEPT, Letter, NOTED, OFFICIAL, OPEN, OVERDUE,
+    PARTLY, PROMISE, PUBLIC_BODY, Promise, RECOMMENDATION, REDIRECTED, REFUSED, SENT,
+};
+
 use crate::plan::{Target, TargetRule};
 use crate::record::Record;
 use crate::words::Lang;
@@ -57,7 +63,7 @@ pub const BALLOT: &str = "ballot";
 
 /// Registers and fields that the views need.
 pub const NEEDED: &[(&str, &[&str])] = &[
-    (PASSPORT, &["title_ru", "starts_on", "ends_on", "grant_sum"]),
+    (PASSPORT, &["title_ru", "starts_on", "ends_on", "grant_sum", "head", "post_ru", "letter_number"]),
     (PLACE, &["title_ru", "point", "district_ru", "population", "working_age"]),
     (GOAL, &["title_ru"]),
     (OBJECTIVE, &["goal", "number", "title_ru"]),
@@ -88,9 +94,67 @@ pub const NEEDED: &[(&str, &[&str])] = &[
     (ENGAGEMENT, &["wave", "engaged"]),
     (WAVE, &["survey", "wave", "place", "eligible", "target", "women", "under_33"]),
     (TEST, &["event", "pre", "post", "out_of"]),
-    (LETTER, &["number", "sent_on", "subject_ru", "addressee_ru", "registered_on", "due_on", "state"]),
-    (REPLY, &["letter"]),
-    (PROBLEM, &["place", "title_ru", "sphere", "raised_on", "people", "solved_on", "state"]),
+    (
+        LETTER,
+        &[
+            "activity",
+            "kind",
+            "number",
+            "sent_on",
+            "sent_by",
+            "body",
+            "official",
+            "addressee_kind",
+            "addressee_ru",
+            "subject_ru",
+            "text_ru",
+            "place",
+            "language",
+            "copy",
+            "enclosures",
+            "registered_number",
+            "registered_on",
+            "ticket",
+            "due_on",
+            "extended_on",
+            "extended_until",
+            "extension_told_on",
+            "extension_reason",
+            "redirected_on",
+            "redirected_from",
+            "redirected_after",
+            "state",
+        ],
+    ),
+    (REPLY, &["letter", "number", "replied_on", "received_on", "outcome", "text_ru", "file", "came_by_link", "state"]),
+    (
+        RECOMMENDATION,
+        &[
+            "activity",
+            "place",
+            "problem",
+            "position",
+            "text_ru",
+            "object_ru",
+            "body",
+            "people",
+            "amount",
+            "basis_ru",
+            "evidence",
+            "letter",
+            "outcome",
+            "outcome_on",
+            "outcome_reason",
+            "sent_to",
+            "reply",
+            "done_on",
+        ],
+    ),
+    (PUBLIC_BODY, &["title_ru", "kind", "address_ru", "email", "language"]),
+    (OFFICIAL, &["body", "kind", "post_ru", "name", "addressed_ru", "email", "language", "term_from", "term_to"]),
+    (PROMISE, &["event", "body", "official", "place", "text_ru", "problems", "made_on", "due_on", "kept_on", "state"]),
+    (DECISION, &["problem", "decided_on", "document", "carried_out_on"]),
+    (PROBLEM, &["place", "title_ru", "sphere", "raised_on", "people", "letter", "reply", "solved_on", "state"]),
     (PUBLICATION, &["title", "outlet", "channel", "published_on", "link"]),
     (LEDGER, &["kind", "amount"]),
     (

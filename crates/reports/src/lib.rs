@@ -12,6 +12,7 @@ pub mod docx;
 pub mod form;
 pub mod freeze;
 pub mod html;
+pub mod letter;
 pub mod narrative;
 pub mod page;
 mod pdf;

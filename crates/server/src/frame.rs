@@ -96,8 +96,9 @@ impl Frame {
         add("web-indicators", "/indicators", &["indicators", "figure"]);
         add("web-statistics", "/statistics", &["statistics", "waves", "answered", "question", "learnt"]);
         let registers = ["registers", "list", "record", "form", "rows", "upload", "history"];
+        let letters = ["letters", "letter", "compose", "asked", "body"];
         let votes = ["votes", "vote", "vote-count", "ballot-typed"];
-        add("web-registers", "/r", &[registers.as_slice(), &votes].concat());
+        add("web-registers", "/r", &[registers.as_slice(), &letters, &votes].concat());
         if here.can(Action::See, here.project.catalogue.register(EVENT)) {
             add("web-events", "/events", &["events", EVENT, "paper", "sheets"]);
         }

@@ -211,7 +211,9 @@ impl From<Stop> for Failure {
         match stop {
             Stop::Refused(refusal) => Failure::Refused(refusal),
             Stop::Machine(detail) => Failure::Machine(detail),
-            Stop::SignIn(_) | Stop::Elsewhere(_) => Failure::Machine("led elsewhere while being made".into()),
+            Stop::SignIn(_) | Stop::Elsewhere(_) | Stop::Page(_) => {
+                Failure::Machine("led elsewhere while being made".into())
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod files;
 pub(crate) mod history;
 pub(crate) mod indicators;
 pub(crate) mod language;
+pub(crate) mod letters;
 pub(crate) mod open;
 pub(crate) mod paper;
 mod phones;
@@ -42,6 +43,7 @@ pub fn routes() -> Router<App> {
         history::routes(),
         indicators::routes(),
         language::routes(),
+        letters::routes(),
         open::routes(),
         paper::routes(),
         phones::routes(),

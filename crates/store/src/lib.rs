@@ -5,7 +5,7 @@
 //! `scan` (readings, one by one or many at once), `behind` (what was counted), `list` and `collate` (lists, page by page, in
 //! the order of the alphabet), `search` (by words), `files` and
 //! `flow` (files whole, and piece by piece), `frozen`,
-//! [`accounts`] (who may come in), [`submissions`] (what phones sent), [`surveys`] (questionnaires of projects), [`ballots`]
+//! [`accounts`] (who may come in), [`links`] (what opens without an account), [`submissions`] (what phones sent), [`surveys`] (questionnaires of projects), [`ballots`]
 //! (votes apart from voters).
 
 pub mod accounts;
@@ -19,6 +19,7 @@ mod files;
 mod flow;
 mod frozen;
 mod kept;
+pub mod links;
 mod list;
 mod named_files;
 mod projects;

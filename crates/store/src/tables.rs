@@ -12,8 +12,8 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 /// The layout this program writes. A folder of a higher number belongs to a newer program; one of a lower number gets
 /// the tables it lacks. 1: records, events, reports; 2: accounts; 3: words to search, what was counted and is kept;
 /// 4: submissions of phones; 5: what reviewers look for in them; 6: surveys of projects;
-/// 7: ballots.
-pub(crate) const LAYOUT: i64 = 7;
+/// 7: ballots; 8: links without an account.
+pub(crate) const LAYOUT: i64 = 8;
 
 /// The house's own tables; `{text}` is the dialect's type of text.
 const FIXED: [&str; 5] = [
@@ -57,6 +57,7 @@ pub(crate) async fn migrate(database: &Database, catalogue: &Catalogue) -> Resul
             crate::submissions::LIST_TABLES,
             crate::surveys::TABLES,
             crate::ballots::TABLES,
+            crate::links::TABLES,
         ];
         for sql in FIXED.iter().chain(tables.into_iter().flatten()) {
             let sql = sql.replace("{text}", database.dialect.text()).replace("{keyed}", database.dialect.keyed());

@@ -3,7 +3,7 @@
 //! clock, environment and the terminal are not known.
 //!
 //! In reading order: [`catalogue`], [`project`] and [`begin`], [`known`], [`import`], [`edit`], [`intake`], [`sender`] and [`review`], [`surveys`], [`export`], [`figures`],
-//! [`indicators`] and [`statistics`], [`check`], [`desk`], [`evidence`] and [`portfolio`], [`report`], [`narrative`], [`freeze`] and [`compare`], [`package`], [`thumbnail`], [`demo`], [`paper`] and [`qr`].
+//! [`indicators`] and [`statistics`], [`check`], [`desk`], [`letters`], [`evidence`] and [`portfolio`], [`report`], [`narrative`], [`freeze`] and [`compare`], [`package`], [`thumbnail`], [`demo`], [`paper`] and [`qr`].
 //! [`ballots`] are votes of residents. [`disk`] is what all of them read and write files with.
 
 pub mod ballots;
@@ -24,6 +24,7 @@ pub mod import;
 pub mod indicators;
 pub mod intake;
 pub mod known;
+pub mod letters;
 pub mod narrative;
 pub mod package;
 pub mod paper;

@@ -15,6 +15,7 @@ mod ground;
 mod history;
 mod hostile;
 mod indicators;
+mod letters;
 mod list;
 mod network;
 mod open;
