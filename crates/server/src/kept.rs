@@ -58,14 +58,12 @@ impl Stretches {
     }
 
     /// Keeps a stretch; when there is no room all others go.
-    pub fn keep(&self, project: &str, from: i64, runs: Vec<Run>) -> Arc<[Run]> {
-        let runs: Arc<[Run]> = runs.into();
+    pub fn keep(&self, project: &str, from: i64, runs: &[Run]) {
         let mut stretches = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if stretches.values().map(|runs| runs.len()).sum::<usize>() + runs.len() > MOST_RUNS {
             stretches.clear();
         }
-        stretches.insert((project.to_string(), from), runs.clone());
-        runs
+        stretches.insert((project.to_string(), from), runs.into());
     }
 }
 

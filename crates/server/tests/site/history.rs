@@ -158,3 +158,39 @@ fn the_log_is_told_in_three_languages_newest_first_and_page_by_page() {
         assert!(first.contains("Начат проект") && first.contains("К последнему"));
     });
 }
+
+/// How many events the log tells over all its pages, the newest first.
+async fn told(site: &Site) -> i64 {
+    let (mut n, mut page) = (0, Some("/p/auyl/log".to_string()));
+    while let Some(address) = page {
+        let text = site.get("aigul", &address).await.text();
+        let (_, body) = text.split_once("<tbody>").expect("lines");
+        let (lines, _) = body.split_once("</tbody>").expect("an end");
+        for line in lines.split("<tr>").skip(1) {
+            // Many at once are "1 234 записи"; a name may have that word, but no number before it.
+            let many = line.split_once(" запис").and_then(|(before, _)| before.rsplit('>').next());
+            let number = many.and_then(|many| many.replace('\u{a0}', "").parse::<i64>().ok());
+            n += number.unwrap_or(1);
+        }
+        let older = text.split('"').find(|part| part.starts_with("/p/auyl/log?") && part.contains("before="));
+        page = older.map(|older| older.replace("&#38;", "&").replace("&amp;", "&"));
+    }
+    n
+}
+
+#[test]
+fn the_log_tells_every_event_once_also_when_its_older_part_is_kept() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        let last = site.app.store.last_event("auyl").await.expect("events");
+        assert!(last > 1_000, "more than one stretch");
+        assert_eq!(told(&site).await, last, "read from the database");
+        assert_eq!(told(&site).await, last, "kept");
+        // What came since is told before what is kept.
+        let id = an_event(&site, "qamystybas").await;
+        retitle(&site, "bolat", &id, "Семинар о воде").await;
+        let now = site.app.store.last_event("auyl").await.expect("events");
+        assert!(now > last);
+        assert_eq!(told(&site).await, now);
+    });
+}

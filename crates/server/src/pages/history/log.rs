@@ -93,7 +93,6 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Result {
                 !event.register.is_empty() && kind(line) == kind(event) && line.at == event.at
             };
             let is_full = lines.len() == LINES;
-            next = run.first - 1;
             match lines.last_mut().filter(|line| is_same(line)) {
                 Some(line) => line.length += run.length,
                 None if is_full => {
@@ -103,9 +102,8 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Result {
                 None => lines.push(run),
             }
         }
-        if lines.len() < LINES {
-            next = next.min(from - 1);
-        }
+        // All of this window was looked at, what is filtered out of its end as well.
+        next = from - 1;
     }
     let actors = Actors::of(&here).await?;
     let address = format!("{}/log", here.root());
@@ -129,16 +127,16 @@ pub async fn show(here: Here, Query(asked): Query<Asked>) -> Result {
 async fn stretch(here: &Here, registers: &[&Register], from: i64, to: i64) -> Result<Vec<Run>> {
     let (store, project) = (&here.app.store, &here.project.id);
     let own_places = registers.iter().any(|register| here.may(Action::See, Some(register)) == Verdict::OwnPlaces);
-    if !own_places && to - from + 1 < WINDOW {
-        return Ok(store.runs(project, from, to).await?);
-    }
     if !own_places {
-        let logged = &here.app.kept.logged;
-        let runs = match logged.get(project, from) {
-            Some(runs) => runs,
-            None => logged.keep(project, from, store.runs(project, from, to).await?),
-        };
-        return Ok(runs.to_vec());
+        let (logged, is_full) = (&here.app.kept.logged, to - from + 1 == WINDOW);
+        if let Some(runs) = logged.get(project, from).filter(|_| is_full) {
+            return Ok(runs.to_vec());
+        }
+        let runs = store.runs(project, from, to).await?;
+        if is_full {
+            logged.keep(project, from, &runs);
+        }
+        return Ok(runs);
     }
     let mut events = store.events(project, from, to - from + 1).await?;
     within_reach(here, &mut events).await?;
