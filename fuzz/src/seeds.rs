@@ -71,7 +71,9 @@ fn of(target: &str) -> Vec<Vec<u8>> {
     let lines = |text: &'static str| text.lines().map(|line| line.as_bytes().to_vec());
     match target {
         "workbook" => [vec![WORKBOOK.clone()], WORKBOOK_PARTS.inputs()].concat(),
-        "docx" => [vec![PAPER.clone()], PAPER_PARTS.inputs()].concat(),
+        "docx" | "foreign" => [vec![PAPER.clone()], PAPER_PARTS.inputs()].concat(),
+        "text" => vec![include_bytes!("../../crates/reports/src/source/tests/village.txt").to_vec()],
+        "pdf" => vec![include_bytes!("../../crates/reports/tests/mutations/page.pdf").to_vec()],
         "page" => vec![PAGE.into()],
         "csv" => registers
             .map(|register| input(&register.id, &plain::write(register, [], &|_| String::new(), true)))

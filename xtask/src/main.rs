@@ -6,6 +6,7 @@ mod browser;
 mod cargo;
 mod demo;
 mod deny;
+mod georeport;
 mod machine;
 mod odk;
 mod office;
@@ -45,6 +46,7 @@ const COMMANDS: &[Command] = &[
     },
     Command { name: "schema", about: "the API against its description, asked by schemathesis", run: schema::run },
     Command { name: "odk", about: "a script for ODK Central, played with its own client", run: odk::run },
+    Command { name: "georeport", about: "a script for Open311, played with its own client", run: georeport::run },
     Command { name: "demo", about: "write the generated part of the example project anew", run: demo::run },
     Command { name: "pg", about: "start a throw-away PostgreSQL, print its address, stop it at Ctrl-C", run: pg::run },
     Command {

@@ -22,9 +22,12 @@ pub const SCHEMATHESIS: Stranger = Stranger { package: "schemathesis", version: 
 /// Does what scripts for ODK Central do.
 pub const PYODK: Stranger = Stranger { package: "pyodk", version: "1.3.0", stories: "odk" };
 
+/// Does what scripts for Open311 do.
+pub const GEOREPORT: Stranger = Stranger { package: "georeport", version: "0.3.1", stories: "georeport" };
+
 /// Fetches those that are not there yet.
 pub fn prepare() -> anyhow::Result<()> {
-    [SCHEMATHESIS, PYODK].iter().try_for_each(Stranger::prepare)
+    [SCHEMATHESIS, PYODK, GEOREPORT].iter().try_for_each(Stranger::prepare)
 }
 
 impl Stranger {

@@ -31,11 +31,15 @@ const STEPS: &[Step] = &[
         progress.postgres = Some(postgres);
         Ok(())
     }),
-    ("Chromium, axe, schemathesis and pyODK", |_| browser::prepare().and_then(|()| python::prepare())),
+    ("Chromium, axe, schemathesis, pyODK and georeport", |_| browser::prepare().and_then(|()| python::prepare())),
     ("tests on SQLite and PostgreSQL, pages in Chromium, the API by strangers", |progress| {
         let postgres = progress.postgres.take().context("PostgreSQL was not started")?;
         progress.counts = Some(suites::run_all(&postgres)?);
         Ok(())
+    }),
+    ("readers of foreign reports under changed bytes, two minutes for the three of them", |_| {
+        let test = ["test", "--quiet", "--package", "auyl-reports", "--test", "mutations"];
+        must_run(cargo(test).env("AUYL_MUTATION_SECONDS", "40").args(["--", "--test-threads", "1"]))
     }),
 ];
 

@@ -71,3 +71,5 @@ api-status-413 = More was sent than is taken.
 api-status-422 = Stored nothing: "findings" says what to mend.
 api-status-429 = Too many requests within a minute; wait as long as Retry-After says.
 api-status-503 = The store does not answer; try again later.
+api-surveys = Questionnaires of the project: the register of their answers, state and version.
+api-described = This description with the registers of the project’s own questionnaires.

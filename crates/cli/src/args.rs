@@ -139,6 +139,11 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Read reports that somebody else wrote and say where they contradict themselves
+    Audit {
+        #[command(flatten)]
+        how: Auditing,
+    },
     /// Pack the report with its evidence: annexes by activity, an index, SHA-256 of every file
     Package {
         /// ZIP to write
@@ -182,6 +187,26 @@ pub enum Command {
     },
     /// Print the man page
     Man,
+}
+
+/// How reports are audited.
+#[derive(clap::Args, Debug)]
+pub struct Auditing {
+    /// DOCX, PDF or plain text; a folder for all reports in it
+    #[arg(required_unless_present = "explain")]
+    pub files: Vec<PathBuf>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    /// Write a page with the reports and what was found side by side
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Write SARIF 2.1.0
+    #[arg(long, value_name = "FILE")]
+    pub sarif: Option<PathBuf>,
+    /// Say what a finding means and why it matters
+    #[arg(long, value_name = "CODE")]
+    pub explain: Option<String>,
 }
 
 /// How a server is to behave.

@@ -76,6 +76,9 @@ pub struct Role {
     /// Decides of what phones sent.
     #[serde(default)]
     pub review: bool,
+    /// Reads the report, which is about all places.
+    #[serde(default)]
+    pub report: bool,
     /// Freezes a report.
     #[serde(default)]
     pub freeze: bool,
@@ -129,6 +132,8 @@ pub enum Action {
     ExportPersonal,
     /// Approve and reject what phones sent.
     Review,
+    /// Read the report, write it with who writes it, hold a paper against it.
+    Report,
     /// Freeze a report.
     Freeze,
     /// Invite, change and bar accounts.
@@ -141,7 +146,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Action; 13] = [
+    pub const ALL: [Action; 14] = [
         Action::See,
         Action::SeePersonal,
         Action::Add,
@@ -151,6 +156,7 @@ impl Action {
         Action::Erase,
         Action::ExportPersonal,
         Action::Review,
+        Action::Report,
         Action::Freeze,
         Action::Accounts,
         Action::Settings,
@@ -198,6 +204,10 @@ pub fn may(member: &Member<'_>, action: Action, register: Option<&Register>) -> 
         Write::None => false,
     };
     let has_personal = register.is_none_or(Register::has_personal);
+    // Ballots come in, of whatever place, and nobody sees one.
+    if register.is_some_and(|register| register.sealed) {
+        return when(action == Action::Add && writes, Verdict::Yes);
+    }
     match action {
         Action::See if role.read != Read::Public => limited,
         Action::See => when(register.is_none_or(|register| !register.public.is_empty()), Verdict::PublicFields),
@@ -212,6 +222,8 @@ pub fn may(member: &Member<'_>, action: Action, register: Option<&Register>) -> 
         Action::Erase => when(role.erase && has_personal, limited),
         Action::ExportPersonal => when(role.export_personal && has_personal, limited),
         Action::Review => when(role.review && writes, limited),
+        // It tells records of all places and cannot be cut to some.
+        Action::Report => when(role.report, Verdict::Yes),
         Action::Freeze => when(role.freeze, Verdict::Yes),
         Action::Accounts | Action::Settings => when(role.accounts, Verdict::Yes),
         // A survey is a register: who answers for the report, or for the rights, may add one.
@@ -249,7 +261,7 @@ pub fn names_seen(member: &Member<'_>, register: &Register) -> bool {
 pub fn fields_filled<'r>(member: &Member<'_>, register: &'r Register) -> Vec<&'r Field> {
     match may(member, Action::Add, Some(register)) {
         Verdict::No => Vec::new(),
-        _ => without_hidden(member, register).into_iter().filter(|field| !field.is_computed()).collect(),
+        _ => without_hidden(member, register).into_iter().filter(|field| field.is_asked()).collect(),
     }
 }
 

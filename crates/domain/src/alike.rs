@@ -56,6 +56,11 @@ pub struct Why {
     pub same_sphere: bool,
 }
 
+/// The words of a text: as they were typed, and in the one alphabet in which any spelling of them is the same.
+pub fn plain_words(text: &str) -> Vec<(String, String)> {
+    key::words(text).into_iter().map(|word| (word.typed, word.key)).collect()
+}
+
 /// A concept (below the number of concepts) or a root of words.
 type Feature = u32;
 

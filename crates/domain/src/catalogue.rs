@@ -5,6 +5,8 @@ use crate::access::{self, Role};
 use crate::finding::{Finding, Spot};
 use crate::measure::{self, Measure};
 use crate::register::{self, Kind, Register, STATE};
+use crate::survey::Index;
+use crate::survey::index::FileText as IndexesText;
 use crate::words::{Lang, Phrases, Words, language_of, nearest};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -91,6 +93,7 @@ pub struct Catalogue {
     registers: Vec<Register>,
     choices: BTreeMap<String, Choices>,
     figures: Vec<Figure>,
+    indexes: Vec<Index>,
     roles: Vec<Role>,
     phrases: Arc<Phrases>,
     files: Arc<BTreeMap<String, String>>,
@@ -120,6 +123,7 @@ impl Catalogue {
             registers: Vec::new(),
             choices: BTreeMap::new(),
             figures: Vec::new(),
+            indexes: Vec::new(),
             roles: Vec::new(),
             phrases: Arc::new(phrases),
             files: Arc::new(files),
@@ -127,6 +131,7 @@ impl Catalogue {
         catalogue.read_choices(&mut findings);
         catalogue.read_roles(&mut findings);
         catalogue.read_registers(&mut findings);
+        catalogue.read_indexes(&mut findings);
         catalogue.check_references(&catalogue.registers, &mut findings);
         catalogue.read_figures(&mut findings);
         (catalogue, findings)
@@ -149,6 +154,12 @@ impl Catalogue {
         }
         // What was checked once is not checked again for every project.
         catalogue.check_references(&catalogue.registers[known..], &mut findings);
+        for at in known..catalogue.registers.len() {
+            // A form of their own that asks something else is no mistake.
+            let fits = |index: &&Index| index.fits(&catalogue.registers[at], &catalogue).unwrap_or(false);
+            let indexes = catalogue.indexes.iter().filter(fits).cloned().collect();
+            catalogue.registers[at].indexes = indexes;
+        }
         catalogue.sort();
         (catalogue, findings)
     }
@@ -241,6 +252,40 @@ impl Catalogue {
             }
         }
         self.sort();
+    }
+
+    /// Reads what several questions are together, and gives each to the registers of its survey.
+    fn read_indexes(&mut self, findings: &mut Vec<Finding>) {
+        let files = Arc::clone(&self.files);
+        for (path, text) in files.iter().filter(|(path, _)| stem(path, "indexes/").is_some()) {
+            let read: IndexesText = match toml::from_str(text) {
+                Ok(read) => read,
+                Err(error) => {
+                    findings.push(toml_finding(path, text, &error));
+                    continue;
+                }
+            };
+            for index in read.index {
+                let spot = Spot::line(path, line_of(text, index.span().start), 1);
+                let index = match index.into_inner().read() {
+                    Ok(index) => index,
+                    Err(finding) => {
+                        findings.push(finding.at(spot));
+                        continue;
+                    }
+                };
+                let mut fitting = Vec::new();
+                for (at, register) in self.registers.iter().enumerate() {
+                    match index.fits(register, self) {
+                        Ok(true) => fitting.push(at),
+                        Ok(false) => {}
+                        Err(finding) => findings.push(finding.at(spot.clone())),
+                    }
+                }
+                fitting.into_iter().for_each(|at| self.registers[at].indexes.push(index.clone()));
+                self.indexes.push(index);
+            }
+        }
     }
 
     fn sort(&mut self) {

@@ -53,8 +53,13 @@ pub const OF_OTHER_PLACE: &str = "submission-of-other-place";
 pub const OF_CLOSED_REGISTER: &str = "submission-register-closed";
 /// A record of others that a submission would have changed; nothing was changed.
 pub const OF_ANOTHER_RECORD: &str = "submission-of-another-record";
+/// Why a record waits for a reviewer: it came from somebody without an account, and nobody of the team has looked at it.
+pub const UNREAD: &str = "record-unread";
 /// The reasons for which a record is withheld, whatever it says, until a reviewer decides: mending it does not bring it back.
-pub const WITHHELD: [&str; 3] = [REJECTED_BY_REVIEW, OF_OTHER_PLACE, OF_CLOSED_REGISTER];
+pub const WITHHELD: [&str; 4] = [REJECTED_BY_REVIEW, OF_OTHER_PLACE, OF_CLOSED_REGISTER, UNREAD];
+/// Why a record is counted nowhere though nothing is to be mended: it says of itself that it repeats another (`same_as`). It
+/// follows from that field alone, so that whatever empties the field, an undo too, brings the record back.
+pub const MERGED: &str = "record-merged";
 
 /// The door of one register, made once and used for many drafts.
 pub struct Door<'a> {
@@ -124,6 +129,11 @@ impl<'a> Door<'a> {
             pass.review.push(Review { code: reason.to_string(), field: String::new(), typed: String::new() });
             // Not severe: nothing in it is wrong that a form would have to be handed back for.
             pass.findings.push(Finding::warning(reason));
+        }
+        if self.register.same_as.as_ref().is_some_and(|same_as| fields.contains_key(same_as)) {
+            // First, so that the store knows such a record by how its reasons begin.
+            pass.review.insert(0, Review { code: MERGED.to_string(), field: String::new(), typed: String::new() });
+            pass.findings.push(Finding::warning(MERGED));
         }
         let id = id.unwrap_or_else(|| self.id_from(&fields));
         let mut findings = pass.findings;

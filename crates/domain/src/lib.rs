@@ -7,7 +7,10 @@
 //! - [`draft`], [`record`]: the one door by which content becomes a record;
 //! - [`measure`], [`reading`], [`plan`]: what is counted, what came out, and whether it meets the target;
 //! - [`statistics`]: what surveys say: intervals, changes, designs, weights, how many to ask;
-//! - [`alike`]: which recorded problems a new text probably repeats;
+//! - [`alike`], [`wary`]: which recorded problems a new text probably repeats; what in it a person should read first;
+//! - [`voting`]: votes of residents counted, and the money of a village given out by them;
+//! - [`sheet_code`], [`ballot_code`], [`ticket`]: codes that people read aloud and type;
+//! - [`survey`]: a register read as a survey: its questions and indexes, who could have answered;
 //! - [`access`]: who may see and change what;
 //! - [`event`]: the log in which nothing is overwritten;
 //! - [`finding`], [`refusal`]: content that is wrong, requests that cannot be granted.
@@ -15,6 +18,7 @@
 pub mod access;
 pub mod alike;
 pub mod amount;
+pub mod ballot_code;
 pub mod catalogue;
 pub mod draft;
 pub mod event;
@@ -29,8 +33,12 @@ pub mod register;
 pub mod sheet_code;
 pub mod sorting;
 pub mod statistics;
+pub mod survey;
+pub mod ticket;
 pub mod value;
 pub mod views;
+pub mod voting;
+pub mod wary;
 pub mod words;
 
 pub use catalogue::Catalogue;

@@ -9,6 +9,7 @@ mod filter;
 mod lexer;
 mod parse;
 mod resolve;
+mod surveys;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -151,6 +152,16 @@ pub struct Measure {
     by: Vec<Column>,
     unit: Unit,
     wide: bool,
+    framing: Vec<Framing>,
+}
+
+/// Beside the share of a survey: who answered, by wave and place, so that it can be said of how many people they are a part.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Framing {
+    /// The tally of the share, by its place among the tallies.
+    pub of: usize,
+    /// The answers of the same wave by wave and place.
+    pub tally: Tally,
 }
 
 impl Measure {
@@ -178,6 +189,11 @@ impl Measure {
     /// What has to be counted.
     pub fn tallies(&self) -> &[Tally] {
         &self.tallies
+    }
+
+    /// What else has to be counted to know how sure a share of a survey is.
+    pub fn framing(&self) -> &[Framing] {
+        &self.framing
     }
 
     /// Fields of the breakdown, as the first tally sees them.

@@ -113,6 +113,9 @@ pub struct LeftOut {
 pub struct Uncertainty {
     /// Answers it rests on; of a change those of both waves.
     pub n: i64,
+    /// Of how many people who could have answered, where that is known; of a change the larger of both waves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people: Option<i64>,
     /// 95 % interval, as shares of one or differences of them.
     #[serde(flatten)]
     pub interval: Interval,

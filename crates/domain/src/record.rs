@@ -1,6 +1,6 @@
 //! A record: what one register knows about one thing, in one version.
 
-use crate::draft::WITHHELD;
+use crate::draft::{MERGED, WITHHELD};
 use crate::id::{RecordId, sha256};
 use crate::register::{Field, Register, STATE};
 use crate::value::Value;
@@ -72,6 +72,11 @@ impl Record {
     /// Why the record waits for a reviewer, whatever it says.
     pub fn withheld(&self) -> Vec<&'static str> {
         WITHHELD.into_iter().filter(|reason| self.review.iter().any(|review| review.code == *reason)).collect()
+    }
+
+    /// Whether it repeats another and is counted with that one.
+    pub fn is_merged(&self) -> bool {
+        self.review.iter().any(|review| review.code == MERGED)
     }
 
     /// How the record is called, by its register's `name`. Links in it show the id; a caller that has the linked

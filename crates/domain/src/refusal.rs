@@ -22,6 +22,8 @@ pub enum RefusalKind {
     TooOften,
     /// What it needs does not answer: exit code 3.
     Unavailable,
+    /// It is understood, and nobody here does it: exit code 3.
+    Unsupported,
 }
 
 /// Every refusal there is: code and kind. The texts of each are tested in every language.
@@ -36,6 +38,14 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("file-unwritable", RefusalKind::Refused),
     ("workbook-unreadable", RefusalKind::Refused),
     ("workbook-protected", RefusalKind::Refused),
+    ("audit-nothing-to-read", RefusalKind::WrongUse),
+    ("audit-code-unknown", RefusalKind::NotFound),
+    ("source-empty", RefusalKind::Refused),
+    ("source-too-large", RefusalKind::TooLarge),
+    ("source-of-another-kind", RefusalKind::Refused),
+    ("source-locked", RefusalKind::Refused),
+    ("source-damaged", RefusalKind::Refused),
+    ("source-scanned", RefusalKind::Refused),
     ("folder-in-use", RefusalKind::Unavailable),
     ("folder-is-newer", RefusalKind::Refused),
     ("folder-has-project", RefusalKind::Refused),
@@ -43,6 +53,11 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("database-unreachable", RefusalKind::Unavailable),
     ("disk-full", RefusalKind::Unavailable),
     ("register-unknown", RefusalKind::NotFound),
+    ("register-sealed", RefusalKind::Refused),
+    ("ballot-round-over", RefusalKind::Refused),
+    ("ballot-round-not-open", RefusalKind::Refused),
+    ("ballot-round-without-codes", RefusalKind::Refused),
+    ("ballot-round-without-options", RefusalKind::Refused),
     ("record-missing", RefusalKind::NotFound),
     ("record-is-linked", RefusalKind::Refused),
     ("event-missing", RefusalKind::NotFound),
@@ -63,12 +78,22 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("submission-unnamed", RefusalKind::WrongUse),
     ("submission-differs", RefusalKind::Refused),
     ("submission-outdated", RefusalKind::Refused),
+    ("submission-taken", RefusalKind::Refused),
+    ("submission-edit-taken", RefusalKind::Refused),
+    ("submission-edits-nothing", RefusalKind::WrongUse),
+    ("submission-edits-unknown", RefusalKind::NotFound),
+    ("json-unreadable", RefusalKind::WrongUse),
+    ("filter-unreadable", RefusalKind::WrongUse),
+    ("filter-unsupported", RefusalKind::Unsupported),
     ("phone-unknown", RefusalKind::Forbidden),
     ("phone-form-unknown", RefusalKind::NotFound),
+    ("phone-has-all-forms", RefusalKind::Refused),
+    ("form-of-register", RefusalKind::Refused),
     ("survey-of-another-form", RefusalKind::Refused),
     ("survey-without-draft", RefusalKind::NotFound),
     ("survey-version-taken", RefusalKind::Refused),
     ("survey-changed", RefusalKind::Refused),
+    ("survey-taken", RefusalKind::Refused),
     ("survey-closed", RefusalKind::Refused),
     ("survey-wrong", RefusalKind::WrongUse),
     ("openid-silent", RefusalKind::Unavailable),
@@ -78,6 +103,9 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("openid-unknown", RefusalKind::Forbidden),
     ("openid-taken", RefusalKind::Refused),
     ("file-lost", RefusalKind::NotFound),
+    ("merge-in-circle", RefusalKind::Refused),
+    ("form-worn-out", RefusalKind::WrongUse),
+    ("too-many-problems", RefusalKind::TooOften),
     ("address-in-use", RefusalKind::Unavailable),
 ];
 
@@ -120,6 +148,11 @@ impl Refusal {
     /// Its stable code.
     pub fn code(&self) -> &'static str {
         self.code
+    }
+
+    /// A name that its sentence mentions; empty where it mentions none of this name.
+    pub fn arg(&self, name: &str) -> &str {
+        self.args.get(name).map(String::as_str).unwrap_or_default()
     }
 
     /// Its kind.

@@ -8,6 +8,7 @@ pub use read::read;
 use crate::Value;
 use crate::finding::Severity;
 use crate::measure::Condition;
+use crate::survey::Index;
 use crate::words::Words;
 
 /// The closed list of kinds of field.
@@ -135,6 +136,8 @@ pub struct Field {
     /// Computed: the band of the choices (with `from`/`to`) into which the age falls that somebody born in the
     /// year of the first field has on the day of the second (`project.starts_on`).
     pub band: Option<(String, String)>,
+    /// Filled by what the program does (a ticket, a merge): no form, phone or paper asks it.
+    pub made: bool,
 }
 
 /// One state of a life cycle.
@@ -184,6 +187,8 @@ pub struct Register {
     pub dated: Option<String>,
     /// Offered as an offline form.
     pub phone: bool,
+    /// What comes in is counted and never kept as a record: ballots. Nobody sees, changes, imports or exports any.
+    pub sealed: bool,
     /// At most one record.
     pub single: bool,
     /// The link field through which its records belong to another.
@@ -198,12 +203,16 @@ pub struct Register {
     pub key: Vec<String>,
     /// Combinations that may stand only once.
     pub unique: Vec<Vec<String>>,
+    /// The link to the record of this register that a record repeats; where it is filled the record is counted nowhere.
+    pub same_as: Option<String>,
     /// Fields in order; a translated one as its two halves, the state last.
     pub fields: Vec<Field>,
     /// Life cycle, perhaps none.
     pub states: Vec<State>,
     /// What must hold.
     pub rules: Vec<Rule>,
+    /// Of a survey: what several questions are together (`catalogue/indexes`).
+    pub indexes: Vec<Index>,
 }
 
 impl Register {
@@ -248,6 +257,7 @@ impl Field {
             unit: None,
             translation_of: None,
             band: None,
+            made: false,
         }
     }
 
@@ -264,6 +274,11 @@ impl Field {
     /// Whether the value may be computed only, never typed.
     pub fn is_computed(&self) -> bool {
         self.band.is_some()
+    }
+
+    /// Whether a person is asked for it.
+    pub fn is_asked(&self) -> bool {
+        !self.is_computed() && !self.made
     }
 }
 

@@ -5,7 +5,7 @@
 
 use sha2::{Digest, Sha256};
 
-const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(crate) const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Letters made from the ids: 35 bits, so that of ten thousand sheets hardly two agree.
 const OF_IDS: usize = 7;
 /// All letters: those of the ids, the page, the check.
@@ -53,8 +53,7 @@ impl SheetCode {
     /// matter, O is 0, I and L are 1, and a Cyrillic letter is the Latin one that looks like it.
     pub fn read(text: &str) -> Result<SheetCode, Unreadable> {
         let own = text.rsplit_once("code=").map_or(text, |(_, code)| code);
-        let typed = own.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '.'));
-        let digits: Vec<u8> = typed.take(LENGTH + 1).map(digit).collect::<Option<_>>().ok_or(Unreadable::NoCode)?;
+        let digits = digits(own, LENGTH).ok_or(Unreadable::NoCode)?;
         let (Some(of), Some(&page), true) = (digits.first_chunk(), digits.get(OF_IDS), digits.len() == LENGTH) else {
             return Err(Unreadable::NoCode);
         };
@@ -77,6 +76,12 @@ impl std::fmt::Display for SheetCode {
         }
         Ok(())
     }
+}
+
+/// The values of what somebody typed, one more than `length` of them at most; none where a letter is none of ours.
+pub(crate) fn digits(typed: &str, length: usize) -> Option<Vec<u8>> {
+    let letters = typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '.'));
+    letters.take(length + 1).map(digit).collect()
 }
 
 /// The value of a letter as people type it.
@@ -102,12 +107,12 @@ fn digit(letter: char) -> Option<u8> {
 }
 
 /// The digits as a polynomial at the root; 0 for a right code.
-fn residue(digits: &[u8]) -> u8 {
+pub(crate) fn residue(digits: &[u8]) -> u8 {
     digits.iter().fold(0, |sum, digit| times_root(sum) ^ digit)
 }
 
 /// Multiplies by the root of x⁵ + x² + 1.
-fn times_root(value: u8) -> u8 {
+pub(crate) fn times_root(value: u8) -> u8 {
     let doubled = value << 1;
     if doubled & 32 == 0 { doubled } else { doubled ^ 0b10_0101 }
 }

@@ -7,14 +7,17 @@ pub mod change;
 pub mod design;
 pub mod distribution;
 pub mod gain;
+pub mod means;
 pub mod planning;
 pub mod raking;
 pub mod sentence;
 pub mod share;
 pub mod villages;
+pub mod withheld;
 
 pub use change::{Change, share_change};
-pub use share::{Shown, share_interval};
+pub use share::share_interval;
+pub use withheld::Shown;
 
 use serde::Serialize;
 

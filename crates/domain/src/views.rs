@@ -30,6 +30,8 @@ pub const EVENT: &str = "event";
 pub const STORY: &str = "story";
 /// The register of problems that residents raised.
 pub const PROBLEM: &str = "problem";
+/// The register of those who raised or support a problem.
+pub const SUPPORTER: &str = "supporter";
 /// The register of what was published.
 pub const PUBLICATION: &str = "publication";
 /// The register of the lines of sign-in sheets.
@@ -48,6 +50,12 @@ pub const ENGAGEMENT: &str = "survey_engagement";
 pub const WAVE: &str = "survey_wave";
 /// The register of tests before and after a seminar.
 pub const TEST: &str = "test_score";
+/// The register of votes of residents.
+pub const BALLOT_ROUND: &str = "ballot_round";
+/// The register of what residents propose to pay for.
+pub const PROPOSAL: &str = "proposal";
+/// The sealed register through which ballots come in.
+pub const BALLOT: &str = "ballot";
 
 /// Registers and fields that the views need.
 pub const NEEDED: &[(&str, &[&str])] = &[
@@ -84,9 +92,71 @@ pub const NEEDED: &[(&str, &[&str])] = &[
     (TEST, &["event", "pre", "post", "out_of"]),
     (LETTER, &["number", "sent_on", "subject_ru", "addressee_ru", "registered_on", "due_on", "state"]),
     (REPLY, &["letter"]),
-    (PROBLEM, &["place", "title_ru", "sphere", "raised_on", "people", "solved_on", "state"]),
+    (
+        PROBLEM,
+        &[
+            "activity",
+            "place",
+            "title_kk",
+            "title_ru",
+            "detail_kk",
+            "detail_ru",
+            "sphere",
+            "raised_on",
+            "source",
+            "people",
+            "point",
+            "photo",
+            "solved_on",
+            "ticket",
+            "merged_into",
+            "related",
+            "state",
+        ],
+    ),
+    (
+        SUPPORTER,
+        &[
+            "problem",
+            "supported_on",
+            "phone",
+            "email",
+            "language",
+            "tell",
+            "source",
+            "ticket",
+            "came_with",
+            "same_person",
+        ],
+    ),
     (PUBLICATION, &["title", "outlet", "channel", "published_on", "link"]),
     (LEDGER, &["kind", "amount"]),
+    (
+        BALLOT_ROUND,
+        &[
+            "title_ru",
+            "place",
+            "kind",
+            "form",
+            "most",
+            "problems",
+            "envelope",
+            "method",
+            "utility",
+            "completion",
+            "step",
+            "comparison",
+            "electorate",
+            "opens_on",
+            "closes_on",
+            "codes",
+            "ballots",
+            "spent",
+            "state",
+        ],
+    ),
+    (PROPOSAL, &["round", "title_ru", "cost", "votes", "state"]),
+    (BALLOT, &["round", "code", "numbers", "gender", "age_band"]),
     (STORY, &["place", "title_ru", "start_ru", "impact_ru", "result_ru", "testimonial_ru"]),
 ];
 

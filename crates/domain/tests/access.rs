@@ -13,8 +13,8 @@ use shipped::shipped;
 const HEAD: &str = "\
 # Who may do what. A line is a register, a column is a role; the first line is the project as a whole.
 # S see, P see personal fields, A add, C change, R remove, I import, E erase a person, X export personal fields,
-# V approve and reject what phones sent, and of the project F freeze a report, M manage accounts, G change settings,
-# Q make questionnaires.
+# V approve and reject what phones sent, and of the project T read the report, F freeze one, M manage accounts, G change
+# settings, Q make questionnaires.
 # Capital: without limits. Small: only records of own places or without a place. o: only public fields. Dot: no.
 ";
 
@@ -29,6 +29,7 @@ fn letter(action: Action) -> char {
         Action::Erase => 'E',
         Action::ExportPersonal => 'X',
         Action::Review => 'V',
+        Action::Report => 'T',
         Action::Freeze => 'F',
         Action::Accounts => 'M',
         Action::Settings => 'G',
@@ -38,8 +39,8 @@ fn letter(action: Action) -> char {
 
 fn cell(role: &Role, register: Option<&Register>) -> String {
     let member = Member { role, places: &[] };
-    let of_registers =
-        |action: &Action| !matches!(action, Action::Freeze | Action::Accounts | Action::Settings | Action::Survey);
+    use Action::{Accounts, Freeze, Report, Settings, Survey};
+    let of_registers = |action: &Action| !matches!(action, Report | Freeze | Accounts | Settings | Survey);
     let asked = Action::ALL.into_iter().filter(|action| register.is_none() || of_registers(action));
     let said = asked.map(|action| match access::may(&member, action, register) {
         Verdict::Yes => letter(action),
@@ -54,7 +55,7 @@ fn cell(role: &Role, register: Option<&Register>) -> String {
 fn every_role_register_and_action_is_as_the_table_says() {
     let (catalogue, _) = Catalogue::read(shipped());
     let line = |name: &str, cells: Vec<String>| {
-        let cells: String = cells.iter().map(|cell| format!(" {cell:<13}")).collect();
+        let cells: String = cells.iter().map(|cell| format!(" {cell:<14}")).collect();
         format!("{}\n", format!("{name:<20}{cells}").trim_end())
     };
     let mut table = HEAD.to_string();

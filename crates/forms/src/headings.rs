@@ -159,7 +159,8 @@ pub fn register_of<'a>(sheet: &str, catalogue: &'a Catalogue) -> Option<&'a Regi
             !title.is_empty() && (fold(title) == wanted || fold(&allowed(title)) == wanted)
         })
     };
-    registers.iter().find(|register| fold(&register.id) == wanted).or_else(|| registers.iter().find(titled))
+    let open = || registers.iter().filter(|register| !register.sealed);
+    open().find(|register| fold(&register.id) == wanted).or_else(|| open().find(titled))
 }
 
 /// The known name nearest to a sheet nobody knows.

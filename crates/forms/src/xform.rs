@@ -133,9 +133,9 @@ fn sheet_parent(register: &Register) -> Option<&Field> {
     (field.required && field.when.is_none() && !field.many && field.kind.target().is_some()).then_some(field)
 }
 
-/// Where a record stands in its life is decided by the team; what is computed is not asked.
+/// Where a record stands in its life is decided by the team; what is computed or made is not asked.
 fn is_asked(field: &Field) -> bool {
-    !field.is_computed() && field.id != STATE
+    field.is_asked() && field.id != STATE
 }
 
 fn rows_name(register: &Register) -> String {

@@ -4,8 +4,8 @@ use auyl_domain::amount::grouped;
 use auyl_domain::value::read_date;
 use auyl_domain::{Lang, Quantity};
 use auyl_reports::chart::{
-    Amount, Band, Bars, Change, Chart, Frame, Line, Progress, Promise, Pyramid, Row, STYLE, Series, Span, Standing,
-    Timeline, Wave,
+    Amount, Band, Bars, Change, Chart, Frame, Line, Progress, Promise, Pyramid, Row, STYLE, Scale, Series, Span,
+    Standing, Timeline, Wave,
 };
 
 fn amount(number: i64) -> Amount {
@@ -132,6 +132,7 @@ fn change() -> Change {
     };
     Change {
         columns: words(["Волна", "Доля", "95 %"]),
+        scale: Scale::Percent,
         waves: vec![
             wave("Начало (316)", 98, 316, "31,0 %", 0.262, 0.363, "26,2–36,3"),
             wave("Конец (294)", 134, 294, "45,6 %", 0.40, 0.513, "40,0–51,3"),

@@ -41,7 +41,19 @@ pub enum Body {
         questions: Vec<Question>,
         /// On every page.
         code: Code,
+        /// One copy for each: a number that whoever answers takes along.
+        slips: Vec<Slip>,
     },
+}
+
+/// A part of the sheet to tear off.
+pub struct Slip {
+    /// The number; it stands on the sheet as well.
+    pub code: Code,
+    /// What the number is called.
+    pub name: Said,
+    /// What it is for.
+    pub words: Vec<Said>,
 }
 
 /// The code of a page.
@@ -116,11 +128,18 @@ pub fn markup(blank: &Blank) -> (String, Vec<(String, Vec<u8>)>) {
                 }
             }
         }
-        Body::Questions { questions, code } => {
-            page(&mut out, &mut pictures, blank, code, false);
-            title(&mut out, blank);
-            for (at, question) in questions.iter().enumerate() {
-                ask(&mut out, at + 1, question);
+        Body::Questions { questions, code, slips } => {
+            for copy in 0..slips.len().max(1) {
+                page(&mut out, &mut pictures, blank, code, false);
+                if copy == 0 {
+                    title(&mut out, blank);
+                }
+                for (at, question) in questions.iter().enumerate() {
+                    ask(&mut out, at + 1, question);
+                }
+                if let Some(slip) = slips.get(copy) {
+                    tear_off(&mut out, &mut pictures, slip);
+                }
             }
         }
     }
@@ -154,6 +173,32 @@ fn page(out: &mut String, pictures: &mut Vec<(String, Vec<u8>)>, blank: &Blank, 
     quote(out, &code.text);
     *out += ";]]))\n";
     pictures.push((name, code.picture.clone().into_bytes()));
+}
+
+/// The number once more above the line along which the slip is torn off, and the slip.
+fn tear_off(out: &mut String, pictures: &mut Vec<(String, Vec<u8>)>, slip: &Slip) {
+    let name = format!("slip{}.svg", pictures.len() + 1);
+    let number = |out: &mut String, size: u32| {
+        said(out, &slip.name, "#[", " / ");
+        let _ = write!(out, ": #text(font: \"DejaVu Sans Mono\", size: {size}pt, weight: \"bold\")[#");
+        quote(out, &slip.code.text);
+        *out += ";]";
+    };
+    *out += "#block(breakable: false, above: 6mm, below: 0mm)[";
+    number(out, 11);
+    *out += "#v(1mm)#line(length: 100%, stroke: (thickness: 0.6pt, dash: \"dashed\"))#v(1mm)\
+             #grid(columns: (1fr, auto), column-gutter: 6mm, align: (left + horizon, center), [#par[";
+    number(out, 14);
+    *out += "]";
+    for words in &slip.words {
+        *out += "#par[";
+        said(out, words, "#[", " / ");
+        *out += "]";
+    }
+    let _ = write!(out, "], [#image(\"{name}\", width: 27mm, alt: ");
+    quote(out, &slip.code.text);
+    *out += ")])]\n";
+    pictures.push((name, slip.code.picture.clone().into_bytes()));
 }
 
 /// Words in their languages one after another.
@@ -286,12 +331,29 @@ mod tests {
     }
 
     #[test]
+    fn each_copy_has_a_slip_of_its_own_to_tear_off() {
+        let slip = |number: &str| Slip {
+            code: Code { text: number.into(), picture: "<svg/>".into() },
+            name: vec!["Талон".into()],
+            words: vec![vec!["Сақтап қойыңыз".into()]],
+        };
+        check(
+            Body::Questions { questions: vec![], code: code(), slips: vec![slip("AAA-AAA"), slip("BBB-BBB")] },
+            expect![[""]],
+        );
+    }
+
+    #[test]
     fn a_question_has_boxes_or_lines() {
         let question =
             |answer| Question { words: vec!["Сұрақ".into(), "Вопрос".into()], hint: vec![], answer };
         let boxes = Answer::Boxes(vec![vec!["Иә".into()], vec!["Жоқ".into()]]);
         check(
-            Body::Questions { questions: vec![question(boxes), question(Answer::Lines(2))], code: code() },
+            Body::Questions {
+                questions: vec![question(boxes), question(Answer::Lines(2))],
+                code: code(),
+                slips: vec![],
+            },
             expect![[r#"
                 hide(heading(level: 1)[#"Парақ";]))
                 #block(breakable: false, above: 4.2mm, below: 0mm)[#strong[#"1. Сұрақ";]#linebreak()#second[#"Вопрос";]#v(1mm)#grid(columns: (1fr,) * 2, column-gutter: 4mm, row-gutter: 2.4mm,[#grid(columns: (auto, 1fr), column-gutter: 2mm, tick, [#[#"Иә";]])],[#grid(columns: (auto, 1fr), column-gutter: 2mm, tick, [#[#"Жоқ";]])],)]

@@ -14,7 +14,7 @@ mod tests;
 mod timeline;
 
 pub use bars::{Bars, Row};
-pub use change::{Change, Wave};
+pub use change::{Change, Scale, Wave};
 pub use line::{Line, Series};
 pub use progress::{Progress, Promise};
 pub use pyramid::{Band, Pyramid};

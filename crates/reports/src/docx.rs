@@ -1,10 +1,12 @@
 //! DOCX, the format in which people edit reports and send them in.
 //! `write` makes WordprocessingML by hand, because the libraries cannot repeat heading rows; `read`
 //! takes back our own files exactly, and those that Word or LibreOffice saved again as far as the
-//! model goes. Each figure travels as a content control whose tag is the id of its report cell, and as
+//! model goes; `foreign` reads what others wrote, for the auditor, and `annotate` writes beside it. Each figure travels as a content control whose tag is the id of its report cell, and as
 //! a bookmark, because not every program keeps the tags.
 
+pub mod annotate;
 mod body;
+pub(crate) mod foreign;
 mod heights;
 mod line;
 mod lists;
@@ -16,6 +18,11 @@ mod runs;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(crate) use tests::everything;
+
+pub(crate) use foreign::is_body;
+pub(crate) use package::names as part_names;
 pub use read::read;
 
 use crate::document::Document;

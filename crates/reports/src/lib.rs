@@ -1,6 +1,8 @@
 //! Reports as papers: one `Document` model, its readers and its writers.
 //! Values in, values out; nothing here touches files, clock or network.
 
+pub mod audit;
+pub mod ballot_sheet;
 pub mod blank;
 pub mod chart;
 pub mod checks;
@@ -13,7 +15,9 @@ pub mod freeze;
 pub mod html;
 pub mod narrative;
 pub mod page;
+mod pdf;
 pub mod provenance;
+pub mod source;
 mod trouble;
 pub mod typeset;
 pub mod units;

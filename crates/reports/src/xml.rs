@@ -9,8 +9,10 @@ use quick_xml::events::{BytesStart, Event};
 
 /// Deeper nesting is dropped. Papers people write stay below 40, and recursion over 200 is safe.
 const MAX_DEPTH: usize = 200;
-/// A node takes about 100 bytes, so this keeps a hostile file under 300 MB.
-const MAX_NODES: usize = 2_000_000;
+/// A node takes about 200 bytes, so this keeps a hostile file under 200 MB; a report of 44 pages has 60 000.
+const MAX_NODES: usize = 1_000_000;
+/// A file that is wrong in so many places is not told about each of them.
+const MOST_FINDINGS: usize = 100;
 
 /// An element or a text.
 #[derive(Debug)]
@@ -27,6 +29,21 @@ pub(crate) struct Element {
     pub children: Vec<Node>,
     /// Line in the source, from 1.
     pub line: usize,
+    /// Where it stands in the source.
+    pub span: Span,
+}
+
+/// Bytes of the source that an element takes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Span {
+    /// Its start tag.
+    pub start: usize,
+    /// Behind its start tag.
+    pub open: usize,
+    /// Its end tag, or behind itself where it has none.
+    pub close: usize,
+    /// Behind its end tag.
+    pub end: usize,
 }
 
 impl Element {
@@ -70,22 +87,28 @@ pub(crate) fn parse(source: &str, void: &[&str]) -> (Element, Vec<Finding>) {
     let mut reader = Reader::from_str(source);
     reader.config_mut().check_end_names = false;
     reader.config_mut().allow_unmatched_ends = true;
-    let mut building = Building { open: vec![Element::default()], nodes: 0, too_deep: 0, findings: Vec::new() };
+    let mut building =
+        Building { open: vec![Element::default()], nodes: 0, too_deep: 0, behind: 0, findings: Vec::new() };
     let mut lines = Lines { source, at: 0, line: 1 };
     loop {
-        let line = lines.of(usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX));
-        match reader.read_event() {
-            Ok(Event::Start(start)) if void.contains(&start.local_name().as_ref()) => building.leaf(&start, line),
-            Ok(Event::Start(start)) => building.start(&start, line),
-            Ok(Event::Empty(start)) => building.leaf(&start, line),
+        let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+        let line = lines.of(at);
+        let event = reader.read_event();
+        let behind = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+        let span = Span { start: at, open: behind, close: behind, end: behind };
+        building.behind = behind;
+        match event {
+            Ok(Event::Start(start)) if void.contains(&start.local_name().as_ref()) => building.leaf(&start, line, span),
+            Ok(Event::Start(start)) => building.start(&start, line, span),
+            Ok(Event::Empty(start)) => building.leaf(&start, line, span),
             Ok(Event::End(end)) if void.contains(&end.local_name().as_ref()) => {}
-            Ok(Event::End(end)) => building.end(end.local_name().as_ref(), line),
+            Ok(Event::End(end)) => building.end(end.local_name().as_ref(), line, span),
             Ok(Event::Text(text)) => building.text(&text),
             Ok(Event::CData(text)) => building.text(&text),
             Ok(Event::GeneralRef(name)) => match entity(&name) {
                 Some(letter) => building.text(letter.encode_utf8(&mut [0; 4])),
                 None => {
-                    building.findings.push(warning("paper-entity-unknown", Some(line), &[("name", &*name)]));
+                    building.find(warning("paper-entity-unknown", Some(line), &[("name", &*name)]));
                     building.text(&format!("&{};", &*name));
                 }
             },
@@ -110,10 +133,18 @@ struct Building {
     nodes: usize,
     /// How many open elements were left out below the deepest one kept.
     too_deep: usize,
+    /// How far the source was read.
+    behind: usize,
     findings: Vec<Finding>,
 }
 
 impl Building {
+    fn find(&mut self, finding: Finding) {
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(finding);
+        }
+    }
+
     fn add(&mut self, node: Node) {
         self.nodes += 1;
         if let Some(parent) = self.open.last_mut() {
@@ -132,7 +163,7 @@ impl Building {
         }
     }
 
-    fn start(&mut self, start: &BytesStart<'_>, line: usize) {
+    fn start(&mut self, start: &BytesStart<'_>, line: usize, span: Span) {
         if self.too_deep > 0 || self.open.len() >= MAX_DEPTH {
             if self.too_deep == 0 {
                 self.findings.push(severe("paper-too-deep", Some(line), &[]));
@@ -140,31 +171,32 @@ impl Building {
             self.too_deep += 1;
             return;
         }
-        self.open.push(element(start, line));
+        self.open.push(element(start, line, span));
     }
 
-    fn leaf(&mut self, start: &BytesStart<'_>, line: usize) {
+    fn leaf(&mut self, start: &BytesStart<'_>, line: usize, span: Span) {
         if self.too_deep == 0 {
-            let leaf = element(start, line);
+            let leaf = element(start, line, span);
             self.nodes += leaf.attributes.len();
             self.add(Node::Element(leaf));
         }
     }
 
-    fn end(&mut self, name: &str, line: usize) {
+    fn end(&mut self, name: &str, line: usize, span: Span) {
         if self.too_deep > 0 {
             self.too_deep -= 1;
             return;
         }
         let depth = self.open.iter().skip(1).rposition(|element| element.name == name).map(|at| at + 1);
         let Some(depth) = depth else {
-            self.findings.push(warning("paper-tag-unopened", Some(line), &[("name", name)]));
+            self.find(warning("paper-tag-unopened", Some(line), &[("name", name)]));
             return;
         };
         while self.open.len() > depth {
-            let Some(element) = self.open.pop() else { break };
+            let Some(mut element) = self.open.pop() else { break };
+            (element.span.close, element.span.end) = (span.start, span.end);
             if self.open.len() > depth {
-                self.findings.push(warning("paper-tag-unclosed", Some(element.line), &[("name", &element.name)]));
+                self.find(warning("paper-tag-unclosed", Some(element.line), &[("name", &element.name)]));
             }
             self.nodes += element.attributes.len();
             self.add(Node::Element(element));
@@ -173,20 +205,21 @@ impl Building {
 
     fn close(mut self) -> (Element, Vec<Finding>) {
         while self.open.len() > 1 {
-            let Some(element) = self.open.pop() else { break };
-            self.findings.push(warning("paper-tag-unclosed", Some(element.line), &[("name", &element.name)]));
+            let Some(mut element) = self.open.pop() else { break };
+            (element.span.close, element.span.end) = (self.behind, self.behind);
+            self.find(warning("paper-tag-unclosed", Some(element.line), &[("name", &element.name)]));
             self.add(Node::Element(element));
         }
         (self.open.pop().unwrap_or_default(), self.findings)
     }
 }
 
-fn element(start: &BytesStart<'_>, line: usize) -> Element {
+fn element(start: &BytesStart<'_>, line: usize, span: Span) -> Element {
     let mut attributes = Vec::new();
     for attribute in start.html_attributes().with_checks(false).flatten() {
         attributes.push((attribute.key.local_name().as_ref().to_owned(), unescape(&attribute.value)));
     }
-    Element { name: start.local_name().as_ref().to_owned(), attributes, children: Vec::new(), line }
+    Element { name: start.local_name().as_ref().to_owned(), attributes, children: Vec::new(), line, span }
 }
 
 /// Counts lines as the reader goes on; positions never go back.

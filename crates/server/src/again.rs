@@ -8,6 +8,7 @@ use crate::pages::record::Arrived;
 use crate::stop::{Result, status};
 use askama::Template;
 use auyl_domain::Refusal;
+use auyl_domain::views::{PROBLEM, SUPPORTER};
 use axum::extract::{FromRequest, Request};
 use axum::http::Method;
 
@@ -24,7 +25,8 @@ struct AgainPage {
 /// Whether a request is a form of a project; what was typed to sign in is shown to nobody.
 pub fn is_typed(request: &Request) -> bool {
     let path = request.uri().path();
-    request.method() == Method::POST && path.starts_with("/p/") && !path.ends_with("/draft")
+    let is_ours = path.starts_with("/p/") && !path.ends_with("/draft") || path.starts_with("/open/");
+    request.method() == Method::POST && is_ours
 }
 
 /// The page with everything that was typed.
@@ -49,12 +51,17 @@ pub async fn again(app: &App, ask: &Ask, refusal: &Refusal, request: Request) ->
 
 /// What people call an input; none for what no person typed.
 fn label(app: &App, ask: &Ask, path: &str, name: &str) -> Option<String> {
-    let is_hidden = ["id", "base", "back", "query", "state"].contains(&name) || name.starts_with("id.");
+    let is_made = ["id", "base", "back", "query", "state", "key", "asked", "number", "kept", "sure", "website"];
+    let is_hidden = is_made.contains(&name) || name.starts_with("id.");
     if is_hidden || name.starts_with("shown.") {
         return None;
     }
     let field = name.rsplit('.').next().unwrap_or(name);
-    let registers = path.rsplit('/').filter_map(|part| app.catalogue.register(part));
-    let mut labels = registers.filter_map(|register| register.field(field)).map(|field| ask.say.words(&field.label));
+    // What a resident typed on the open page is of two registers that its address does not name.
+    let open = [PROBLEM, SUPPORTER].into_iter().filter(|_| path.starts_with("/open/"));
+    let registers = path.rsplit('/').chain(open).filter_map(|part| app.catalogue.register(part));
+    let half = format!("{field}_ru");
+    let fields = registers.filter_map(|register| register.field(field).or_else(|| register.field(&half)));
+    let mut labels = fields.map(|field| ask.say.words(&field.label));
     Some(labels.next().unwrap_or_else(|| field.to_string()))
 }

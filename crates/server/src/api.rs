@@ -3,7 +3,7 @@
 //!
 //! In reading order: `caller` (who asks, with which key, how often), `values` (what a field says, in JSON), `records`
 //! (lists and single records), `change` (adding, changing, removing), `measures` (figures, indicators, findings, the
-//! log), `files`, `openapi` (all of it as a description for programs), `docs` (and for people).
+//! log), `surveys` (questionnaires whose answers are registers of the project), `files`, `openapi` (all of it as a description for programs), `docs` (and for people).
 
 mod caller;
 mod change;
@@ -12,6 +12,7 @@ mod files;
 mod measures;
 mod openapi;
 mod records;
+mod surveys;
 mod values;
 
 pub use openapi::Descriptions;
@@ -39,6 +40,8 @@ pub fn routes() -> Router<App> {
         .route(&at("/indicators"), get(measures::indicators))
         .route(&at("/findings"), get(measures::findings))
         .route(&at("/events"), get(measures::events))
+        .route(&at("/surveys"), get(surveys::all))
+        .route(&at("/openapi.json"), get(openapi::of_project))
         // Measured by the handler while it arrives.
         .route(&at("/files"), post(files::keep).layer(DefaultBodyLimit::disable()))
         .route(&at("/files/{sha256}"), get(files::file))

@@ -5,7 +5,7 @@ use crate::compiled::CompiledReports;
 use crate::jobs::Jobs;
 use crate::kept::Kept;
 use crate::limits::Calls;
-use crate::openrosa::PhoneForms;
+use crate::openrosa::{PhoneForms, Right};
 use crate::pages::accounts::Openid;
 use crate::pages::event::Gathered;
 use crate::pages::files::Thumbs;
@@ -13,11 +13,13 @@ use crate::pages::portfolio::Projects;
 use crate::pages::registers::Counts;
 use crate::settings::{Settings, World};
 use crate::statics::Statics;
+use crate::toil::Toil;
 use auyl_domain::Catalogue;
 use auyl_store::Store;
 use auyl_store::submissions::Inbox;
 use auyl_work::Trouble;
 use auyl_work::surveys::{self, Surveys};
+use auyl_work::voice::alikes::Alikes;
 use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -63,6 +65,12 @@ pub struct Inner {
     pub calls: Calls,
     /// How often who is not signed in has asked for what, by where they come from.
     pub strangers: Calls,
+    /// How many forms without an account have come within the hour, by where they come from and by village.
+    pub hourly: Calls,
+    /// What such forms cost whoever sends them.
+    pub toil: Toil,
+    /// Which recorded problems a text perhaps repeats.
+    pub alikes: Alikes,
     /// The API described for programs.
     pub described: Descriptions,
     /// All projects in one list.
@@ -71,6 +79,8 @@ pub struct Inner {
     pub gathered: Gathered,
     /// Forms for phones.
     pub(crate) forms: OnceCell<Arc<PhoneForms>>,
+    /// Passwords that were right a moment ago.
+    pub(crate) right: Right,
     /// Called when a submission has arrived.
     pub(crate) arrived: Notify,
     inbox: OnceLock<Inbox>,
@@ -92,11 +102,15 @@ impl App {
             thumbs: Thumbs::default(),
             gathered: Gathered::default(),
             forms: OnceCell::new(),
+            right: Right::default(),
             arrived: Notify::new(),
             inbox: OnceLock::new(),
             projects: Projects::default(),
             calls: Calls::default(),
             strangers: Calls::default(),
+            hourly: Calls::default(),
+            toil: Toil::default(),
+            alikes: Alikes::default(),
             described: Descriptions::default(),
             kept: Kept::default(),
             jobs: Jobs::default(),

@@ -95,7 +95,10 @@ impl Frame {
         add("web-start", "", &["start"]);
         add("web-indicators", "/indicators", &["indicators", "figure"]);
         add("web-statistics", "/statistics", &["statistics", "waves", "answered", "question", "learnt"]);
-        add("web-registers", "/r", &["registers", "list", "record", "form", "rows", "upload", "history"]);
+        let registers = ["registers", "list", "record", "form", "rows", "upload", "history"];
+        let votes = ["votes", "vote", "vote-count", "ballot-typed"];
+        let voices = ["voices", "voice", "slip", "take"];
+        add("web-registers", "/r", &[registers.as_slice(), &votes, &voices].concat());
         if here.can(Action::See, here.project.catalogue.register(EVENT)) {
             add("web-events", "/events", &["events", EVENT, "paper", "sheets"]);
         }
@@ -105,7 +108,9 @@ impl Frame {
         if let Some(mine) = review_of(here) {
             add(mine, "/review", &["review", "submission"]);
         }
-        add("web-report", "/report", &["report", "section", "frozen", "verify"]);
+        if here.can(Action::Report, None) {
+            add("web-report", "/report", &["report", "section", "frozen", "verify"]);
+        }
         if here.can(Action::Import, None) {
             add("web-import", "/import", &["import"]);
         }

@@ -133,9 +133,11 @@ fn changes(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
-/// A program that shows a token has no cookies that another site could borrow.
+/// A program that shows a token has no cookies that another site could borrow. A password is another matter: browsers keep those
+/// and send them along.
 fn carries_token(headers: &HeaderMap) -> bool {
-    headers.contains_key(header::AUTHORIZATION)
+    let shown = headers.get(header::AUTHORIZATION);
+    shown.is_some_and(|shown| !shown.as_bytes().starts_with(b"Basic"))
 }
 
 /// Whether a change was asked for by a page of this site: browsers say so in one of two headers, and who says it in
@@ -201,9 +203,8 @@ fn told(ask: &Ask, path: &str, response: Response, stopped: &Stopped) -> Respons
     };
     let status = response.status();
     let kept = response.headers().clone();
-    let mut page = if let Some(told) =
-        crate::openrosa::told(path, status, &message).or_else(|| crate::central::told(path, status, &message))
-    {
+    let of_central = || crate::central::told(path, status, &message, stopped.refusal.as_ref());
+    let mut page = if let Some(told) = crate::openrosa::told(path, status, &message).or_else(of_central) {
         told
     } else if path.starts_with("/api/") {
         let code = stopped.refusal.as_ref().map_or("our-fault", Refusal::code);

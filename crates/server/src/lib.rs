@@ -3,7 +3,7 @@
 //!
 //! In reading order: [`settings`] (what a server is told), [`app`] (what every request may use), [`ask`] (who asks, in
 //! which language, of which project), [`stop`] (why a request ends early), [`frame`] and [`say`] (a page and its
-//! sentences), `kept` (what serves the next request), `limits` (how often somebody may ask), [`compiled`] (reports), [`jobs`] (work behind a page), [`guard`] (what every answer goes through), [`pages`] and [`api`] (one file an area), `openrosa` (phones), `central` (clients of ODK Central), [`listen`] (the socket).
+//! sentences), `kept` (what serves the next request), `limits` (how often somebody may ask), `toil` (what a form without an account costs), [`compiled`] (reports), [`jobs`] (work behind a page), [`guard`] (what every answer goes through), [`pages`] and [`api`] (one file an area), `openrosa` (phones), `central` (clients of ODK Central), `georeport` (Open311 for programs that read), [`listen`] (the socket).
 
 mod again;
 pub mod api;
@@ -12,6 +12,7 @@ pub mod ask;
 mod central;
 pub mod compiled;
 pub mod frame;
+mod georeport;
 pub mod guard;
 pub mod jobs;
 mod kept;
@@ -24,6 +25,7 @@ mod secrets;
 pub mod settings;
 pub mod statics;
 pub mod stop;
+mod toil;
 
 pub use app::App;
 pub use listen::serve;

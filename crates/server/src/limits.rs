@@ -26,6 +26,12 @@ impl Calls {
         self.takes_of(who, minute, most, MOST)
     }
 
+    /// Whether so many were taken within the minute; counts nothing.
+    pub fn is_spent(&self, who: &str, minute: i64, most: u32) -> bool {
+        let calls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        calls.get(who).is_some_and(|(of, n)| *of == minute && *n >= most)
+    }
+
     fn takes_of(&self, who: &str, minute: i64, most: u32, callers: usize) -> bool {
         let mut calls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_full = |calls: &HashMap<_, _>| calls.len() >= callers && !calls.contains_key(who);
@@ -64,6 +70,19 @@ pub fn of_strangers(ask: &Ask, method: &Method, path: &str) -> Result<(), Refusa
 pub fn takes_stranger(ask: &Ask, what: &str, most: u32) -> bool {
     let minute = (ask.app.world.now)().as_second().div_euclid(60);
     ask.app.strangers.takes(&format!("{what} {}", network(&ask.from)), minute, most)
+}
+
+/// Whether as many of a kind came from there within the minute as are taken; what is asked is not counted.
+pub fn is_spent(ask: &Ask, what: &str, most: u32) -> bool {
+    let minute = (ask.app.world.now)().as_second().div_euclid(60);
+    ask.app.strangers.is_spent(&format!("{what} {}", network(&ask.from)), minute, most)
+}
+
+/// Whether one more form of a kind is taken within the hour: from where this one comes from, or of something that it names.
+pub fn takes_in_hour(ask: &Ask, what: &str, of: Option<&str>, most: u32) -> bool {
+    let hour = (ask.app.world.now)().as_second().div_euclid(3600);
+    let of = of.map_or_else(|| network(&ask.from), str::to_string);
+    ask.app.hourly.takes(&format!("{what} {of}"), hour, most)
 }
 
 /// Of the newer addresses everybody has very many of their own: they are counted by the first half.

@@ -14,22 +14,23 @@ mod told;
 pub use forms::{PhoneForms, encoded, lines_of};
 pub use intake::{work, work_off};
 pub use phone::add_phone;
-pub use sender::{Caller, Sender};
+pub use sender::{Caller, Right, Sender};
 pub use submission::{keep, read_body};
 pub use told::told;
 
 use crate::App;
+use crate::central;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::http::HeaderValue;
-use axum::middleware::map_response;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum::routing::{get, head};
 
 /// Addresses of this area: each with a key in its path, and with an account.
 pub fn routes() -> Router<App> {
     let keyed = Router::new().nest("/v1/key/{key}/projects/{number}", of_project());
-    keyed.nest("/v1/projects/{number}", of_project()).layer(map_response(speak))
+    keyed.nest("/v1/projects/{number}", of_project()).layer(from_fn(speak))
 }
 
 fn of_project() -> Router<App> {
@@ -38,13 +39,21 @@ fn of_project() -> Router<App> {
     Router::new()
         .route("/submission", submission)
         .route("/formList", get(forms::list))
-        .route("/forms/{form}", get(forms::form))
+        .route("/forms/{form}", get(forms::form).patch(central::forms::change))
         .route("/forms/{form}/manifest", get(forms::lists))
         .route("/forms/{form}/lists/{name}", get(forms::one_list))
 }
 
-/// Collect takes an answer without this header for that of a network's sign-in page.
-async fn speak(mut response: Response) -> Response {
-    response.headers_mut().insert("x-openrosa-version", HeaderValue::from_static("1.0"));
+/// Collect takes an answer without this header for that of a network's sign-in page. A program that speaks as phones do is
+/// asked for a password; a browser is not: its page says what to do.
+async fn speak(request: Request, next: Next) -> Response {
+    let is_phone = request.headers().contains_key(VERSION);
+    let mut response = next.run(request).await;
+    if is_phone && response.status() == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"Auyl\""));
+    }
+    response.headers_mut().insert(VERSION, HeaderValue::from_static("1.0"));
     response
 }
+
+const VERSION: &str = "x-openrosa-version";

@@ -1,6 +1,7 @@
 //! Every page, one file (or folder) an area, each with its own list of addresses.
 
 pub(crate) mod accounts;
+pub(crate) mod ballots;
 mod bring;
 pub(crate) mod event;
 pub(crate) mod field;
@@ -22,6 +23,7 @@ mod settings;
 pub(crate) mod start;
 pub(crate) mod statistics;
 mod surveys;
+pub(crate) mod voices;
 mod waves;
 
 use crate::App;
@@ -32,6 +34,7 @@ use axum::routing::get;
 pub fn routes() -> Router<App> {
     let areas = [
         accounts::routes(),
+        ballots::routes(),
         bring::routes(),
         event::routes(),
         field::routes(),
@@ -53,10 +56,12 @@ pub fn routes() -> Router<App> {
         start::routes(),
         statistics::routes(),
         surveys::routes(),
+        voices::routes(),
         waves::routes(),
         crate::api::routes(),
         crate::openrosa::routes(),
         crate::central::routes(),
+        crate::georeport::routes(),
     ];
     let statics = Router::new().route("/static/{digest}/{name}", get(crate::statics::file));
     areas.into_iter().fold(statics, Router::merge)

@@ -9,37 +9,46 @@ use axum::response::{IntoResponse, Response};
 use std::collections::BTreeMap;
 
 /// Name, kind and content of every file.
-const FILES: &[(&str, &str, &str)] = &[
-    ("app.css", "text/css; charset=utf-8", include_str!("../static/app.css")),
-    ("app.js", "text/javascript; charset=utf-8", include_str!("../static/app.js")),
-    ("form.js", "text/javascript; charset=utf-8", include_str!("../static/form.js")),
-    ("rows.js", "text/javascript; charset=utf-8", include_str!("../static/rows.js")),
-    ("bring.js", "text/javascript; charset=utf-8", include_str!("../static/bring.js")),
-    ("job.js", "text/javascript; charset=utf-8", include_str!("../static/job.js")),
-    ("narrative.js", "text/javascript; charset=utf-8", include_str!("../static/narrative.js")),
-    ("sheet.js", "text/javascript; charset=utf-8", include_str!("../static/sheet.js")),
-    ("upload.js", "text/javascript; charset=utf-8", include_str!("../static/upload.js")),
-    ("field.css", "text/css; charset=utf-8", include_str!("../static/field.css")),
-    ("field.js", "text/javascript; charset=utf-8", include_str!("../static/field.js")),
-    ("field-carry.js", "text/javascript; charset=utf-8", include_str!("../static/field-carry.js")),
-    ("field-choose.js", "text/javascript; charset=utf-8", include_str!("../static/field-choose.js")),
-    ("field-csv.js", "text/javascript; charset=utf-8", include_str!("../static/field-csv.js")),
-    ("field-form.js", "text/javascript; charset=utf-8", include_str!("../static/field-form.js")),
-    ("field-hold.js", "text/javascript; charset=utf-8", include_str!("../static/field-hold.js")),
-    ("field-list.js", "text/javascript; charset=utf-8", include_str!("../static/field-list.js")),
-    ("field-photo.js", "text/javascript; charset=utf-8", include_str!("../static/field-photo.js")),
-    ("field-question.js", "text/javascript; charset=utf-8", include_str!("../static/field-question.js")),
-    ("field-say.js", "text/javascript; charset=utf-8", include_str!("../static/field-say.js")),
-    ("field-send.js", "text/javascript; charset=utf-8", include_str!("../static/field-send.js")),
-    ("field-shrink.js", "text/javascript; charset=utf-8", include_str!("../static/field-shrink.js")),
-    ("field-store.js", "text/javascript; charset=utf-8", include_str!("../static/field-store.js")),
-    ("field-survey.js", "text/javascript; charset=utf-8", include_str!("../static/field-survey.js")),
-    ("field-take.js", "text/javascript; charset=utf-8", include_str!("../static/field-take.js")),
-    ("field-when.js", "text/javascript; charset=utf-8", include_str!("../static/field-when.js")),
-    ("field-write.js", "text/javascript; charset=utf-8", include_str!("../static/field-write.js")),
-    ("xforms-engine.js", "text/javascript; charset=utf-8", include_str!("../static/vendor/xforms-engine.js")),
-    ("xforms-engine.txt", "text/plain; charset=utf-8", include_str!("../static/vendor/xforms-engine.txt")),
-    ("icon.svg", "image/svg+xml", include_str!("../static/icon.svg")),
+const FILES: &[(&str, &str, &[u8])] = &[
+    ("app.css", "text/css; charset=utf-8", include_bytes!("../static/app.css")),
+    ("app.js", "text/javascript; charset=utf-8", include_bytes!("../static/app.js")),
+    ("form.js", "text/javascript; charset=utf-8", include_bytes!("../static/form.js")),
+    ("alike.js", "text/javascript; charset=utf-8", include_bytes!("../static/alike.js")),
+    ("raise.js", "text/javascript; charset=utf-8", include_bytes!("../static/raise.js")),
+    ("rows.js", "text/javascript; charset=utf-8", include_bytes!("../static/rows.js")),
+    ("bring.js", "text/javascript; charset=utf-8", include_bytes!("../static/bring.js")),
+    ("job.js", "text/javascript; charset=utf-8", include_bytes!("../static/job.js")),
+    ("narrative.js", "text/javascript; charset=utf-8", include_bytes!("../static/narrative.js")),
+    ("sheet.js", "text/javascript; charset=utf-8", include_bytes!("../static/sheet.js")),
+    ("ballot.js", "text/javascript; charset=utf-8", include_bytes!("../static/ballot.js")),
+    ("upload.js", "text/javascript; charset=utf-8", include_bytes!("../static/upload.js")),
+    ("field.css", "text/css; charset=utf-8", include_bytes!("../static/field.css")),
+    ("field.js", "text/javascript; charset=utf-8", include_bytes!("../static/field.js")),
+    ("field-carry.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-carry.js")),
+    ("field-choose.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-choose.js")),
+    ("field-csv.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-csv.js")),
+    ("field-form.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-form.js")),
+    ("field-hold.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-hold.js")),
+    ("field-media.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-media.js")),
+    ("field-list.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-list.js")),
+    ("field-photo.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-photo.js")),
+    ("field-question.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-question.js")),
+    ("field-say.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-say.js")),
+    ("field-send.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-send.js")),
+    ("field-shrink.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-shrink.js")),
+    ("field-store.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-store.js")),
+    ("field-survey.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-survey.js")),
+    ("field-take.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-take.js")),
+    ("field-ticket.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-ticket.js")),
+    ("field-when.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-when.js")),
+    ("field-write.js", "text/javascript; charset=utf-8", include_bytes!("../static/field-write.js")),
+    ("xforms-engine.js", "text/javascript; charset=utf-8", include_bytes!("../static/vendor/xforms-engine.js")),
+    ("xforms-engine.txt", "text/plain; charset=utf-8", include_bytes!("../static/vendor/xforms-engine.txt")),
+    ("icon.svg", "image/svg+xml", include_bytes!("../static/icon.svg")),
+    // The same picture for phones that put no drawing on their first page; the last one has room for them to cut its edges.
+    ("icon-192.png", "image/png", include_bytes!("../static/icon-192.png")),
+    ("icon-512.png", "image/png", include_bytes!("../static/icon-512.png")),
+    ("icon-mask-512.png", "image/png", include_bytes!("../static/icon-mask-512.png")),
 ];
 
 /// What the files of the page that works without a network begin with. They name each other without a digest, so they
@@ -54,10 +63,10 @@ pub struct Statics {
 impl Statics {
     /// Names each file by its content.
     pub fn read() -> Statics {
-        let modules: String = FILES.iter().filter(|file| is_module(file.0)).map(|file| file.2).collect();
-        let address = |(name, _, content): &(&'static str, &str, &str)| {
+        let modules: Vec<u8> = FILES.iter().filter(|file| is_module(file.0)).flat_map(|file| file.2).copied().collect();
+        let address = |(name, _, content): &(&'static str, &str, &[u8])| {
             let content = if is_module(name) { &modules } else { *content };
-            (*name, format!("/static/{}/{name}", &sha256(content.as_bytes())[..12]))
+            (*name, format!("/static/{}/{name}", &sha256(content)[..12]))
         };
         Statics { by_name: FILES.iter().map(address).collect() }
     }
@@ -82,7 +91,7 @@ pub async fn file(State(_): State<crate::App>, Path((_, name)): Path<(String, St
     match FILES.iter().find(|(known, _, _)| *known == name) {
         Some((_, kind, content)) => (
             [(header::CONTENT_TYPE, *kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")],
-            Bytes::from_static(content.as_bytes()),
+            Bytes::from_static(content),
         )
             .into_response(),
         None => StatusCode::NOT_FOUND.into_response(),

@@ -43,6 +43,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         RefusalKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         RefusalKind::TooOften => StatusCode::TOO_MANY_REQUESTS,
         RefusalKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        RefusalKind::Unsupported => StatusCode::NOT_IMPLEMENTED,
         RefusalKind::Refused => StatusCode::CONFLICT,
     }
 }

@@ -12,6 +12,8 @@
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
   });
+  // A page that is also a paper.
+  document.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => print()); });
   // A dangerous button asks first.
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-confirm]");

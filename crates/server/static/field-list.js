@@ -4,6 +4,7 @@ import { carried, unpack } from "./field-carry.js";
 import { roomTold } from "./field-photo.js";
 import { label, make, moment, t } from "./field-say.js";
 import * as sending from "./field-send.js";
+import { ticket } from "./field-ticket.js";
 
 // Lines about what has arrived that are shown.
 const SHOWN = 30;
@@ -19,7 +20,7 @@ const notices = async (of, waiting) => {
   else if (sending.standing === "other-account") say(t("field-other-account"), "warn", signIn);
   if (of.taken === "not-allowed") say(t("field-not-allowed"), "bad");
   if (!navigator.onLine || sending.standing === "no-network" || of.taken === "no-network") say(t("field-no-network"), "warn");
-  const room = await roomTold();
+  const room = await roomTold() || (of.taken === "no-room" && t("field-room-none", { size: "0 MB" }));
   if (room) say(room, "bad");
   return all;
 };
@@ -41,6 +42,7 @@ const actions = (entry, of) => {
 const line = (entry, of) => make("li", { class: "row apart entry", "data-state": entry.state, "data-id": entry.id },
   make("span", {}, make("strong", {}, label(of.titles.get(entry.form)) || entry.form), make("br"), entry.name || moment(entry.started), make("br"),
     make("small", {}, entry.state === "confirmed" ? t("field-at", { at: moment(entry.at) }) : t("field-begun", { at: moment(entry.started) })),
+    of.tickets.has(entry.id) && make("span", {}, make("br"), t("field-ticket", { at: of.tickets.get(entry.id) })),
     entry.state === "refused" && make("span", { class: "bad-text" }, make("br"), entry.told)),
   make("span", { class: "actions" }, make("span", { class: `tag ${MARKS[entry.state]}` }, `${entry.state === "confirmed" ? "✓ " : ""}${t(`field-state-${entry.state}`)}`), actions(entry, of)));
 
@@ -54,6 +56,9 @@ export const show = async (place, of) => {
   const state = (...states) => mine.filter((entry) => states.includes(entry.state));
   const waiting = state("waiting", "sending"), unsent = all.filter((entry) => entry.state !== "confirmed").length;
   const confirmed = state("confirmed").sort((one, other) => other.at.localeCompare(one.at)).slice(0, SHOWN);
+  // A resident gets the number while the problem still waits on the phone.
+  const problems = mine.filter((entry) => of.forms.some(({ id, ticket: gives }) => gives && id === entry.form));
+  of.tickets = new Map(await Promise.all(problems.map(async ({ id }) => [id, await ticket(of.project, id)])));
   const isReady = of.about?.account && of.about.whole && of.isInstalled;
   const said = make("p", { class: "row-status", role: "status" }), tell = (text) => { place.querySelector(".row-status").textContent = text; };
   const give = async () => {

@@ -1,5 +1,5 @@
 // What is kept on the device, in one database for all projects of the site: entries with their photos, the versions of
-// forms that they answer, lists to choose from, and what is known of each project. Nothing here knows a page or a network.
+// forms that they answer, what those show, lists to choose from, and what is known of each project. Nothing here knows a page or a network.
 
 const NAME = "auyl-field";
 // One step for each version of the database. A step that has shipped is never changed: a device may be at any of them.
@@ -11,6 +11,8 @@ const STEPS = [
     base.createObjectStore("lists", { keyPath: ["project", "id"] }).createIndex("project", "project");
     base.createObjectStore("about", { keyPath: "project" });
   },
+  // Pictures, sounds and files of surveys.
+  (base) => base.createObjectStore("media", { keyPath: ["project", "form", "name"] }),
 ];
 
 let opened = null;
@@ -113,6 +115,15 @@ export const keepForms = (project, today) => within(["forms", "entries"], "readw
 });
 // Forms that came with entries of another device.
 export const addForms = (more) => within(["forms"], "readwrite", async (of) => { more.forEach((form) => of("forms").put(form)); });
+
+export const medium = (project, form, name) => within(["media"], "readonly", (of) => got(of("media").get([project, form, name])));
+export const keepMedium = (kept) => within(["media"], "readwrite", (of) => got(of("media").put(kept)));
+// Those of a project that no form names any more go.
+export const keepMedia = (project, forms) => within(["media"], "readwrite", async (of) => {
+  const needed = new Set(forms.flatMap(({ id, files }) => (files || []).map(({ name }) => `${id} ${name}`)));
+  const known = await got(of("media").getAllKeys(IDBKeyRange.bound([project], [project, []])));
+  known.filter(([, form, name]) => !needed.has(`${form} ${name}`)).forEach((key) => of("media").delete(key));
+});
 
 export const list = (project, id) => within(["lists"], "readonly", (of) => got(of("lists").get([project, id])));
 export const lists = (project) => within(["lists"], "readonly", (of) => got(of("lists").index("project").getAll(project)));

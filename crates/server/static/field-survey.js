@@ -2,7 +2,8 @@
 // the engine of ODK Web Forms in `vendor`; here is how its questions look. An entry is kept as the document the engine writes.
 import * as store from "./field-store.js";
 import { held, hold, keeping } from "./field-hold.js";
-import { csv } from "./field-csv.js";
+import { attached, media } from "./field-media.js";
+import { room } from "./field-photo.js";
 import { label, lang, make, moment, size, t } from "./field-say.js";
 
 const { engine } = document.body.dataset;
@@ -21,11 +22,7 @@ const speak = (root) => {
 // The form with what was typed before.
 const load = async (form, entry, about) => {
   const { loadForm } = await import(engine);
-  const attached = async (address) => {
-    const lines = await csv(entry.project, String(address).split("/").at(-1));
-    return lines === null ? new Response(null, { status: 404 }) : new Response(lines, { headers: { "content-type": "text/csv" } });
-  };
-  const loaded = await loadForm(form.document, { fetchFormAttachment: attached, missingResourceBehavior: "BLANK" });
+  const loaded = await loadForm(form.document, { fetchFormAttachment: attached(entry), missingResourceBehavior: "BLANK" });
   if (loaded.status === "failure") throw loaded.error;
   const config = {
     instanceAttachments: { fileNameFactory: ({ extension }) => `${crypto.randomUUID().slice(0, 13)}${(extension || ".jpg").toLowerCase()}` },
@@ -45,6 +42,8 @@ const payload = async (root) => (await root.prepareInstancePayload({ payloadType
 const control = (node, of) => {
   const at = node.nodeId, now = () => node.currentState, set = (value) => { node.setValue(value); of.changed(); };
   const several = node.nodeType === "select" && node.selectType === "select";
+  // Pictures have no place in a list that opens.
+  const ticks = several || (node.nodeType === "select" && now().valueOptions.some(({ label: words }) => words?.imageSource));
   const build = {
     input: () => {
       const isLong = node.valueType === "string" && (node.nodeOptions?.rows || node.appearances?.multiline);
@@ -59,28 +58,38 @@ const control = (node, of) => {
       input.addEventListener("input", () => set(input.value || null));
       return [input, make("small", { id: `${at}.bounds` }, `${start} – ${end}`)];
     },
-    select: () => several ? [make("div", { id: at, class: "ticks", role: "group", tabindex: "-1", "aria-labelledby": `${at}.label` })] : [make("select", { id: at, onchange: ({ target }) => { node.selectValue(target.value || null); of.changed(); } })],
+    select: () => ticks ? [make("div", { id: at, class: "ticks", role: several ? "group" : "radiogroup", tabindex: "-1", "aria-labelledby": `${at}.label` })] : [make("select", { id: at, onchange: ({ target }) => { node.selectValue(target.value || null); of.changed(); } })],
     rank: () => [make("ol", { id: at, class: "rank", "aria-labelledby": `${at}.label` })],
     trigger: () => [make("label", { class: "tick" }, make("input", { id: at, type: "checkbox", onchange: ({ target }) => set(target.checked) }), " ", t("field-acknowledged"))],
     upload: () => file(at, node, of),
     note: () => [],
   }[node.nodeType];
   const answer = make("div", { class: "answer" }, build?.());
-  const isGroup = several || node.nodeType === "rank" || node.nodeType === "trigger";
+  const isGroup = ticks || node.nodeType === "rank" || node.nodeType === "trigger";
   const title = make(isGroup || node.nodeType === "note" ? "span" : "label", { class: "label", id: `${at}.label`, for: isGroup || node.nodeType === "note" ? null : at });
   const hint = make("p", { class: "help", id: `${at}.help` });
-  const made = make("div", { class: "field", "data-at": at }, title, hint, answer);
+  const shown = make("div", { class: "media" });
+  const made = make("div", { class: "field", "data-at": at }, title, shown, hint, answer);
   const options = () => {
     const place = answer.firstElementChild, chosen = new Set(now().value);
-    const offered = now().valueOptions.map(({ value, label: words }) => [value, text(words)]);
+    const offered = now().valueOptions.map(({ value, label: words }) => [value, text(words), String(words?.imageSource || "")]);
     const drawn = JSON.stringify([offered, lang]);
     if (place.dataset.drawn !== drawn) {
       place.dataset.drawn = drawn;
-      place.replaceChildren(...(several
-        ? offered.map(([value, said]) => make("label", { class: "tick" }, make("input", { type: "checkbox", value, onchange: () => { node.selectValues([...place.querySelectorAll("input:checked")].map((one) => one.value)); of.changed(); } }), " ", said))
+      const choose = () => {
+        const chosen = [...place.querySelectorAll("input:checked")].map((one) => one.value);
+        if (several) node.selectValues(chosen); else node.selectValue(chosen[0] || null);
+        of.changed();
+      };
+      place.replaceChildren(...(ticks
+        ? offered.map(([value, said], n) => {
+          const picture = make("span", { class: "media" });
+          media(of.entry, picture, now().valueOptions[n].label);
+          return make("label", { class: "tick" }, make("input", { type: several ? "checkbox" : "radio", name: `${at}.choice`, value, onchange: choose }), " ", said, picture);
+        })
         : [make("option", { value: "" }, "–"), ...offered.map(([value, said]) => make("option", { value }, said))]));
     }
-    if (several) place.querySelectorAll("input").forEach((one) => { one.checked = chosen.has(one.value); });
+    if (ticks) place.querySelectorAll("input").forEach((one) => { one.checked = chosen.has(one.value); });
     else place.value = [...chosen][0] || "";
   };
   const rank = () => {
@@ -95,6 +104,7 @@ const control = (node, of) => {
     const state = now(), field = document.activeElement;
     made.hidden = !state.relevant;
     title.replaceChildren(text(state.label), ...(state.required ? [make("span", { class: "must" })] : []));
+    media(of.entry, shown, state.label);
     hint.textContent = text(state.hint);
     hint.hidden = !hint.textContent;
     if (node.nodeType === "select") options();
@@ -125,6 +135,8 @@ const file = (at, node, of) => {
   const show = () => { const value = node.currentState.value; told.textContent = value ? `✓ ${t("field-photo-kept", { size: size(value.size) })}` : ""; };
   const take = async (given) => {
     if (given && of.most && given.size > of.most * 0.95) { told.textContent = t("field-photo-large", { size: size(given.size), max: size(of.most) }); return; }
+    const left = given ? await room() : null;
+    if (left !== null && given.size * 2 + 1e6 > left) { told.textContent = t("field-room-none", { size: size(Math.max(left, 0)) }); return; }
     node.setValue(given);
     of.changed(true);
     show();
@@ -191,7 +203,7 @@ export const open = async (place, form, entry, isNew, about, done) => {
     await store.keep(structuredClone(entry), isWhole ? photos : [], before);
   };
   const keeper = keeping(write, told);
-  const of = { most: about.most, changed: (isWhole) => { body.forEach((one) => one.refresh()); if (isWhole) keeper.now(true).catch(() => {}); else keeper.soon(); } };
+  const of = { entry, most: about.most, changed: (isWhole) => { body.forEach((one) => one.refresh()); if (isWhole) keeper.now(true).catch(() => {}); else keeper.soon(); } };
   leave = async () => { await keeper.end(); release(); leave = async () => {}; };
   const body = root.currentState.children.map((child) => drawn(child, of)).filter(Boolean);
   const troubles = make("div", { class: "errors", role: "alert", tabindex: "-1", hidden: true });

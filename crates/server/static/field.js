@@ -1,5 +1,6 @@
 // The page that works without a network: it begins here. Its parts: `say` (three languages), `store` (what the device keeps),
-// `take` (what it takes along), `list` (what it shows first), `form`, `question`, `choose`, `photo`, `when` (filling in),
+// `take` (what it takes along), `list` (what it shows first), `form`, `question`, `choose`, `photo`, `when` (filling in), `survey`
+// and `media` (uploaded surveys),
 // `write` (the document that is sent), `send`, `carry` (to another device).
 import * as form from "./field-form.js";
 import { show } from "./field-list.js";
@@ -17,7 +18,7 @@ of.send = () => { sending.hurry(); return sending.send(project, root); };
 of.take = async () => {
   of.taken = await take(project, root);
   await draw();
-  if (of.taken === "taken") of.send();
+  if (of.taken === "taken" || of.taken === "no-room") of.send();
 };
 of.renew = () => { of.waiting?.postMessage("now"); if (!of.waiting) location.reload(); };
 

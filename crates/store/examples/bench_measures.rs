@@ -1,6 +1,6 @@
 //! Measures over a million attendances of one project. `cargo xtask bench` starts it; by hand:
 //! `bench_measures make FOLDER`, then `bench_measures breakdown FOLDER`, `bench_measures compile FOLDER` or
-//! `bench_measures lists FOLDER`.
+//! `bench_measures lists FOLDER`; `bench_measures answers FOLDER` makes a hundred thousand answers to a survey.
 //! Prints lines of a name and a value.
 
 use auyl_domain::measure::{Op, filter};
@@ -22,6 +22,8 @@ const ACTIVITIES: usize = 12;
 const EVENTS: usize = 3_000;
 const PEOPLE: usize = 100_000;
 const VISITORS: usize = 334;
+/// Answers to a survey.
+const ANSWERS: usize = 100_000;
 /// Records to a transaction.
 const TOGETHER: usize = 50_000;
 
@@ -45,12 +47,13 @@ const BY_HAND: [&str; 2] = [
 #[tokio::main]
 async fn main() -> Done<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [work, folder] = arguments.as_slice() else { return Err("make|breakdown|compile|lists FOLDER".into()) };
+    let [work, folder] = arguments.as_slice() else { return Err("make|answers|breakdown|compile|lists FOLDER".into()) };
     let folder = Path::new(folder);
     let catalogue = Arc::new(catalogue()?);
     let store = Store::open(&Place::Folder(folder.into()), catalogue.clone()).await?;
     match work.as_str() {
         "make" => make(&store).await,
+        "answers" => answers(&store).await,
         "breakdown" => breakdown(&store, &catalogue, folder).await,
         "lists" => lists(&store, &catalogue).await,
         _ => compile(&store, &catalogue).await,
@@ -151,6 +154,62 @@ async fn make(store: &Store) -> Done<()> {
         }
     }
     println!("made_seconds {:.1}", started.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// Two waves of the survey of engagement in thirty villages, with their rounds.
+async fn answers(store: &Store) -> Done<()> {
+    let mut dice = Dice(11);
+    let choice = |word: &str| Value::Choice(word.into());
+    let mut records = Vec::new();
+    for at in 0..PLACES {
+        let fields = [
+            ("title_ru", Value::Text(format!("Село {at}"))),
+            ("population", Value::Count(4_000)),
+            ("working_age", Value::Count(2_500)),
+        ];
+        records.push(record("place", id("place", at), fields));
+    }
+    let waves = ["baseline", "endline"];
+    for (at, wave) in waves.into_iter().enumerate() {
+        let fields = [
+            ("survey", choice("engagement")),
+            ("wave", choice(wave)),
+            ("eligible", Value::Count(75_000)),
+            ("women", Value::Count(38_000)),
+            ("under_33", Value::Count(28_000)),
+            ("target", Value::Count(50_000)),
+        ];
+        records.push(record("survey_wave", id("survey_wave", at), fields));
+    }
+    save(store, &records).await?;
+    for (number, wave) in waves.into_iter().enumerate() {
+        let mut flag = |of: usize| Value::Flag(dice.below(100) < of + 15 * number);
+        let mut all = Vec::with_capacity(ANSWERS / 2);
+        for at in 0..ANSWERS / 2 {
+            let (engaged, community, budget, influence) = (flag(31), flag(29), flag(23), flag(24));
+            all.push((at, engaged, community, budget, influence));
+        }
+        let answers = all.into_iter().map(|(at, engaged, community, budget, influence)| {
+            let fields = [
+                ("wave", choice(wave)),
+                ("place", Value::Link(id("place", at % PLACES))),
+                ("respondent", Value::Count(at as i64 + 1)),
+                ("gender", choice(dice.of(&["female", "female", "male"]))),
+                ("age_band", choice(dice.of(&["17_22", "23_27", "28_32", "33_45", "46_58", "59_up"]))),
+                ("ngo_member", Value::Flag(false)),
+                ("engaged", engaged),
+                ("gathering_how_often", choice(dice.of(&["never", "once", "sometimes", "often"]))),
+                ("knows_community", community),
+                ("knows_budget", budget),
+                ("can_influence", influence),
+                ("trust_akim", choice(dice.of(&["none", "low", "middle", "high"]))),
+                ("main_problem", choice(dice.of(&["roads", "water", "land", "communication"]))),
+            ];
+            record("survey_engagement", id("answer", number * ANSWERS + at), fields)
+        });
+        save(store, &answers.collect::<Vec<_>>()).await?;
+    }
     Ok(())
 }
 

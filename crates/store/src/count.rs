@@ -1,8 +1,9 @@
 //! A reading counted by the database: one statement a tally.
 
 use crate::dialect::Database;
+use crate::frames::Known;
 use crate::records::bind;
-use crate::rows::{quoted, table, version};
+use crate::rows::{quoted, table, unmerged, version};
 use crate::select::{self, Statement, Wanted};
 use crate::{Store, Trouble};
 use auyl_domain::measure::{Column, Function, Tallied, Tally};
@@ -73,6 +74,11 @@ impl Store {
         for tally in measure.tallies() {
             tallied.push(self.tallied(project, tally, activity, as_of).await?);
         }
+        let mut known = Known::new();
+        for framing in measure.framing() {
+            let answered = self.tallied(project, &framing.tally, activity, as_of).await?;
+            tallied[framing.of].people = self.people(project, framing, &answered, event, &mut known).await?;
+        }
         let filled = self.filled(project, measure.by(), as_of).await?;
         let left_out = self.left_out(project, measure, activity, as_of).await?;
         Ok(Reading::computed(measure, activity, event, &tallied, filled, left_out))
@@ -96,7 +102,7 @@ impl Store {
                 groups.push((keys.collect::<Result<_, _>>()?, quantity(tally, &row, tally.by.len())?));
             }
         }
-        Ok(Tallied { total, groups })
+        Ok(Tallied { total, groups, people: None })
     }
 
     /// Keys that are shown even where nothing was counted: every word of a list, every place.
@@ -165,9 +171,10 @@ impl Store {
     /// How many records of a register wait to be mended. Of which activity they are, they may not even say.
     pub(crate) async fn waiting(&self, project: &str, register: &str, as_of: Option<i64>) -> Result<i64, Trouble> {
         let sql = format!(
-            "select cast(count(*) as bigint) from {} m where m.project = $1 and {} and m.review is not null",
+            "select cast(count(*) as bigint) from {} m where m.project = $1 and {} and m.review is not null and {}",
             quoted(&table(register)),
-            version("m", as_of)
+            version("m", as_of),
+            unmerged("m")
         );
         let row = sqlx::query(AssertSqlSafe(sql)).bind(project).fetch_one(self.database.pool()).await?;
         Ok(row.try_get(0)?)

@@ -1,5 +1,7 @@
 //! All that differs between SQLite and PostgreSQL.
 
+mod fold;
+
 use crate::Trouble;
 use auyl_domain::Refusal;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
@@ -10,7 +12,7 @@ use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
 
 /// Which of the two.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,6 +36,8 @@ pub(crate) struct Database {
 #[derive(Clone)]
 struct Turns {
     turn: Arc<Mutex<()>>,
+    /// Called when a transaction has been written.
+    written: Arc<Notify>,
     patience: Duration,
 }
 
@@ -42,14 +46,16 @@ pub(crate) struct Writing {
     tx: Transaction<'static, Any>,
     /// Given back after the transaction has ended.
     turn: Option<OwnedMutexGuard<()>>,
+    written: Arc<Notify>,
 }
 
 impl Writing {
     /// Makes it all happen.
     pub async fn commit(self) -> Result<(), sqlx::Error> {
-        let Writing { tx, turn } = self;
+        let Writing { tx, turn, written } = self;
         let done = tx.commit().await;
         drop(turn);
+        written.notify_one();
         done
     }
 }
@@ -96,6 +102,14 @@ impl Dialect {
         }
     }
 
+    /// What makes a table keep its rows by their key, and not in the order in which they came. PostgreSQL cannot.
+    pub fn keyed(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => " without rowid",
+            Dialect::Postgres => "",
+        }
+    }
+
     /// A column as a slice writes it; `free`: it may hold any character.
     pub fn written(self, column: &str, free: bool) -> String {
         let char = match self {
@@ -125,20 +139,24 @@ impl Database {
         // 32 MB a connection and a map of 64 MB of the file: more is not faster, and a scan uses two connections.
         let settings = format!(
             "pragma busy_timeout = {}; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = off; \
-             pragma secure_delete = on; pragma cache_size = -32768; pragma mmap_size = 67108864; pragma temp_store = memory;",
-            patience.as_millis()
+             pragma secure_delete = on; pragma cache_size = -32768; pragma mmap_size = 67108864; pragma temp_store = memory; \
+             pragma wal_autocheckpoint = {};",
+            patience.as_millis(),
+            fold::AT_LAST
         );
         let place: Arc<str> = folder.display().to_string().into();
         let pool = Database::connect(&format!("sqlite://{path}?mode=rwc"), settings, patience)
             .await
             .map_err(|t| t.at(&place))?;
-        Ok(Database { pool, dialect: Dialect::Sqlite, turns: Turns { turn: Arc::default(), patience }, place })
+        let turns = Turns { turn: Arc::default(), written: Arc::default(), patience };
+        tokio::spawn(fold::behind(pool.clone(), Arc::downgrade(&turns.turn), Arc::clone(&turns.written)));
+        Ok(Database { pool, dialect: Dialect::Sqlite, turns, place })
     }
 
     pub async fn postgres(url: &str, patience: Duration) -> Result<Database, Trouble> {
         let settings = format!("set client_min_messages = warning; set lock_timeout = {}", patience.as_millis());
         let pool = Database::connect(url, settings, patience).await?;
-        let turns = Turns { turn: Arc::default(), patience };
+        let turns = Turns { turn: Arc::default(), written: Arc::default(), patience };
         Ok(Database { pool, dialect: Dialect::Postgres, turns, place: "PostgreSQL".into() })
     }
 
@@ -194,7 +212,7 @@ impl Database {
             // All connections of this program are at work for others.
             Err(sqlx::Error::PoolTimedOut) if self.dialect == Dialect::Sqlite => Err(in_use()),
             Err(error) => Err(Trouble::from(error).at(&self.place)),
-            Ok(tx) => Ok(Writing { tx, turn }),
+            Ok(tx) => Ok(Writing { tx, turn, written: Arc::clone(&self.turns.written) }),
         }
     }
 

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 /// Verbs whose detail is the digest of a record's version.
 const VOUCHING: [&str; 2] = ["created", "changed"];
-const COLUMNS: &str = "seq, at, actor, verb, register, record, detail, hash";
+pub(crate) const COLUMNS: &str = "seq, at, actor, verb, register, record, detail, hash";
 const BATCH: usize = 1_000;
 
 /// Events of one moment, actor, verb and register that follow one another.
@@ -29,7 +29,7 @@ pub struct Run {
     pub length: i64,
 }
 
-fn event(row: &AnyRow) -> Result<Event, sqlx::Error> {
+pub(crate) fn event(row: &AnyRow) -> Result<Event, sqlx::Error> {
     Ok(Event {
         seq: row.try_get(0)?,
         at: row.try_get(1)?,
@@ -76,6 +76,34 @@ impl Store {
         let rows = sqlx::query(AssertSqlSafe(sql)).bind(project).bind(from).bind(most);
         let rows = rows.fetch_all(self.database.pool()).await?;
         Ok(rows.iter().map(event).collect::<Result<_, _>>()?)
+    }
+
+    /// The first and the last event of a stretch of time, both ends included; a stretch without events is an empty one.
+    pub async fn events_between(
+        &self,
+        project: &str,
+        (from, until): (Option<&str>, Option<&str>),
+    ) -> Result<(i64, i64), Trouble> {
+        let sql = "select cast(coalesce(min(seq), 1) as bigint), cast(coalesce(max(seq), 0) as bigint) from event
+                   where project = $1 and at >= $2 and at <= $3";
+        // Moments are written in one way, so that they can be compared as texts; every one is less than a tilde.
+        let query = sqlx::query(sql).bind(project).bind(from.unwrap_or_default()).bind(until.unwrap_or("~"));
+        let row = query.fetch_one(self.database.pool()).await?;
+        Ok((row.try_get(0)?, row.try_get(1)?))
+    }
+
+    /// When events happened, by their numbers.
+    pub async fn moments(&self, project: &str, events: &[i64]) -> Result<BTreeMap<i64, String>, Trouble> {
+        let mut moments = BTreeMap::new();
+        for batch in events.chunks(BATCH.min(400)) {
+            let numbers: Vec<String> = batch.iter().map(i64::to_string).collect();
+            let sql = format!("select seq, at from event where project = $1 and seq in ({})", numbers.join(", "));
+            let rows = sqlx::query(AssertSqlSafe(sql)).bind(project).fetch_all(self.database.pool()).await?;
+            for row in &rows {
+                moments.insert(row.try_get(0)?, row.try_get(1)?);
+            }
+        }
+        Ok(moments)
     }
 
     /// The events of a stretch, both ends included, newest first, those of one kind that follow one another told once.

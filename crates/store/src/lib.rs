@@ -2,12 +2,15 @@
 //!
 //! In reading order: `dialect` (all that differs between the two), `tables` (a register → its table), `rows`
 //! (a record ↔ its row), `records`, `save` and `within` (versions), `events` (the log), `select` (a measure → SQL), `count` and
-//! `scan` (readings, one by one or many at once), `behind` (what was counted), `list` and `collate` (lists, page by page, in
+//! `scan` (readings, one by one or many at once), `frames` (of how many people a
+//! survey is a sample), `behind` (what was counted), `list` and `collate` (lists, page by page, in
 //! the order of the alphabet), `search` (by words), `files` and
 //! `flow` (files whole, and piece by piece), `frozen`,
-//! [`accounts`] (who may come in), [`submissions`] (what phones sent), [`surveys`] (questionnaires of projects).
+//! [`accounts`] (who may come in), [`submissions`] (what phones sent), [`surveys`] (questionnaires of projects), [`ballots`]
+//! (votes apart from voters).
 
 pub mod accounts;
+pub mod ballots;
 mod behind;
 mod collate;
 mod count;
@@ -15,9 +18,11 @@ mod dialect;
 mod events;
 mod files;
 mod flow;
+mod frames;
 mod frozen;
 mod kept;
 mod list;
+mod logged;
 mod named_files;
 mod projects;
 mod records;
@@ -40,6 +45,7 @@ pub use behind::Behind;
 pub use events::Run;
 pub use flow::FileFlow;
 pub use list::{Page, ReviewFilter, Wanted};
+pub use logged::Logged;
 pub use named_files::Named;
 pub use save::{Saved, Tx};
 pub use trouble::Trouble;

@@ -32,6 +32,8 @@ pub struct Wanted {
     pub most: i64,
     /// Whether records that wait to be mended are wanted.
     pub review: ReviewFilter,
+    /// Only records whose current version one of these events made, the first and the last of a stretch.
+    pub since: Option<(i64, i64)>,
 }
 
 /// Records that wait to be mended are also wanted, only they, or only the others.
@@ -40,8 +42,10 @@ pub enum ReviewFilter {
     /// All records.
     #[default]
     All,
-    /// Those that wait to be mended.
+    /// Those that wait to be mended, and those that repeat another.
     Only,
+    /// Those that wait to be mended.
+    Waiting,
     /// Those that do not.
     Without,
 }
@@ -165,12 +169,16 @@ impl Store {
         holds += &match wanted.review {
             ReviewFilter::All => String::new(),
             ReviewFilter::Only => " and m.review is not null".to_string(),
+            ReviewFilter::Waiting => format!(" and m.review is not null and {}", rows::unmerged("m")),
             // Those that wait are few and have an index; to look into each row would cost more.
             ReviewFilter::Without => format!(
                 " and m.id not in (select v.id from {} v where v.project = $1 and v.until is null and v.review is not null)",
                 quoted(&table(&register.id))
             ),
         };
+        if let Some((first, last)) = wanted.since {
+            holds += &format!(" and m.since between {first} and {last}");
+        }
         for cond in wanted.cond.iter().filter(|cond| **cond != Cond::Always) {
             holds += &format!(" and {}", built.filter(cond));
         }

@@ -1,6 +1,7 @@
 //! A record ↔ its row: names of tables and columns, and what a row of them says.
 
 use crate::Trouble;
+use auyl_domain::draft::MERGED;
 use auyl_domain::record::{Record, Review};
 use auyl_domain::register::Field;
 use auyl_domain::value::Stored;
@@ -83,6 +84,12 @@ pub(crate) fn record(register: &Register, row: &AnyRow) -> Result<Record, Troubl
 /// The event that ended the version which a row of [`select`] says; none for the current one.
 pub(crate) fn until(row: &AnyRow) -> Result<Option<i64>, Trouble> {
     Ok(row.try_get(2)?)
+}
+
+/// Says of a record with something in its review that it does not repeat another: that one waits for nobody.
+pub(crate) fn unmerged(alias: &str) -> String {
+    // The door writes this reason first.
+    format!("{alias}.review not like '[{{\"code\":\"{MERGED}\",%'")
 }
 
 /// A placeholder or a literal condition of version: the current one, or that of an event.

@@ -13,7 +13,8 @@ mod tallies;
 mod values;
 
 use crate::dialect::MISSING;
-use crate::rows::{quoted, table, version};
+use crate::frames::Known;
+use crate::rows::{quoted, table, unmerged, version};
 use crate::{Store, Trouble};
 use auyl_domain::measure::{Column, Cond, Function, Tallied, Tally};
 use auyl_domain::reading::LeftOut;
@@ -69,7 +70,7 @@ impl Store {
             Some(event) => event,
             None => self.last_event(project).await?,
         };
-        let tallies = || questions.iter().flat_map(|(measure, _)| measure.tallies());
+        let tallies = || questions.iter().flat_map(|(measure, _)| counted(measure));
         let mut work =
             Work { values: Values::new(), linked: Linked::default(), fixed: Fixed::new(), scans: Vec::new() };
         for column in tallies().flat_map(columns).filter(|column| column.of_project) {
@@ -80,7 +81,7 @@ impl Store {
         }
         let mut asked = Vec::new();
         for (measure, activity) in questions {
-            for tally in measure.tallies() {
+            for tally in counted(measure) {
                 asked.push(work.ask(tally, activity.as_deref()));
             }
         }
@@ -99,6 +100,7 @@ impl Store {
         .await?;
         let mut tallied = tallied?.into_iter();
         let mut filled: HashMap<&[Column], Vec<Vec<Option<String>>>> = HashMap::new();
+        let mut known = Known::new();
         let mut readings = Vec::with_capacity(questions.len());
         for (measure, activity) in questions {
             let by = measure.by();
@@ -107,7 +109,11 @@ impl Store {
             }
             let of_measure: Vec<(Tallied, i64)> = tallied.by_ref().take(measure.tallies().len()).collect();
             let left_out = left_out(measure, &of_measure, &waiting);
-            let of_measure: Vec<Tallied> = of_measure.into_iter().map(|(tallied, _)| tallied).collect();
+            let mut of_measure: Vec<Tallied> = of_measure.into_iter().map(|(tallied, _)| tallied).collect();
+            for framing in measure.framing() {
+                let answered = tallied.next().map(|(answered, _)| answered).unwrap_or_default();
+                of_measure[framing.of].people = self.people(project, framing, &answered, event, &mut known).await?;
+            }
             let filled = filled[by].clone();
             readings.push(Reading::computed(measure, activity.as_deref(), event, &of_measure, filled, left_out));
         }
@@ -141,8 +147,8 @@ impl Store {
         };
         // Links lead to records that wait to be mended too; counted are only those that do not.
         let (counted, waiting) = match into {
-            Into::Table(_) => ("1 = 1", "1 = 0"),
-            Into::Scan(_) => ("m.review is null", "m.review is not null"),
+            Into::Table(_) => ("1 = 1", "1 = 0".to_string()),
+            Into::Scan(_) => ("m.review is null", format!("m.review is not null and {}", unmerged("m"))),
         };
         let dialect = self.database.dialect;
         let written = |wanted: &&Wanted| dialect.written(&format!("m.{}", quoted(&wanted.field)), wanted.free);
@@ -237,6 +243,11 @@ impl Work {
             Into::Scan(at) => self.scans[at].take(slice.n, &slice.texts, &self.linked, &mut self.values, &self.fixed),
         }
     }
+}
+
+/// What a measure has to have counted: its tallies, then those by which a sample is known.
+fn counted(measure: &Measure) -> impl Iterator<Item = &Tally> {
+    measure.tallies().iter().chain(measure.framing().iter().map(|framing| &framing.tally))
 }
 
 /// Every column that a tally looks at.

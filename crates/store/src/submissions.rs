@@ -3,15 +3,18 @@
 //! transaction with the mark that says so.
 //!
 //! In reading order: this file (what is kept and how it is read), `arrive` (how it comes in), `inbox` (many at once),
-//! `settle` (what was made of it, and what people say of it), `list` (many of them, as reviewers look through them), `phones`
-//! (who may send), `forms` (what they filled in).
+//! `settle` (what was made of it, and what people say of it), `list` (many of them, as reviewers look through them), `which`
+//! (many of them, as programs filter them), `phones` (who may send), `chosen` (phones with chosen forms only), `forms` (what
+//! they filled in).
 
 mod arrive;
+mod chosen;
 mod forms;
 mod inbox;
 mod list;
 mod phones;
 mod settle;
+mod which;
 
 pub use arrive::{Arrival, ArrivedFile, EDITED, Received};
 pub use forms::FormVersion;
@@ -19,12 +22,14 @@ pub use inbox::Inbox;
 pub use list::{About, Listed, Sifted};
 pub use phones::{Numbered, Phone, Sending};
 pub use settle::{Remark, Reviewed, Settled};
+pub use which::{Mark, Relation, Which};
 
 use crate::{Store, Trouble};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 use std::collections::HashMap;
 
+pub(crate) use chosen::TABLES as CHOSEN_TABLES;
 pub(crate) use forms::TABLES as FORM_TABLES;
 pub(crate) use list::TABLES as LIST_TABLES;
 pub(crate) use phones::TABLES as PHONE_TABLES;
@@ -183,22 +188,6 @@ impl Store {
         query.fetch_all(self.database.pool()).await?.iter().map(submission).collect()
     }
 
-    /// The last words of a form, newest first: those before a place in the order, without so many, at most so many.
-    pub async fn submissions_before(
-        &self,
-        project: &str,
-        form: &str,
-        before: i64,
-        (skip, most): (i64, i64),
-    ) -> Result<Vec<Submission>, Trouble> {
-        let sql = format!(
-            "select {COLUMNS} from submission where project = $1 and form = $2 and seq < $3 and until = ''
-             order by seq desc limit $4 offset $5"
-        );
-        let query = sqlx::query(AssertSqlSafe(sql)).bind(project).bind(form).bind(before).bind(most).bind(skip);
-        query.fetch_all(self.database.pool()).await?.iter().map(submission).collect()
-    }
-
     /// Heads of all last words of a form, newest first: all but the documents.
     pub async fn submission_heads(&self, project: &str, form: &str) -> Result<Vec<Submission>, Trouble> {
         let columns = COLUMNS.replace(" xml,", " '',").replace(" detail", " ''");
@@ -261,9 +250,14 @@ impl Store {
 
     /// How many submissions a form has that nobody edited since.
     pub async fn how_many_submissions(&self, project: &str, form: &str) -> Result<i64, Trouble> {
-        let sql = "select cast(count(*) as bigint) from submission where project = $1 and form = $2 and until = ''";
-        let row = sqlx::query(sql).bind(project).bind(form).fetch_one(self.database.pool()).await?;
-        Ok(row.try_get(0)?)
+        self.how_many_submissions_of(project, form, &Which::EVERY).await
+    }
+
+    /// Whether any file of a form has come.
+    pub async fn has_submission_files(&self, project: &str, form: &str) -> Result<bool, Trouble> {
+        let sql = "select 1 from submission_file where project = $1 and form = $2 and digest <> '' limit 1";
+        let query = sqlx::query(sql).bind(project).bind(form);
+        Ok(query.fetch_optional(self.database.pool()).await?.is_some())
     }
 
     /// The files of a submission by name: all that came under a name, the last one last, or that it is expected.

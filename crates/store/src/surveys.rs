@@ -30,6 +30,8 @@ pub(crate) const TABLES: &[&str] = &[
 
 /// State of a survey that takes answers.
 pub const OPEN: &str = "open";
+/// State of a survey that is not offered any more and takes what was collected before.
+pub const CLOSING: &str = "closing";
 /// State of a survey that is not offered and takes none.
 pub const CLOSED: &str = "closed";
 const DRAFT: &str = "draft";
@@ -44,7 +46,7 @@ pub struct Survey {
     pub register: String,
     /// What people read: words in JSON.
     pub title: String,
-    /// `open` or `closed`.
+    /// `open`, `closing` or `closed`.
     pub state: String,
     /// The version that is offered; empty while none was published.
     pub version: String,

@@ -11,8 +11,9 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 /// The layout this program writes. A folder of a higher number belongs to a newer program; one of a lower number gets
 /// the tables it lacks. 1: records, events, reports; 2: accounts; 3: words to search, what was counted and is kept;
-/// 4: submissions of phones; 5: what reviewers look for in them; 6: surveys of projects.
-pub(crate) const LAYOUT: i64 = 6;
+/// 4: submissions of phones; 5: what reviewers look for in them; 6: surveys of projects;
+/// 7: ballots; 8: phones with chosen forms, lists of reviewers by decision and sender.
+pub(crate) const LAYOUT: i64 = 8;
 
 /// The house's own tables; `{text}` is the dialect's type of text.
 const FIXED: [&str; 5] = [
@@ -52,12 +53,15 @@ pub(crate) async fn migrate(database: &Database, catalogue: &Catalogue) -> Resul
             crate::kept::TABLES,
             crate::submissions::TABLES,
             crate::submissions::PHONE_TABLES,
+            crate::submissions::CHOSEN_TABLES,
             crate::submissions::FORM_TABLES,
             crate::submissions::LIST_TABLES,
             crate::surveys::TABLES,
+            crate::ballots::TABLES,
         ];
         for sql in FIXED.iter().chain(tables.into_iter().flatten()) {
-            sqlx::query(AssertSqlSafe(sql.replace("{text}", database.dialect.text()))).execute(&mut *tx).await?;
+            let sql = sql.replace("{text}", database.dialect.text()).replace("{keyed}", database.dialect.keyed());
+            sqlx::query(AssertSqlSafe(sql)).execute(&mut *tx).await?;
         }
         sqlx::query("delete from layout").execute(&mut *tx).await?;
         sqlx::query("insert into layout (number) values ($1)").bind(LAYOUT).execute(&mut *tx).await?;
@@ -165,7 +169,7 @@ fn new_table(dialect: Dialect, name: &str, fields: &[&Field], register: &Registe
 }
 
 /// What lists need to be quick with a million records: the newest first, those that link to one record, those of one
-/// choice, and those that wait to be mended. The detail is the name of the index.
+/// choice, the one of a number that stands only once, and those that wait to be mended. The detail is the name of the index.
 fn list_indexes(register: &Register) -> Vec<Change> {
     let main = table(&register.id);
     let day = newest_day(register, "").map(|day| format!("({day}) desc, ")).unwrap_or_default();
@@ -181,8 +185,10 @@ fn list_indexes(register: &Register) -> Vec<Change> {
         indexes.push(index(format!("{main}_newest_{dated}"), day.clone(), ""));
     }
     // Whether somebody may see a file, too, is asked by who names it.
-    let is_asked =
-        |field: &&Field| field.kind.target().is_some() || matches!(field.kind, Kind::Choice { .. } | Kind::File);
+    let is_number = |field: &Field| register.unique.iter().any(|unique| unique.as_slice() == [field.id.as_str()]);
+    let is_asked = |field: &&Field| {
+        field.kind.target().is_some() || matches!(field.kind, Kind::Choice { .. } | Kind::File) || is_number(field)
+    };
     let links = register.fields.iter().filter(is_asked).filter(|field| !field.many && !field.personal);
     indexes
         .extend(links.map(|field| {

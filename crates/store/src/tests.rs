@@ -2,6 +2,7 @@
 //! recorded first, `--`, and then what people do and ask, one line each; what they are told is the expected text.
 
 mod agree;
+mod ballots;
 mod chain;
 mod doors;
 mod flow;

@@ -4,6 +4,7 @@
 use crate::project::Names;
 use crate::report::{self, Order, Report};
 use crate::{Project, Trouble, exif};
+use auyl_domain::draft::MERGED;
 use auyl_domain::finding::{Finding, Spot};
 use auyl_domain::record::Record;
 use auyl_domain::value::Stored;
@@ -153,6 +154,10 @@ pub(crate) fn without_personal(register: &Register, record: &Record) -> BTreeMap
 async fn to_review(project: &Project, as_of: Option<i64>) -> Result<Vec<Finding>, Trouble> {
     let mut findings = Vec::new();
     for (register, id, review) in project.store.to_review(&project.id, as_of).await? {
+        // What repeats another waits for nobody.
+        if review.iter().any(|review| review.code == MERGED) {
+            continue;
+        }
         let register_of = project.register(&register)?;
         // A person knows fields by their labels; what is wrong with the record as a whole is told by its own page.
         let mut wrong: Vec<&Words> = Vec::new();

@@ -15,6 +15,7 @@ pub(crate) use said::keep as keep_of;
 
 use crate::import::Faulty;
 use crate::project::Doing;
+use crate::voice::settle;
 use crate::{Project, Trouble};
 use auyl_domain::draft::{Door, Draft};
 use auyl_domain::event::Event;
@@ -110,6 +111,9 @@ pub async fn change(project: &Project, change: Change<'_>, severe: Faulty, doing
 /// What a form would make of the record, and what is to be said about it. Nothing is stored.
 pub async fn check_draft(project: &Project, change: &Change<'_>) -> Result<Tried, Trouble> {
     let register = project.register(change.register)?;
+    if register.sealed {
+        return Err(Refusal::of("register-sealed").labelled("register", &register.title).into());
+    }
     let mut near = Near::of(project).await?;
     try_draft(project, register, change, &mut near).await
 }
@@ -179,19 +183,22 @@ async fn contested(project: &Project, theirs: Record, fields: Vec<String>) -> Re
     Ok(Changed::Conflict { theirs: Box::new(theirs), event: Box::new(event), fields })
 }
 
-/// Saves, unless somebody has changed the record since it was looked at. Returns the event of the version.
-async fn keep(
+/// Saves, with what follows from it, unless somebody has changed the record since it was looked at. Returns the event of the
+/// version.
+pub(crate) async fn keep(
     project: &Project,
     record: &Record,
     before: Option<&Record>,
     doing: &Doing,
 ) -> Result<Option<i64>, Trouble> {
+    let followers = settle::followers(project, record, before).await?;
     let mut tx = project.store.begin(&project.id).await?;
     let now = tx.record(&record.register, &record.id).await?;
     if now.map(|now| now.since) != before.map(|before| before.since) {
         return Ok(None);
     }
     tx.save(std::slice::from_ref(record), &doing.actor, &doing.at).await?;
+    tx.save(&followers, &doing.actor, &doing.at).await?;
     let kept = tx.record(&record.register, &record.id).await?;
     tx.commit().await?;
     Ok(kept.map(|kept| kept.since))

@@ -26,7 +26,7 @@ pub async fn workbook(
     let trouble = |error: workbook::WriteTrouble| Trouble::machine(error);
     let mut writer = workbook::Writer::of(&project.catalogue, lang, &path, personal).map_err(trouble)?;
     let mut files = BTreeMap::new();
-    let registers = project.catalogue.registers();
+    let registers: Vec<_> = project.catalogue.registers().iter().filter(|register| !register.sealed).collect();
     let mut written = 0;
     for (at, register) in registers.iter().enumerate() {
         writer.begin_sheet(register).map_err(trouble)?;
@@ -52,7 +52,7 @@ pub async fn csv(
 ) -> Result<usize, Trouble> {
     let path = |file: &FileRef| format!("files/{}", name_beside(file));
     let mut files = BTreeMap::new();
-    let registers = project.catalogue.registers();
+    let registers: Vec<_> = project.catalogue.registers().iter().filter(|register| !register.sealed).collect();
     let mut written = 0;
     for (at, register) in registers.iter().enumerate() {
         let records = project.store.records(&project.id, &register.id, None).await?;

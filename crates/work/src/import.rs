@@ -273,7 +273,7 @@ pub fn read(path: &Path, catalogue: &Catalogue) -> Result<Sheets, Refusal> {
         return workbook::read(&name, &bytes, catalogue);
     }
     let mut sheets = Sheets::default();
-    for register in catalogue.registers() {
+    for register in catalogue.registers().iter().filter(|register| !register.sealed) {
         let file = path.join(format!("{}.csv", register.id));
         if !file.is_file() {
             continue;

@@ -4,20 +4,27 @@
 //! until a reviewer says yes. All of it stands in the same transaction as the mark that says so: whatever happens in
 //! between, every submission becomes its records exactly once.
 
+use crate::ballots::Cast;
 use crate::edit::{Near, keep_of};
 use crate::project::Doing;
 use crate::review::{APPROVED, REJECTED};
 use crate::sender::{Sender, place_of};
+use crate::voice::look;
 use crate::{Project, Trouble};
 use auyl_domain::access::Verdict;
-use auyl_domain::draft::{Door, Draft, OF_ANOTHER_RECORD, OF_CLOSED_REGISTER, OF_OTHER_PLACE, REJECTED_BY_REVIEW};
-use auyl_domain::finding::{Finding, Spot};
+use auyl_domain::draft::{
+    Door, Draft, OF_ANOTHER_RECORD, OF_CLOSED_REGISTER, OF_OTHER_PLACE, REJECTED_BY_REVIEW, UNREAD,
+};
+use auyl_domain::finding::{Finding, Severity, Spot};
 use auyl_domain::id::sha256;
 use auyl_domain::record::Record;
+use auyl_domain::ticket::Ticket;
+use auyl_domain::views::{PROBLEM, SUPPORTER};
 use auyl_domain::{Kind, RecordId, Register};
 use auyl_forms::shape::{Level, Shape};
 use auyl_forms::submission::{self, Drafted};
 use auyl_forms::xform;
+use auyl_store::Tx;
 use auyl_store::submissions::{About, FormVersion, Settled, Stage, Submission};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -73,13 +80,17 @@ pub async fn take(project: &Project, at: &str, most: i64) -> Result<Taken, Troub
         // Where nothing was made this time, what was made before stays known.
         let before = (it.record.0.as_str(), it.record.1.as_str());
         let record = first.map_or(before, |record| (record.register.as_str(), record.id.as_str()));
+        let detail = match &made.ballot {
+            Some(ballot) => drop_in(&mut tx, it, ballot).await?,
+            None => made.detail.clone(),
+        };
         let settled = Settled {
             form: &it.form,
             instance: &it.instance,
             turn: it.turn,
             stage: made.stage,
             record,
-            detail: &made.detail,
+            detail: &detail,
         };
         tx.settle(&settled).await?;
         tx.keep_about(&it.form, &it.instance, &made.about).await?;
@@ -100,6 +111,56 @@ struct Made {
     stage: Stage,
     detail: String,
     about: About,
+    /// A ballot, or why it is none; nothing of it becomes a record.
+    ballot: Option<Result<Cast, Finding>>,
+}
+
+/// What the database keeps of a ballot that a phone sent: that one came.
+const EMPTY: &str = "<data><!-- a ballot --></data>";
+
+/// A ballot into its box, in the transaction that settles what it came in. What the phone sent is forgotten at once; when it is
+/// sent once more, it is known by its digest.
+async fn drop_in(tx: &mut Tx, it: &Submission, ballot: &Result<Cast, Finding>) -> Result<String, Trouble> {
+    // What is empty was dropped in before; what was made of it then stands there.
+    if it.xml == EMPTY {
+        return Ok(it.detail.clone());
+    }
+    let finding = match ballot {
+        Ok(cast) => cast.cast_within(tx).await?.reason().map(Finding::severe),
+        Err(finding) => Some(finding.clone()),
+    };
+    tx.blank_submission(&it.form, &it.instance, EMPTY).await?;
+    Ok(finding.map(|finding| told(&[finding])).unwrap_or_default())
+}
+
+/// What becomes of a submission to a sealed register. A later word of it changes nothing: the first that is counted counts.
+async fn sealed(
+    project: &Project,
+    it: &Submission,
+    sender: &Sender<'_>,
+    register: &Register,
+    drafts: &[Drafted],
+    near: &mut Near<'_>,
+) -> Result<Made, Trouble> {
+    let made = |ballot, place| Made {
+        records: Vec::new(),
+        removed: Vec::new(),
+        stage: Stage::Taken,
+        detail: String::new(),
+        about: About { place, answers: String::new(), started: 0 },
+        ballot: Some(ballot),
+    };
+    let closed = Finding::severe(OF_CLOSED_REGISTER);
+    let Some(drafted) = drafts.first().filter(|_| sender.may(register) != Verdict::No) else {
+        return Ok(made(Err(closed), String::new()));
+    };
+    near.learn(register, &drafted.draft, [&None, &None]).await?;
+    let (record, findings) = Door::of(register, &project.catalogue).accept(drafted.draft.clone(), near);
+    if let Some(severe) = findings.into_iter().find(|finding| finding.severity == Severity::Severe) {
+        return Ok(made(Err(severe), String::new()));
+    }
+    let place = place_of(project, &record, &[]).await?;
+    Ok(made(Cast::of_record(project, &record, &it.root).await?, place))
 }
 
 async fn look_at(
@@ -109,6 +170,11 @@ async fn look_at(
     shapes: &mut HashMap<(String, String), Option<Shape>>,
     near: &mut Near<'_>,
 ) -> Result<Made, Trouble> {
+    if it.xml == EMPTY {
+        let ballot = Some(Err(Finding::severe(OF_CLOSED_REGISTER)));
+        let (detail, about) = (it.detail.clone(), About::default());
+        return Ok(Made { records: Vec::new(), removed: Vec::new(), stage: Stage::Taken, detail, about, ballot });
+    }
     let key = (it.form.clone(), it.version.clone());
     if !shapes.contains_key(&key) {
         shapes.insert(key.clone(), shape(project, &it.form, &it.version).await?);
@@ -123,9 +189,22 @@ async fn look_at(
         Err(code) => {
             let detail = json!([{ "code": code, "severity": "severe" }]).to_string();
             let about = About::default();
-            return Ok(Made { records: Vec::new(), removed: Vec::new(), stage: Stage::Unread, detail, about });
+            return Ok(Made {
+                records: Vec::new(),
+                removed: Vec::new(),
+                stage: Stage::Unread,
+                detail,
+                about,
+                ballot: None,
+            });
         }
     };
+    if let Some(register) = known.as_ref().and_then(|shape| shape.root.register.as_deref()) {
+        let register = project.register(register)?;
+        if register.sealed {
+            return sealed(project, it, sender, register, &read.drafts, near).await;
+        }
+    }
     let files = project.store.submission_files(&project.id, &it.form, &it.instance).await?;
     // Of several that came under one name the last one counts; the others stay with the submission.
     let files: BTreeMap<&str, &str> =
@@ -163,7 +242,7 @@ async fn look_at(
         false => gone(project, it, shapes, &read.drafts).await?,
     };
     let detail = if findings.is_empty() { String::new() } else { told(&findings) };
-    Ok(Made { records, removed, stage: Stage::Taken, detail, about })
+    Ok(Made { records, removed, stage: Stage::Taken, detail, about, ballot: None })
 }
 
 /// Whether a record of a submission has been removed by somebody since it was made: what is sent once more does not bring
@@ -236,12 +315,18 @@ impl AtDoor<'_> {
                 keep_of(&mut draft, before, &field.id);
             }
         }
+        if register.id == PROBLEM && draft.fields.get("ticket").is_none_or(|ticket| ticket.is_empty()) {
+            // The phone has shown the same one before it had a network.
+            let instance = id.as_ref().map(RecordId::as_str).unwrap_or_default();
+            draft.fields.insert("ticket".into(), Ticket::of_instance(&project.id, instance).to_string());
+        }
         near.forget_files();
         near.learn(register, &draft, [&before, &None]).await?;
         // A file that has not come yet makes the record wait; it goes on by itself when the file comes.
         let door = Door::of(register, &project.catalogue);
         let mut reasons = Vec::new();
-        let was_rejected = before.is_some_and(|before| before.withheld().contains(&REJECTED_BY_REVIEW));
+        let withheld = before.as_ref().map(Record::withheld).unwrap_or_default();
+        let was_rejected = withheld.contains(&REJECTED_BY_REVIEW);
         if self.it.review != APPROVED {
             if self.it.review == REJECTED || was_rejected {
                 reasons.push(REJECTED_BY_REVIEW);
@@ -252,6 +337,12 @@ impl AtDoor<'_> {
             let (record, _) = door.accept_withheld(draft.clone(), near, &[]);
             if !self.sender.looks_after(project, register, &record, self.fresh).await? {
                 reasons.push(OF_OTHER_PLACE);
+            }
+            let is_marked = before.is_none() && register.id == PROBLEM && look::is_marked(project, &record);
+            let of_unread = |fresh: &Record| fresh.register == PROBLEM && fresh.withheld().contains(&UNREAD);
+            let is_of_unread = register.id == SUPPORTER && self.fresh.iter().any(of_unread);
+            if withheld.contains(&UNREAD) || is_marked || is_of_unread {
+                reasons.push(UNREAD);
             }
         }
         let (record, findings) = door.accept_withheld(draft, near, &reasons);

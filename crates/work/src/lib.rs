@@ -4,8 +4,10 @@
 //!
 //! In reading order: [`catalogue`], [`project`] and [`begin`], [`known`], [`import`], [`edit`], [`intake`], [`sender`] and [`review`], [`surveys`], [`export`], [`figures`],
 //! [`indicators`] and [`statistics`], [`check`], [`desk`], [`evidence`] and [`portfolio`], [`report`], [`narrative`], [`freeze`] and [`compare`], [`package`], [`thumbnail`], [`demo`], [`paper`] and [`qr`].
-//! [`disk`] is what all of them read and write files with.
+//! [`audit`] reads reports of others. [`ballots`] are votes of residents. [`disk`] is what all of them read and write files with.
 
+pub mod audit;
+pub mod ballots;
 pub mod begin;
 pub mod catalogue;
 pub mod check;
@@ -36,6 +38,7 @@ pub mod sender;
 pub mod statistics;
 pub mod surveys;
 pub mod thumbnail;
+pub mod voice;
 pub mod waves;
 
 pub use auyl_store::Trouble;

@@ -5,10 +5,11 @@ use crate::{Project, Trouble, qr};
 use auyl_domain::measure::{self, Cond};
 use auyl_domain::register::STATE;
 use auyl_domain::sheet_code::{MOST_PAGES, SheetCode};
+use auyl_domain::ticket::Ticket;
 use auyl_domain::value::Stored;
 use auyl_domain::views::{EVENT, EVIDENCE, PLACE, day};
 use auyl_domain::{Catalogue, Field, Kind, Lang, Record, Register, Value, Words, value};
-use auyl_reports::blank::{self, Answer, Blank, Body, Code, Column, Question, Said};
+use auyl_reports::blank::{self, Answer, Blank, Body, Code, Column, Question, Said, Slip};
 use std::collections::BTreeMap;
 
 /// Lines of a list on a page that lies.
@@ -30,13 +31,31 @@ pub struct Order<'a> {
     pub lines: usize,
     /// What the address in the picture begins with; the code follows.
     pub address: &'a str,
+    /// Tickets of a questionnaire that gives them, one to a copy; and what their address begins with, none where nobody can
+    /// look at it.
+    pub tickets: &'a [Ticket],
+    /// What the address of a ticket begins with; the number follows.
+    pub ticket_address: Option<&'a str>,
+}
+
+/// Copies of a questionnaire with tickets that are printed at once.
+pub const MOST_COPIES: usize = 60;
+
+/// Whether whoever fills in a questionnaire takes a ticket along.
+pub fn gives_tickets(register: &Register) -> bool {
+    own_link(register).is_none() && register.field("ticket").is_some_and(|field| field.made)
 }
 
 /// Registers that have a blank, in order: offered on phones, and not about files.
 pub fn offered(catalogue: &Catalogue) -> Vec<&Register> {
     let needs_file = |field: &Field| field.required && field.kind == Kind::File;
     let fits = |register: &&Register| {
-        register.phone && ![EVENT, EVIDENCE].contains(&register.id.as_str()) && !register.fields.iter().any(needs_file)
+        // What belongs to another record is told with that one: supporters of a problem have no sheet of their own.
+        let is_own = register.parent.is_none() || own_link(register).is_some();
+        register.phone
+            && is_own
+            && ![EVENT, EVIDENCE].contains(&register.id.as_str())
+            && !register.fields.iter().any(needs_file)
     };
     let mut all: Vec<&Register> = catalogue.registers().iter().filter(fits).collect();
     all.sort_by_key(|register| (own_link(register).is_none(), register.position));
@@ -94,7 +113,7 @@ fn blank(project: &Project, order: &Order<'_>, place: Option<&Record>) -> Result
             let (columns, legends) = setting.columns(own);
             Body::Rows { columns, legends, on_page: ON_PAGE, codes: (1..=pages).map(code).collect::<Result<_, _>>()? }
         }
-        None => Body::Questions { questions: setting.questions(), code: code(1)? },
+        None => Body::Questions { questions: setting.questions(), code: code(1)?, slips: setting.slips()? },
     };
     let titles = |record: &Record| order.langs.iter().map(|lang| record.words("title", *lang).to_string()).collect();
     let mut given: Vec<Said> = vec![unlike(titles(order.event))];
@@ -237,6 +256,20 @@ impl Setting<'_> {
         asked.iter().map(question).collect()
     }
 
+    fn slips(&self) -> Result<Vec<Slip>, Trouble> {
+        let key = if self.order.ticket_address.is_some() { "voice-slip-help" } else { "voice-slip-closed" };
+        let slip = |ticket: &Ticket| -> Result<Slip, Trouble> {
+            let text = ticket.to_string();
+            let address = self.order.ticket_address.unwrap_or_default();
+            let picture = qr::svg(&format!("{address}{text}"));
+            let picture = picture.ok_or_else(|| Trouble::machine("an address too long for a code"))?;
+            let words = self.phrase(key, &[]).into_iter().map(|words| vec![words]).collect();
+            Ok(Slip { code: Code { text, picture }, name: self.phrase("voice-ticket-number", &[]), words })
+        };
+        let tickets = if gives_tickets(self.order.register) { self.order.tickets } else { &[] };
+        tickets.iter().take(MOST_COPIES).map(slip).collect()
+    }
+
     /// Whom a question is for: “if the answer to question 3 is yes”.
     fn condition(&self, field: &Field, asked: &[&Field]) -> Option<Said> {
         let cond = measure::resolve(field.when.as_ref()?, self.order.register, self.catalogue).ok()?;
@@ -262,7 +295,7 @@ impl Setting<'_> {
 
 /// What can be written with a pen.
 fn is_asked(field: &Field) -> bool {
-    !matches!(field.kind, Kind::File | Kind::Point) && field.id != STATE && !field.is_computed() && is_first_half(field)
+    !matches!(field.kind, Kind::File | Kind::Point) && field.id != STATE && field.is_asked() && is_first_half(field)
 }
 
 /// Of a text in two languages one is enough on paper.

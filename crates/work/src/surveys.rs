@@ -11,7 +11,7 @@ use auyl_forms::xform::Form;
 use auyl_forms::xlsform::{self, Difference};
 use auyl_store::Store;
 use auyl_store::submissions::{FormVersion, Numbered};
-use auyl_store::surveys::{OPEN, Survey, SurveyFile, SurveyVersion};
+use auyl_store::surveys::{CLOSED, CLOSING, OPEN, Survey, SurveyFile, SurveyVersion};
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
@@ -51,6 +51,11 @@ impl Offered {
     pub fn is_open(&self) -> bool {
         self.survey.state == OPEN && !self.survey.version.is_empty()
     }
+
+    /// Whether answers are taken, be it only those that were collected before.
+    pub fn takes_answers(&self) -> bool {
+        self.survey.state != CLOSED && !self.survey.version.is_empty()
+    }
 }
 
 /// A questionnaire that was read and kept as a draft.
@@ -73,6 +78,8 @@ pub struct Upload<'a> {
     pub fallback: Option<&'a str>,
     /// The survey that it must be a version of.
     pub of: Option<&'a str>,
+    /// Whether it must be a survey that is not there yet.
+    pub is_new: bool,
     /// Its content.
     pub bytes: &'a [u8],
 }
@@ -160,7 +167,8 @@ async fn read(project: &Project, upload: Upload<'_>) -> Result<(Option<xlsform::
 /// Reads an uploaded questionnaire and keeps it as the draft of its survey. Where a finding is severe nothing is kept.
 ///
 /// # Errors
-/// `workbook-unreadable`, `workbook-protected`; `survey-of-another-form` where it is no version of the survey that was meant.
+/// `workbook-unreadable`, `workbook-protected`; `survey-of-another-form` where it is no version of the survey that was meant;
+/// `survey-taken` where it is to be new and is not.
 pub async fn draft(
     project: &Project,
     upload: Upload<'_>,
@@ -173,6 +181,9 @@ pub async fn draft(
     }
     let heads = project.store.surveys(&project.id).await?;
     let head = heads.iter().find(|head| head.form == read.form.id);
+    if upload.is_new && head.is_some() {
+        return Err(Refusal::of("survey-taken").with("form", &read.form.id).into());
+    }
     let before: Vec<(String, String)> = head.map(|head| told(&head.files)).transpose()?.unwrap_or_default();
     let (merged, differences, troubles) = xlsform::merge(read.clone(), &before);
     findings.extend(troubles);
@@ -296,9 +307,12 @@ fn with_version(form: &Form, version: &str) -> String {
     format!("{}{element}{}", &form.xml[..start], &form.xml[end..])
 }
 
-/// Opens or closes a survey.
+/// States of a survey, each with the verb that the log says of it.
+pub const STATES: [(&str, &str); 3] = [(OPEN, "survey-opened"), (CLOSING, "survey-closing"), (CLOSED, "survey-closed")];
+
+/// Opens or closes a survey; a state that is none closes it.
 pub async fn set_state(project: &Project, survey: &Survey, state: &str, doing: &Doing) -> Result<(), Trouble> {
-    let verb = if state == OPEN { "survey-opened" } else { "survey-closed" };
+    let (state, verb) = *STATES.iter().find(|(known, _)| *known == state).unwrap_or(&STATES[2]);
     let mut tx = project.store.begin(&project.id).await?;
     tx.set_survey_state(&survey.form, state).await?;
     tx.log(verb, (&survey.register, ""), "", &doing.actor, &doing.at).await?;

@@ -29,6 +29,13 @@ pub async fn of_file(project: &Project, sha256: &str, side: u32) -> Result<Optio
     .await
 }
 
+/// A photo from a stranger, drawn anew so that nothing but the picture is left of it; one at a time. None for what is no
+/// picture or claims too much.
+pub fn photo(bytes: &[u8], side: u32) -> Option<Vec<u8>> {
+    let _turn = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    thumbnail(bytes, side)
+}
+
 /// A JPEG whose longer side has at most so many pixels, upright as its EXIF says; none for what is no picture.
 pub fn thumbnail(bytes: &[u8], side: u32) -> Option<Vec<u8>> {
     let (mut picture, orientation) = opened(bytes)?;

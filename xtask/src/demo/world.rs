@@ -116,7 +116,11 @@ impl World {
                 groups.entry(key).or_default().push(record);
             }
             let groups = groups.into_iter().map(|(key, records)| (key, self.counted(tally, tally.function, &records)));
-            return Tallied { total: self.counted(tally, tally.function, &records), groups: groups.collect() };
+            return Tallied {
+                total: self.counted(tally, tally.function, &records),
+                groups: groups.collect(),
+                people: None,
+            };
         };
         let groups = self.of(&per.register).iter().filter(|group| {
             // A village belongs to every activity, an event to one.
@@ -136,7 +140,7 @@ impl World {
             Function::Most => counts.max(),
             other => panic!("the example uses no {other:?} over groups"),
         };
-        Tallied { total: total.map_or(Quantity::Nothing, Quantity::Number), groups: Vec::new() }
+        Tallied { total: total.map_or(Quantity::Nothing, Quantity::Number), groups: Vec::new(), people: None }
     }
 
     fn counted(&self, tally: &Tally, function: Function, records: &[&Record]) -> Quantity {

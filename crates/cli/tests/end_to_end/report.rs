@@ -3,6 +3,7 @@
 use crate::village::Village;
 use auyl_domain::id::sha256;
 use auyl_reports::document::Document;
+use auyl_reports::source::{self, Format, GridCell, Limits, Source};
 use calamine::{Reader, Xlsx};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -113,5 +114,38 @@ fn the_package_proves_that_nothing_was_exchanged() {
     for row in rows.rows().skip(1) {
         let (path, digest) = (row[3].to_string(), row[5].to_string());
         assert_eq!(told.get(path.as_str()), Some(&digest.as_str()), "{path}");
+    }
+}
+
+/// Each cell of each table with its place, and all words outside of tables.
+fn cells_and_words(source: &Source) -> (Vec<String>, String) {
+    let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cell = |table: u32, cell: &GridCell| {
+        let GridCell { row, column, rowspan, colspan, .. } = cell;
+        format!("{table}: {row}+{rowspan} {column}+{colspan} {}", tidy(&cell.text))
+    };
+    let cells = source.tables().iter().flat_map(|table| table.cells.iter().map(|one| cell(table.number, one)));
+    let outside = source.passages().iter().filter(|passage| passage.place.table.is_none());
+    let words: Vec<String> = outside.map(|passage| tidy(&passage.text)).collect();
+    (cells.collect(), words.join(" "))
+}
+
+#[test]
+fn all_that_a_report_says_is_read_back_cell_for_cell_from_docx_and_from_pdf() {
+    let village = Village::example();
+    for lang in ["ru", "kk"] {
+        village.fine(&["report", "--lang", lang, "--out", "report.docx", "--out", "report.pdf"]);
+        let bytes = |name: &str| std::fs::read(village.path(name)).expect("the report");
+        let (document, _) = auyl_reports::docx::read(&bytes("report.docx"));
+        let (cells, words) = cells_and_words(&Source::of_document("report", Format::Docx, &document));
+        assert!(cells.len() > 500, "{}", cells.len());
+        for name in ["report.docx", "report.pdf"] {
+            let (again, findings) = source::read(name, &bytes(name), &Limits::default()).expect("it can be read");
+            assert_eq!(findings, vec![], "{name}");
+            let (cells_again, words_again) = cells_and_words(&again);
+            let other: Vec<_> = cells.iter().zip(&cells_again).filter(|(one, again)| one != again).take(5).collect();
+            assert!(other.is_empty() && cells.len() == cells_again.len(), "{lang} {name}: {other:#?}");
+            assert_eq!(words_again, words, "{lang} {name}");
+        }
     }
 }

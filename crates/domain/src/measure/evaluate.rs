@@ -2,7 +2,8 @@
 
 use super::{Expr, Function, Measure};
 use crate::reading::{Breakdown, Quantity, Uncertainty};
-use crate::statistics::{share_change, share_interval};
+use crate::statistics::change::{Wave, independent};
+use crate::statistics::share_interval;
 use std::collections::BTreeSet;
 
 /// What one tally came to: the whole, and by the keys of the breakdown.
@@ -12,6 +13,8 @@ pub struct Tallied {
     pub total: Quantity,
     /// By the keys, in the order of [`super::Tally::by`]; a missing value is a key of its own.
     pub groups: Vec<(Vec<Option<String>>, Quantity)>,
+    /// Of a share of a survey: how many people could have answered, where that is known.
+    pub people: Option<i64>,
 }
 
 impl Measure {
@@ -47,21 +50,27 @@ impl Measure {
 }
 
 impl Measure {
-    /// What a sample can say: the interval of a share, the interval and probability of a change of shares.
+    /// What a sample can say: the interval of a share, the interval and probability of a change of shares; narrowed by the
+    /// part of the residents that was asked, where it is known.
     pub(crate) fn uncertainty(&self, tallied: &[Tallied]) -> Option<Uncertainty> {
-        let share = |at: &usize| match (self.tallies.get(*at)?.function, tallied.get(*at)?.total) {
-            (Function::Share, Quantity::Ratio { numerator, denominator }) => Some((numerator, denominator)),
+        let share = |at: &usize| match (self.tallies.get(*at)?.function, tallied.get(*at)?) {
+            (Function::Share, Tallied { total: Quantity::Ratio { numerator, denominator }, people, .. }) => {
+                let population = people.filter(|people| people >= denominator);
+                Some(Wave { yes: *numerator, n: *denominator, population, design_effect: 1.0 })
+            }
             _ => None,
         };
         match &self.expr {
             Expr::Tally(at) => {
-                let (yes, n) = share(at)?;
-                Some(Uncertainty { n, interval: share_interval(yes, n, None)?, p: None })
+                let of = share(at)?;
+                let interval = share_interval(of.yes, of.n, of.population)?;
+                Some(Uncertainty { n: of.n, people: of.population, interval, p: None })
             }
             Expr::Change(from, to) => {
                 let (from, to) = (share(from)?, share(to)?);
-                let change = share_change(from, to)?;
-                Some(Uncertainty { n: from.1 + to.1, interval: change.interval, p: Some(change.p) })
+                let change = independent(&from, &to)?;
+                let people = from.population.zip(to.population).map(|(from, to)| from.max(to));
+                Some(Uncertainty { n: from.n + to.n, people, interval: change.interval, p: Some(change.p) })
             }
             _ => None,
         }

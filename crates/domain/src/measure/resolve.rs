@@ -3,7 +3,7 @@
 use super::columns::{self, Column};
 use super::lexer::pointed;
 use super::parse::{self, Call, Comparison, Function, Node, Operand, Path, Tree};
-use super::{Cond, Condition, Expr, Measure, Per, Tally, Unit};
+use super::{Cond, Condition, Expr, Framing, Measure, Per, Tally, Unit, surveys};
 use crate::amount::{self, DECIMAL, TIYN};
 use crate::catalogue::Catalogue;
 use crate::finding::Finding;
@@ -36,7 +36,11 @@ pub(super) fn measure(text: &str, catalogue: &Catalogue) -> Result<Measure, Find
         }
     }
     let by = tallies.first().map(|tally| tally.by.clone()).unwrap_or_default();
-    Ok(Measure { text: text.to_string(), expr, tallies, by, unit, wide: written.wide })
+    let framing = tallies.iter().enumerate().filter_map(|(of, tally)| {
+        Some(Framing { of, tally: surveys::framing(tally, resolver.known(&tally.register), catalogue)? })
+    });
+    let framing = framing.collect();
+    Ok(Measure { text: text.to_string(), expr, tallies, by, unit, wide: written.wide, framing })
 }
 
 struct Resolver<'a> {
@@ -177,11 +181,12 @@ impl<'a> Resolver<'a> {
             }
             Function::Change => return Err(self.fault("measure-change-inside", &call.span)),
         };
+        let within = if call.function == Function::Share { surveys::answered(&cond, register) } else { Cond::Always };
         let tally = Tally {
             function: call.function,
             register: register.id.clone(),
             of,
-            within: Cond::Always,
+            within,
             cond,
             per: None,
             by: Vec::new(),

@@ -3,7 +3,7 @@
 use super::*;
 use expect_test::{Expect, expect};
 
-const REGISTERS: [(&str, &str); 6] = [
+const REGISTERS: [(&str, &str); 7] = [
     ("activity", "[[field]]\nid = \"number\"\nkind = \"text\"\n"),
     ("place", "[[field]]\nid = \"title\"\nkind = \"text\"\n"),
     (
@@ -21,6 +21,10 @@ const REGISTERS: [(&str, &str); 6] = [
     (
         "survey_engagement",
         "[[field]]\nid = \"wave\"\nkind = \"choice\"\nchoices = \"wave\"\n[[field]]\nid = \"engaged\"\nkind = \"flag\"\n[[field]]\nid = \"cost\"\nkind = \"money\"\n[[field]]\nid = \"hours\"\nkind = \"count\"\n",
+    ),
+    (
+        "survey_needs",
+        "[[field]]\nid = \"wave\"\nkind = \"choice\"\nchoices = \"wave\"\n[[field]]\nid = \"place\"\nkind = \"place\"\n[[field]]\nid = \"roads\"\nkind = \"flag\"\n[[field]]\nid = \"gender\"\nkind = \"choice\"\nchoices = \"gender\"\n",
     ),
 ];
 
@@ -147,6 +151,49 @@ fn a_survey_is_called_by_its_short_name_and_held_at_a_wave() {
             Share survey_engagement within wave = Text("endline") where engaged = Int(1) [activity: -]
         "#]],
     );
+}
+
+/// Who left a question of a survey out is in no share of it; of a register that is no survey a missing value is a no.
+#[test]
+fn a_share_of_a_survey_is_of_those_who_answered() {
+    check(
+        "share(needs where not (roads = yes)) at wave = endline",
+        expect![[r#"
+        in share
+        Share survey_needs within (roads is set and wave = Text("endline")) where not roads = Int(1) [activity: -]
+    "#]],
+    );
+    check(
+        "share(needs where roads is set) at wave = endline",
+        expect![[r#"
+        in share
+        Share survey_needs within wave = Text("endline") where roads is set [activity: -]
+    "#]],
+    );
+    check(
+        "share(event where held_on >= 2024-05-01)",
+        expect![[r#"
+        in share
+        Share event where held_on >= Text("2024-05-01") [activity: activity]
+    "#]],
+    );
+}
+
+#[test]
+fn of_how_many_people_a_sample_is_can_be_known_where_villages_and_waves_alone_are_told_apart() {
+    let framed = |text: &str| {
+        let measure = Measure::read(text, &catalogue()).expect("a measure");
+        let by = |framing: &Framing| framing.tally.by.iter().map(Column::path).collect::<Vec<_>>().join(", ");
+        measure.framing().iter().map(by).collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(framed("share(needs where roads = yes) at wave = endline"), "wave, place");
+    assert_eq!(framed("share(needs where roads = yes and gender = female)"), "wave, place");
+    assert_eq!(framed("share(needs where roads = yes) at place = ulgi"), "wave, place");
+    assert_eq!(framed("change(share(needs where roads = yes), wave: baseline -> endline)"), "wave, place; wave, place");
+    // How many women could have answered nobody says here.
+    assert_eq!(framed("share(needs where roads = yes) at gender = female"), "");
+    assert_eq!(framed("count(needs where roads = yes)"), "");
+    assert_eq!(framed("share(event where kind = seminar)"), "");
 }
 
 #[test]
@@ -301,6 +348,7 @@ fn a_change_between_two_waves_tells_how_sure_it_is() {
     let wave = |numerator, denominator| Tallied {
         total: crate::Quantity::Ratio { numerator, denominator },
         groups: Vec::new(),
+        people: None,
     };
     let reading = crate::Reading::computed(&measure, None, 7, &[wave(40, 100), wave(60, 100)], Vec::new(), Vec::new());
     assert_eq!(reading.value(), crate::Quantity::Ratio { numerator: 2000, denominator: 10_000 });
@@ -308,4 +356,13 @@ fn a_change_between_two_waves_tells_how_sure_it_is() {
     assert_eq!(sure.n, 200);
     assert!(0.061 < sure.interval.low && sure.interval.high < 0.329, "{sure:?}");
     assert!(sure.p.is_some_and(|p| p < 0.005));
+    // Of 250 people who could have answered 100 did in each wave: less is left to chance.
+    let known = [wave(40, 100), wave(60, 100)].map(|of| Tallied { people: Some(250), ..of });
+    let narrowed = crate::Reading::computed(&measure, None, 7, &known, Vec::new(), Vec::new());
+    let narrowed = narrowed.uncertainty().expect("an estimate");
+    assert!(narrowed.people == Some(250) && narrowed.interval.low > sure.interval.low, "{narrowed:?}");
+    // More answers than people: the number of people is wrong, and nothing is narrowed by it.
+    let wrong = [wave(40, 100), wave(60, 100)].map(|of| Tallied { people: Some(90), ..of });
+    let wrong = crate::Reading::computed(&measure, None, 7, &wrong, Vec::new(), Vec::new());
+    assert_eq!(wrong.uncertainty(), Some(sure));
 }

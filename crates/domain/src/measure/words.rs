@@ -82,13 +82,15 @@ impl Teller<'_> {
         };
         let field = tally.of.as_ref().map(|column| self.field(column)).unwrap_or_default();
         let is_share = key == "measure-share";
+        let within = if is_share { without_answered(&tally.within, &tally.cond) } else { tally.within.clone() };
+        let key = if within == tally.within { key } else { "measure-share-answered" };
         let cond = self.cond(&tally.cond, false);
         let mut said = self.say(key, &[("register", register), ("field", field), ("cond", cond.clone())]);
         if !is_share && tally.cond != Cond::Always {
             said = self.say("measure-where", &[("what", said), ("cond", cond)]);
         }
-        if tally.within != Cond::Always {
-            said = self.say("measure-among", &[("what", said), ("cond", self.cond(&tally.within, false))]);
+        if within != Cond::Always {
+            said = self.say("measure-among", &[("what", said), ("cond", self.cond(&within, false))]);
         }
         let Some(per) = &tally.per else { return said };
         let key = match tally.function {
@@ -166,6 +168,16 @@ impl Teller<'_> {
             (None, Stored::Text(text)) => text.clone(),
             (None, Stored::Int(number)) => crate::amount::grouped(*number),
         }
+    }
+}
+
+/// What stands beside the condition that the questions asked are answered, which one word says.
+fn without_answered(within: &Cond, asked: &Cond) -> Cond {
+    let columns = asked.columns();
+    match within {
+        Cond::IsSet(column) if columns.contains(&column) => Cond::Always,
+        Cond::All(parts) => parts.iter().map(|part| without_answered(part, asked)).fold(Cond::Always, Cond::and),
+        other => other.clone(),
     }
 }
 

@@ -37,6 +37,8 @@ struct HeadText {
     #[serde(default)]
     phone: bool,
     #[serde(default)]
+    sealed: bool,
+    #[serde(default)]
     single: bool,
     parent: Option<Spanned<String>>,
     #[serde(default)]
@@ -48,6 +50,7 @@ struct HeadText {
     key: Vec<Spanned<String>>,
     #[serde(default)]
     unique: Vec<Vec<Spanned<String>>>,
+    same_as: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -79,6 +82,8 @@ struct FieldText {
     unit: Option<String>,
     band_of: Option<Spanned<String>>,
     band_at: Option<String>,
+    #[serde(default)]
+    made: bool,
 }
 
 #[derive(Deserialize)]
@@ -146,7 +151,7 @@ pub fn read(file: &str, text: &str) -> (Option<Register>, Vec<Finding>) {
         names.iter().any(|known| known == name)
             || names.iter().any(|known| known.strip_suffix("_kk").is_some_and(|stem| stem == name))
     };
-    let mentioned = [head.dated.as_ref(), head.parent.as_ref()].into_iter().flatten();
+    let mentioned = [head.dated.as_ref(), head.parent.as_ref(), head.same_as.as_ref()].into_iter().flatten();
     let mentioned = mentioned.chain(&public).chain(&head.key).chain(head.unique.iter().flatten());
     for name in mentioned.chain(read.state.iter().flat_map(|state| &state.needs)) {
         if !known(name.get_ref()) {
@@ -169,6 +174,7 @@ pub fn read(file: &str, text: &str) -> (Option<Register>, Vec<Finding>) {
         name: head.name.into_inner(),
         dated: take(head.dated),
         phone: head.phone,
+        sealed: head.sealed,
         single: head.single,
         parent: take(head.parent),
         write: head.write,
@@ -176,9 +182,11 @@ pub fn read(file: &str, text: &str) -> (Option<Register>, Vec<Finding>) {
         open_when,
         key: take_all(head.key),
         unique: head.unique.into_iter().map(take_all).collect(),
+        same_as: take(head.same_as),
         fields,
         states,
         rules,
+        indexes: Vec::new(),
     };
     (Some(register), findings)
 }
@@ -319,6 +327,7 @@ impl Source<'_> {
             unit: text.unit,
             translation_of: None,
             band: text.band_of.zip(text.band_at).map(|(of, at)| (of.into_inner(), at)),
+            made: text.made,
             kind,
         };
         if !(text.translated && is_text) {
@@ -425,7 +434,7 @@ mod tests {
             &format!("{HEAD}{fields}"),
             expect![[r#"
                 no register
-                catalogue-toml at letter.toml, 8:1 {"detail": "unknown field `lable`, expected one of `id`, `kind`, `label`, `help`, `required`, `many`, `translated`, `choices`, `to`, `when`, `personal`, `search`, `was`, `min`, `max`, `default`, `unit`, `band_of`, `band_at`", "nearest": "label"}
+                catalogue-toml at letter.toml, 8:1 {"detail": "unknown field `lable`, expected one of `id`, `kind`, `label`, `help`, `required`, `many`, `translated`, `choices`, `to`, `when`, `personal`, `search`, `was`, `min`, `max`, `default`, `unit`, `band_of`, `band_at`, `made`", "nearest": "label"}
             "#]],
         );
     }

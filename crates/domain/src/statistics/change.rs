@@ -72,6 +72,14 @@ pub struct Pairs {
     pub never: i64,
 }
 
+impl Change {
+    /// A change that was found elsewhere.
+    pub(super) fn told(ends: (f64, f64), interval: Interval, null_variance: f64, p: f64, method: Method) -> Change {
+        let (from, to) = ends;
+        Change { from, to, difference: to - from, interval, p, method, null_variance }
+    }
+}
+
 impl Wave {
     /// A simple random sample of a population nobody counted.
     pub fn simple(yes: i64, n: i64) -> Wave {
@@ -154,9 +162,10 @@ fn squared(from: &Wave, to: &Wave, correlation: f64, method: Method) -> Change {
 }
 
 /// The same people twice: Tango's score interval (Statistics in Medicine 17, 1998, 891-908); McNemar's test, by the
-/// binomial distribution when fewer than 25 changed their answer. With N the score is widened by √((N − 1)/(N − n)).
-/// Weak spot: where nearly a whole small village was asked (50 of 60) and few changed their answer, 93.7 % of the
-/// intervals hold the truth; `cargo xtask bench coverage` shows it.
+/// binomial distribution when fewer than 25 changed their answer. With N the score is widened by √((N − 1)/(N − n)) and,
+/// as people are counted whole, taken nearer by a quarter of a person times n/N: halfway to the continuity correction
+/// (Edwards, Psychometrika 13, 1948, 185-187) where nearly everybody was asked, nothing where few were. Without it 93.7 % of
+/// the intervals of 50 in a village of 60 hold the truth, at a single pair of shares no more than 72 %.
 /// None for no pairs or impossible counts.
 pub fn paired(pairs: &Pairs, population: Option<i64>) -> Option<Change> {
     let n = pairs.n();
@@ -172,8 +181,9 @@ pub fn paired(pairs: &Pairs, population: Option<i64>) -> Option<Change> {
         Interval { low: difference, high: difference }
     } else {
         let bound = Z95 / widened.sqrt();
-        let low = crossing(-1.0, difference, |change| tango(lost, gained, all, change) > bound);
-        let high = crossing(difference, 1.0, |change| tango(lost, gained, all, change) > -bound);
+        let nearer = population.map_or(0.0, |people| all / people as f64 / 4.0);
+        let low = crossing(-1.0, difference, |change| tango(lost, gained, all, change, nearer) > bound);
+        let high = crossing(difference, 1.0, |change| tango(lost, gained, all, change, nearer) > -bound);
         Interval { low, high }
     };
     let changed = pairs.lost + pairs.gained;
@@ -240,13 +250,15 @@ fn p_of(difference: f64, variance: f64) -> f64 {
     }
 }
 
-/// Tango's score of a supposed change: observed less supposed, over its error at the likeliest table with that change.
-fn tango(lost: f64, gained: f64, n: f64, change: f64) -> f64 {
+/// Tango's score of a supposed change: observed less supposed, taken nearer by so many people, over its error at the likeliest
+/// table with that change.
+fn tango(lost: f64, gained: f64, n: f64, change: f64, nearer: f64) -> f64 {
     let (a, b) = (2.0 * n, (2.0 * n - gained + lost) * change - gained - lost);
     let c = -lost * change * (1.0 - change);
     let likely = ((b * b - 4.0 * a * c).max(0.0).sqrt() - b) / (2.0 * a);
     let variance = n * (2.0 * likely + change * (1.0 - change));
-    let above = gained - lost - n * change;
+    let apart = gained - lost - n * change;
+    let above = apart.signum() * (apart.abs() - nearer).max(0.0);
     if variance <= 1e-12 {
         if above.abs() < 1e-12 { 0.0 } else { above.signum() * f64::INFINITY }
     } else {

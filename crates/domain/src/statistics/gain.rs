@@ -1,5 +1,4 @@
-//! What people learnt: tests before and after a seminar, topic by topic, of those who took both; and an index of
-//! several yes-or-no questions.
+//! What people learnt: tests before and after a seminar, topic by topic, of those who took both.
 
 use super::share::mean;
 use super::{Estimate, distribution};
@@ -34,11 +33,4 @@ pub fn gain(marks: &[(Option<f64>, Option<f64>)]) -> Option<Gain> {
     let before = both.iter().map(|(before, _)| before).sum::<f64>() / n;
     let after = both.iter().map(|(_, after)| after).sum::<f64>() / n;
     Some(Gain { before, after, gain, p })
-}
-
-/// One person's index: the share of yes among the questions answered, of one; None when fewer than half are.
-pub fn index(answers: &[Option<bool>]) -> Option<f64> {
-    let said = answers.iter().flatten().count();
-    let yes = answers.iter().flatten().filter(|yes| **yes).count();
-    (said > 0 && 2 * said >= answers.len()).then(|| yes as f64 / said as f64)
 }

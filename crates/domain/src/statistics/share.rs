@@ -1,8 +1,7 @@
-//! One share and one mean of a simple random sample, and what of them the public may see.
+//! One share and one mean of a simple random sample.
 
 use super::distribution::Z95;
 use super::{Estimate, Interval};
-use serde::Serialize;
 
 /// How many people a sample is worth: `n / design effect · (N − 1)/(N − n)`; infinite when everybody was asked.
 /// Cochran, Sampling Techniques (1977), 2.6: the correction shrinks the variance of a share by (N − n)/(N − 1).
@@ -52,31 +51,4 @@ pub fn mean(values: &[f64], population: Option<i64>) -> Option<Estimate> {
     let spread = values.iter().map(|x| (x - value).powi(2)).sum::<f64>() / (count - 1.0);
     let left = population.map_or(1.0, |all| 1.0 - count / all as f64);
     Estimate::of(value, (spread / count * left).sqrt(), count - 1.0, values.len())
-}
-
-/// Fewest answers of a cell that is shown to the public.
-pub const FEWEST_SHOWN: u64 = 5;
-
-/// A cell of a table as its reader sees it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Shown<T> {
-    /// Enough people stand behind it.
-    Value(T),
-    /// Too few people: the number would tell on somebody.
-    Suppressed,
-}
-
-/// Cells `(n, value)` of one breakdown for the public: those of fewer than five answers are withheld, and when that
-/// is a single one, the next smallest too, for it could be had by subtraction from the total (Hundepool et al.,
-/// Statistical Disclosure Control, 2012, 4.2).
-pub fn for_public<T>(cells: Vec<(u64, T)>) -> Vec<Shown<T>> {
-    let is_small = |n: u64| n > 0 && n < FEWEST_SHOWN;
-    let few = cells.iter().filter(|(n, _)| is_small(*n)).count();
-    let second = cells.iter().enumerate().filter(|(_, (n, _))| *n >= FEWEST_SHOWN).min_by_key(|(_, (n, _))| *n);
-    let second = second.map(|(at, _)| at).filter(|_| few == 1);
-    let show = |(at, (n, value))| {
-        if is_small(n) || Some(at) == second { Shown::Suppressed } else { Shown::Value(value) }
-    };
-    cells.into_iter().enumerate().map(show).collect()
 }

@@ -1,7 +1,7 @@
 //! Several villages together, from what was counted in each: the same numbers as [`super::design::Design`] gives answer
 //! by answer, without holding the answers, so that a hundred thousand of them cost no more than a hundred.
 
-use super::distribution::{student_p, t95};
+use super::distribution::t95;
 use super::share::wilson;
 use super::{Estimate, Interval};
 use serde::Serialize;
@@ -113,30 +113,6 @@ pub fn share(villages: &[Village], about: About) -> Option<Estimate> {
     Some(Estimate { interval, ..mean })
 }
 
-/// Change of a mean between two waves of other people, in the unit of the values.
-#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
-pub struct MeanChange {
-    /// Later mean minus earlier, with Student's interval.
-    pub difference: Estimate,
-    /// Two-sided p-value of "nothing has changed".
-    pub p: f64,
-}
-
-/// The change between two means: errors added as squares, degrees of freedom by Welch (Biometrika 34, 1947, 28-35).
-pub fn mean_change(from: &Estimate, to: &Estimate) -> Option<MeanChange> {
-    let (a, b) = (from.error.powi(2), to.error.powi(2));
-    let value = to.value - from.value;
-    let under = a * a / from.degrees + b * b / to.degrees;
-    let degrees = if under > 0.0 { (a + b).powi(2) / under } else { from.degrees + to.degrees };
-    let difference = Estimate::of(value, (a + b).sqrt(), degrees, from.n + to.n)?;
-    let p = match (value == 0.0, difference.error == 0.0) {
-        (true, _) => 1.0,
-        (false, true) => 0.0,
-        (false, false) => student_p(value / difference.error, degrees)?,
-    };
-    Some(MeanChange { difference, p })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,21 +165,5 @@ mod tests {
         assert_eq!(share(&[Village::share(1, 1, Some(90))], About::These), None);
         assert_eq!(share(&[Village::share(9, 50, Some(40))], About::These), None);
         assert_eq!(share(&[Village::share(9, 50, Some(400))], About::Alike), None);
-    }
-
-    #[test]
-    fn a_mean_that_rose_has_an_interval_and_a_chance() {
-        let wave = |values: &[f64]| {
-            let mut village = Village::default();
-            values.iter().for_each(|value| village.add(*value, 1));
-            mean(&[village], About::These).expect("a mean")
-        };
-        // Welch's test of R: t.test(c(5,7,8,6,9), c(3,4,6,5,2)) gives t = 3, df = 8, p = 0.01707, 0.694 to 5.306.
-        let change =
-            mean_change(&wave(&[3.0, 4.0, 6.0, 5.0, 2.0]), &wave(&[5.0, 7.0, 8.0, 6.0, 9.0])).expect("a change");
-        let said = [change.difference.value, change.difference.degrees, change.p, change.difference.interval.low];
-        for (said, expected) in said.into_iter().zip([3.0, 8.0, 0.01707, 0.694]) {
-            assert!((said - expected).abs() < 5e-4, "{said} {expected}");
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use auyl_domain::statistics::change::{self, Pairs, Wave, paired, stratified};
 use auyl_domain::statistics::planning::{Plan, answers_for_share, answers_needed, smallest_rise};
-use auyl_domain::statistics::{Interval, gain, raking, sentence, share, share_change, share_interval};
+use auyl_domain::statistics::{Interval, gain, raking, sentence, share_change, share_interval, withheld};
 use expect_test::{Expect, expect};
 
 fn bounds(interval: Interval) -> String {
@@ -141,17 +141,15 @@ fn gains_are_those_of_students_sleepers() {
         expect!["0.75 to 2.33: 1.58, 0.7001 to 2.4599, p 0.002833, n 10"],
     );
     assert_eq!(gain::gain(&marks[..1]), None);
-    assert_eq!(gain::index(&[Some(true), Some(false), None, Some(true)]), Some(2.0 / 3.0));
-    assert_eq!(gain::index(&[Some(true), None, None]), None);
 }
 
 #[test]
 fn few_people_are_not_shown_nor_told_by_subtraction() {
     let say = |cells: &[u64]| {
-        let shown = share::for_public(cells.iter().map(|n| (*n, *n)).collect());
+        let shown = withheld::for_public(cells.iter().map(|n| (*n, *n)).collect());
         shown
             .iter()
-            .map(|cell| if let share::Shown::Value(n) = cell { n.to_string() } else { "·".into() })
+            .map(|cell| if let withheld::Shown::Value(n) = cell { n.to_string() } else { "·".into() })
             .collect::<Vec<_>>()
             .join(" ")
     };

@@ -42,7 +42,7 @@ impl From<XlsxError> for WriteTrouble {
 pub fn template(catalogue: &Catalogue, lang: Lang) -> Result<Vec<u8>, WriteTrouble> {
     let no_files = |_: &FileRef| String::new();
     let mut writer = Writer::of(catalogue, lang, &no_files, true)?;
-    for register in catalogue.registers() {
+    for register in catalogue.registers().iter().filter(|register| !register.sealed) {
         writer.begin_sheet(register)?;
     }
     writer.finish()

@@ -36,6 +36,9 @@ pub struct Light {
     pub lists: Vec<String>,
     /// Whether it is nothing without rows: a sheet.
     pub sheet: bool,
+    /// Whether an answer has a ticket, which the phone makes as the server does.
+    #[serde(skip_serializing_if = "Not::not")]
+    pub ticket: bool,
 }
 
 /// A word of a list.
@@ -135,6 +138,7 @@ pub fn light(form: &Form, register: &Register, catalogue: &Catalogue) -> Light {
         choices,
         lists: form.lists.clone(),
         sheet: plan.is_sheet,
+        ticket: register.field("ticket").is_some_and(|field| field.made),
     }
 }
 

@@ -261,9 +261,15 @@ proptest! {
     #[test]
     fn changes_are_sound(
         title in ".{0,90}", rows in prop::collection::vec((".{0,30}", amounts(), any::<f64>(), any::<f64>()), 0..5),
+        is_share in any::<bool>(),
     ) {
+        let scale = if is_share { Scale::Percent } else { Scale::Number };
         let wave = |(label, share, low, high): (String, _, _, _)| Wave { interval: label.clone(), label, share, low, high };
         let columns = [title.clone(), title.clone(), title.clone()];
-        is_sound(&Change { columns, waves: rows.into_iter().map(wave).collect(), said: title.clone() }, "c", &title);
+        is_sound(
+            &Change { columns, scale, waves: rows.into_iter().map(wave).collect(), said: title.clone() },
+            "c",
+            &title,
+        );
     }
 }

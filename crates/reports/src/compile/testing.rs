@@ -175,7 +175,7 @@ fn tallied(tally: &Tally, activity: Option<&str>, records: &Records) -> Tallied 
         }
     }
     let groups = groups.into_iter().map(|(key, records)| (key, Quantity::Number(number(&records)))).collect();
-    Tallied { total, groups }
+    Tallied { total, groups, people: None }
 }
 
 fn look_up(record: &Record, column: &Column, records: &Records) -> Vec<Stored> {

@@ -42,8 +42,23 @@ fn media(at: usize, kind: ImageKind) -> String {
     format!("word/{}", media_name(at, kind))
 }
 
+/// The names of the parts of a ZIP; nothing for what is no whole ZIP.
+pub(crate) fn names(bytes: &[u8]) -> Option<Vec<String>> {
+    let zip = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    Some(zip.file_names().flatten().map(std::borrow::Cow::into_owned).collect())
+}
+
 /// The parts of a foreign DOCX, which may unpack to so many bytes.
 pub(super) fn unpack(bytes: &[u8], allowed: u64) -> (BTreeMap<String, Vec<u8>>, Vec<Finding>) {
+    unpack_some(bytes, allowed, &|_| true)
+}
+
+/// The same for some of the parts, chosen by name; the others are not even looked at.
+pub(super) fn unpack_some(
+    bytes: &[u8],
+    allowed: u64,
+    wanted: &dyn Fn(&str) -> bool,
+) -> (BTreeMap<String, Vec<u8>>, Vec<Finding>) {
     let mut parts = BTreeMap::new();
     let mut findings = Vec::new();
     let mut zip = match ZipArchive::new(Cursor::new(bytes)) {
@@ -61,6 +76,9 @@ pub(super) fn unpack(bytes: &[u8], allowed: u64) -> (BTreeMap<String, Vec<u8>>, 
             continue;
         };
         let Ok(name) = file.name().map(|name| name.to_string()) else { continue };
+        if !wanted(&name) {
+            continue;
+        }
         let limit = if name.ends_with(".xml") || name.ends_with(".rels") { left.min(allowed / 4) } else { left };
         let mut content = Vec::new();
         // One byte more than allowed tells a file that ends at the limit from one that goes on.

@@ -47,7 +47,14 @@ pub async fn show(ask: Ask) -> Result {
         examples: examples(&ask),
         addresses: ADDRESSES.iter().map(address).collect(),
         statuses: STATUSES.iter().map(|status| (*status, say.t(&format!("api-status-{status}")))).collect(),
-        registers: ask.app.catalogue.registers().iter().map(|register| described(&ask, register)).collect(),
+        registers: ask
+            .app
+            .catalogue
+            .registers()
+            .iter()
+            .filter(|register| !register.sealed)
+            .map(|register| described(&ask, register))
+            .collect(),
         frame: ask.frame("api", say.t("api-title")),
     })
 }

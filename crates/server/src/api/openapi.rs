@@ -4,11 +4,13 @@
 mod schema;
 
 use super::ROOT;
+use super::caller::Caller;
 use super::records::{LAST_PAGE, MOST};
 use crate::ask::Ask;
 use crate::pages::files::is_known;
 use crate::say::Say;
 use crate::stop::Result;
+use auyl_domain::access::Action;
 use auyl_domain::id::sha256;
 use auyl_domain::measure::Op;
 use auyl_domain::views::{ACTIVITY, EVENT};
@@ -34,6 +36,8 @@ pub const ADDRESSES: &[(&str, &str, &str)] = &[
     ("get", "/figures", "figures"),
     ("get", "/indicators", "indicators"),
     ("get", "/findings", "findings"),
+    ("get", "/surveys", "surveys"),
+    ("get", "/openapi.json", "described"),
     ("get", "/events", "events"),
     ("post", "/files", "keep"),
     ("get", "/files/{sha256}", "file"),
@@ -47,7 +51,11 @@ pub struct Descriptions([OnceLock<(String, Bytes)>; 3]);
 pub async fn show(ask: Ask, headers: HeaderMap) -> Result {
     let at = Lang::ALL.iter().position(|lang| *lang == ask.lang()).unwrap_or_default();
     let (tag, text) = ask.app.described.0[at].get_or_init(|| {
-        let text = described(&ask.say, &ask.app.catalogue).to_string();
+        let text = {
+            let registers: Vec<&Register> =
+                ask.app.catalogue.registers().iter().filter(|register| !register.sealed).collect();
+            described(&ask.say, &ask.app.catalogue, &registers, None).to_string()
+        };
         (format!("\"{}\"", &sha256(text.as_bytes())[..16]), Bytes::from(text))
     });
     let tagged = [(header::ETAG, tag.clone()), (header::VARY, "accept-language, cookie".to_string())];
@@ -57,11 +65,28 @@ pub async fn show(ask: Ask, headers: HeaderMap) -> Result {
     Ok((tagged, [(header::CONTENT_TYPE, "application/json")], text.clone()).into_response())
 }
 
-fn described(say: &Say, catalogue: &Catalogue) -> Json {
+/// The description as a member of a project has it: the registers that they see, those of its own surveys among them.
+pub async fn of_project(caller: Caller, headers: HeaderMap) -> Result {
+    caller.must(Action::See, None)?;
+    let all = caller.app.catalogue.registers().iter().filter(|register| !register.sealed);
+    let registers: Vec<&Register> = all.filter(|register| caller.can(Action::See, Some(register))).collect();
+    let text = described(&caller.say, &caller.app.catalogue, &registers, Some(&caller.project.id)).to_string();
+    let tag = format!("\"{}\"", &sha256(text.as_bytes())[..16]);
+    let tagged = [(header::ETAG, tag.clone())];
+    if is_known(&headers, &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, tagged).into_response());
+    }
+    Ok((tagged, [(header::CONTENT_TYPE, "application/json")], text).into_response())
+}
+
+/// The whole description, of any project or of one.
+fn described(say: &Say, catalogue: &Catalogue, registers: &[&Register], project: Option<&str>) -> Json {
     let mut paths: Map<String, Json> = Map::new();
+    let root = project.map_or_else(|| ROOT.to_string(), |project| ROOT.replace("{project}", project));
     let mut add = |path: String, method: &str, operation: Json| {
-        let known = paths.entry(format!("{ROOT}{path}")).or_insert_with(|| {
-            let mut parameters = vec![reference("parameters", "project")];
+        let known = paths.entry(format!("{root}{path}")).or_insert_with(|| {
+            let mut parameters: Vec<Json> =
+                project.is_none().then(|| reference("parameters", "project")).into_iter().collect();
             for name in ["id", "sha256"].into_iter().filter(|name| path.contains(&format!("{{{name}}}"))) {
                 parameters.push(reference("parameters", name));
             }
@@ -71,14 +96,14 @@ fn described(say: &Say, catalogue: &Catalogue) -> Json {
     };
     for (method, path, name) in ADDRESSES {
         if !path.contains("{register}") {
-            add(path.to_string(), method, of_project(say, name));
+            add(path.to_string(), method, of_all(say, name));
             continue;
         }
-        for register in catalogue.registers() {
+        for register in registers {
             add(path.replace("{register}", &register.id), method, of_register(say, register, name));
         }
     }
-    let tags = catalogue.registers().iter().map(|r| json!({ "name": r.id, "description": say.words(&r.title) }));
+    let tags = registers.iter().map(|r| json!({ "name": r.id, "description": say.words(&r.title) }));
     json!({
         "openapi": "3.1.0",
         "info": { "title": "Auyl", "version": "1", "description": say.t("api-about") },
@@ -96,7 +121,7 @@ fn described(say: &Say, catalogue: &Catalogue) -> Json {
                 "sha256": in_path("sha256", say.t("api-sha256"), &"0".repeat(64)),
             },
             "responses": schema::responses(say),
-            "schemas": schema::all(say, catalogue),
+            "schemas": schema::all(say, catalogue, registers),
         },
     })
 }
@@ -135,7 +160,7 @@ fn in_json(schema: Json) -> Json {
     json!({ "application/json": { "schema": schema } })
 }
 
-fn of_project(say: &Say, name: &str) -> Json {
+fn of_all(say: &Say, name: &str) -> Json {
     let listed = |of: &str| {
         in_json(
             json!({ "type": "object", "required": [of], "properties": { of: { "type": "array", "items": { "type": "object" } } } }),
@@ -168,6 +193,7 @@ fn of_project(say: &Say, name: &str) -> Json {
             kept["requestBody"] = json!({ "required": true, "content": { "application/octet-stream": {} } });
             return kept;
         }
+        "described" => return operation(say, name.into(), name, ("200", in_json(json!({ "type": "object" }))), &[]),
         "file" => {
             let whole = json!({ "*/*": { "schema": { "type": "string", "format": "binary" } } });
             return operation(say, name.into(), name, ("200", whole), &[]);

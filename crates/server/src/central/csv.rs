@@ -1,27 +1,30 @@
-//! All submissions of a form as Central gives them away: a ZIP with one CSV for the form and one for each of its repeats,
-//! written while it is read. Whoever fetches slowly makes the reading wait; one page of submissions is in memory at a time.
+//! All submissions of a form as Central gives them away: a ZIP with one CSV for the form, one for each of its repeats, and the
+//! files that came, written while it is read. Whoever fetches slowly makes the reading wait; one page of submissions is in memory at a time.
 
-use super::odata::{Table, WHOLE, row_id, shape};
+use super::odata::{Table, WHOLE, filter, row_id, shape, which};
 use super::submissions::{Senders, form};
 use crate::App;
 use crate::openrosa::Sender;
+use crate::pages::files::cleaned;
 use crate::pages::record::glanced;
 use crate::stop::{Result, Stop};
+use auyl_domain::Refusal;
 use auyl_domain::access::Action;
 use auyl_forms::answers::{self, Row};
 use auyl_forms::shape::Level;
-use auyl_store::submissions::Submission;
+use auyl_store::submissions::{Submission, Which};
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 use futures_util::{StreamExt, stream};
+use serde::Deserialize;
 use std::collections::HashMap;
 use std::io::{self, Write};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Sender as Pipe, channel};
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 /// Submissions that are read at once.
 const PAGE: i64 = 500;
@@ -58,29 +61,55 @@ struct Work {
     form: String,
     level: Level,
     table: Table,
-    /// Only what was sent by this account.
-    only: Option<String>,
+    which: Which,
+    /// Whether files come along.
+    has_media: bool,
+    /// Whether the groups of a question stand in its heading.
+    has_groups: bool,
     senders: HashMap<String, (i64, String)>,
     runtime: Handle,
 }
 
+#[derive(Deserialize)]
+pub struct Asked {
+    attachments: Option<String>,
+    #[serde(rename = "groupPaths")]
+    groups: Option<String>,
+    #[serde(rename = "$filter")]
+    filter: Option<String>,
+}
+
+fn is_refused(asked: Option<&String>) -> bool {
+    asked.is_some_and(|text| text.eq_ignore_ascii_case("false"))
+}
+
 /// The ZIP.
-pub async fn zip(State(app): State<App>, sender: Sender, Path(path): Path<HashMap<String, String>>) -> Result {
+pub async fn zip(
+    State(app): State<App>,
+    sender: Sender,
+    Path(path): Path<HashMap<String, String>>,
+    Query(asked): Query<Asked>,
+) -> Result {
     let id = &path["form"];
     sender.must(Action::SeePersonal, None)?;
     let of = form(&sender, id, Action::See)?;
-    let own = of.own;
+    let filter = filter(&app, asked.filter.as_deref())?;
+    let (which, rest) = which(&sender, of.own, filter).await?;
+    if let Some(rest) = rest {
+        return Err(Refusal::of("filter-unsupported").with("detail", rest.text).into());
+    }
     glanced(&sender, of.register, "", "submissions.csv.zip").await?;
     let level = shape(&app, &sender, id).await?.root;
     let table = Table::of(&level, &sender.app.catalogue, WHOLE, "");
-    let only = sender.signed.as_ref().map(|signed| signed.account.id.clone()).filter(|_| own);
     let work = Work {
         app: sender.app.clone(),
         project: sender.project.id.clone(),
         form: id.clone(),
         level,
         table,
-        only,
+        which,
+        has_media: !is_refused(asked.attachments.as_ref()),
+        has_groups: !is_refused(asked.groups.as_ref()),
         senders: HashMap::new(),
         runtime: Handle::current(),
     };
@@ -115,7 +144,11 @@ impl Work {
             let below = one.name.strip_prefix(WHOLE).unwrap_or_default().replace('.', "-");
             let name = format!("{}{below}.csv", self.form);
             zip.start_file(name, SimpleFileOptions::default()).map_err(broken)?;
-            let headings = one.columns.iter().map(|(path, _)| path.join("-"));
+            let heading = |path: &[String]| match self.has_groups {
+                true => path.join("-"),
+                false => path.last().cloned().unwrap_or_default(),
+            };
+            let headings: Vec<String> = one.columns.iter().map(|(path, _)| heading(path)).collect();
             let (before, after): (&[&str], &[&str]) = match one.name == WHOLE {
                 true => (
                     &["SubmissionDate"],
@@ -138,15 +171,12 @@ impl Work {
             line(&mut zip, own(before).into_iter().chain(headings).chain(own(after)))?;
             let mut last = i64::MAX;
             loop {
-                let store = &self.app.store;
-                let page = store.submissions_before(&self.project, &self.form, last, (0, PAGE));
-                let mut page = self.runtime.block_on(page).map_err(broken)?;
+                let page = self.page(last)?;
                 let (Some(first), Some(end)) = (page.first(), page.last()) else { break };
                 let between = (end.seq, first.seq);
                 last = end.seq;
-                let files = store.submission_file_counts(&self.project, &self.form, between);
+                let files = self.app.store.submission_file_counts(&self.project, &self.form, between);
                 let files = self.runtime.block_on(files).map_err(broken)?;
-                page.retain(|it| self.is_wanted(it));
                 for it in &page {
                     let row = answers::read(&it.xml, &self.level).unwrap_or_default();
                     if one.name == WHOLE {
@@ -158,12 +188,58 @@ impl Work {
                 }
             }
         }
+        let has_files = self.app.store.has_submission_files(&self.project, &self.form);
+        if self.has_media && self.runtime.block_on(has_files).map_err(broken)? {
+            self.media(&mut zip)?;
+        }
         zip.finish().map_err(broken)?.into_inner().flush()
     }
 
-    fn is_wanted(&self, it: &Submission) -> bool {
-        let account = it.actor.split_once('/').map_or(it.actor.as_str(), |(account, _)| account);
-        self.only.as_deref().is_none_or(|only| only == account)
+    fn page(&self, last: i64) -> io::Result<Vec<Submission>> {
+        let page = self.app.store.submissions_before(&self.project, &self.form, &self.which, last, (0, PAGE));
+        self.runtime.block_on(page).map_err(broken)
+    }
+
+    /// The files that came, each by its name; where two submissions have different ones of a name, the second stands in a
+    /// folder of its submission.
+    fn media<W: Write + std::io::Seek>(&self, zip: &mut ZipWriter<W>) -> io::Result<()> {
+        // Pictures do not become smaller, and films may have more than four gigabytes.
+        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(true);
+        let mut names: HashMap<String, String> = HashMap::new();
+        let mut last = i64::MAX;
+        loop {
+            let page = self.page(last)?;
+            let Some(end) = page.last() else { return Ok(()) };
+            last = end.seq;
+            for it in &page {
+                let files = self.app.store.submission_files(&self.project, &self.form, &it.instance);
+                let mut files = self.runtime.block_on(files).map_err(broken)?;
+                // Of several that came under a name the last one counts, as where they are given one by one.
+                files.reverse();
+                files.dedup_by(|earlier, later| earlier.name == later.name);
+                for file in files {
+                    let Some(digest) = file.digest else { continue };
+                    let name = cleaned(&file.name);
+                    let name = match names.get(&name) {
+                        Some(known) if *known == digest => continue,
+                        // Programs that unpack elsewhere take no colon.
+                        Some(_) => format!("{}/{name}", cleaned(&it.root.replace(':', "-"))),
+                        None => name,
+                    };
+                    if names.insert(name.clone(), digest.clone()).is_some() {
+                        continue;
+                    }
+                    let Some(mut flow) = self.runtime.block_on(self.app.store.file_stream(&digest)).map_err(broken)?
+                    else {
+                        continue;
+                    };
+                    zip.start_file(format!("media/{name}"), stored).map_err(broken)?;
+                    while let Some(piece) = self.runtime.block_on(flow.bytes.next()) {
+                        zip.write_all(&piece.map_err(broken)?)?;
+                    }
+                }
+            }
+        }
     }
 
     fn whole(

@@ -2,6 +2,7 @@
 //! survey of the project is a form that can be changed.
 
 use super::account::moment;
+use super::told::Told;
 use crate::App;
 use crate::openrosa::Sender;
 use crate::pages::files::{give, keep_body};
@@ -120,7 +121,7 @@ async fn drafted(
     let stem = of.map(str::to_string).or(fallback);
     let name =
         stem.as_ref().map_or(name.clone(), |stem| format!("{stem}.{}", name.rsplit('.').next().unwrap_or("xlsx")));
-    let upload = Upload { name: &name, fallback: stem.as_deref(), of, bytes: &bytes };
+    let upload = Upload { name: &name, fallback: stem.as_deref(), of, is_new: of.is_none(), bytes: &bytes };
     match surveys::draft(&sender.project, upload, &sender.doing()).await? {
         (Some(drafted), findings) if ignore_warnings || !finding::has_severe(&findings) => Ok(drafted),
         (_, findings) => Err(Refusal::of("survey-wrong").with("detail", sentences(sender, &findings)).into()),
@@ -152,6 +153,26 @@ pub async fn create(sender: Sender, Query(asked): Query<Asked>, headers: HeaderM
     now(&sender, &drafted.form).await
 }
 
+#[derive(Deserialize)]
+pub struct Changing {
+    state: String,
+}
+
+/// Opens a form, takes no new answers to it, or closes it. Forms of the catalogue are always open.
+pub async fn change(sender: Sender, Path(path): Path<HashMap<String, String>>, Told(wanted): Told<Changing>) -> Result {
+    sender.must(Action::Survey, None)?;
+    let id = &path["form"];
+    let Some(offered) = sender.survey(id) else {
+        sender.register_of_form(id).ok_or_else(|| unknown(id))?;
+        return Err(Refusal::of("form-of-register").with("form", id).into());
+    };
+    if !surveys::STATES.iter().any(|(state, _)| *state == wanted.state) {
+        return Err(Refusal::of("request-malformed").with("detail", wanted.state).into());
+    }
+    surveys::set_state(&sender.project, &offered.survey, &wanted.state, &sender.doing()).await?;
+    now(&sender, id).await
+}
+
 /// A new draft: of the body, or, where that is empty, of what is published.
 pub async fn draft(
     sender: Sender,
@@ -170,7 +191,7 @@ pub async fn draft(
         let last = versions.iter().find(|it| it.version == offered.survey.version).ok_or_else(|| unknown(&form))?;
         let bytes = sender.app.store.get_file(&last.source).await?;
         let bytes = bytes.ok_or_else(|| Refusal::of("file-lost").with("name", &last.file))?;
-        let upload = Upload { name: &last.file, fallback: Some(&form), of: Some(&form), bytes: &bytes };
+        let upload = Upload { name: &last.file, fallback: Some(&form), of: Some(&form), is_new: false, bytes: &bytes };
         surveys::draft(&sender.project, upload, &sender.doing()).await?;
     } else {
         drafted(&sender, &headers, Some(&form), is_true(asked.ignore_warnings.as_ref()), body).await?;

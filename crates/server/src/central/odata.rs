@@ -21,6 +21,7 @@ use crate::stop::{Result, Stop};
 use auyl_domain::access::Action;
 use auyl_domain::{Field, Kind, Refusal};
 use auyl_forms::shape::Shape;
+use auyl_store::submissions::{Numbered, Which};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
@@ -122,6 +123,64 @@ pub struct Asked {
     token: Option<String>,
 }
 
+impl Asked {
+    /// What the next page is asked beside its place.
+    fn others(&self) -> String {
+        let pairs = [
+            ("$count", &self.count),
+            ("$filter", &self.filter),
+            ("$orderby", &self.order),
+            ("$expand", &self.expand),
+            ("$select", &self.select),
+            ("$wkt", &self.wkt),
+        ];
+        let one = |(name, value): (&str, &Option<String>)| {
+            Some(format!("&{}={}", name.replace('$', "%24"), encoded(value.as_deref()?)))
+        };
+        pairs.into_iter().filter_map(one).collect()
+    }
+}
+
+/// A filter as it was read, and as it was written.
+#[derive(Clone)]
+pub struct Read {
+    filter: Filter,
+    pub text: String,
+}
+
+/// The filter of a question.
+pub fn filter(app: &App, text: Option<&str>) -> Result<Option<Read>> {
+    let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+    let filter = Filter::read(text, (app.world.now)()).map_err(|at| {
+        let code = if filter::is_name(&at) { "filter-unsupported" } else { "filter-unreadable" };
+        Stop::from(Refusal::of(code).with("detail", at))
+    })?;
+    Ok(Some(Read { filter, text: text.to_string() }))
+}
+
+/// Which submissions, as the database tells it: `own` ones only, those for which a filter holds; and the filter where it
+/// cannot tell that.
+pub async fn which(sender: &Sender, own: bool, filter: Option<Read>) -> Result<(Which, Option<Read>)> {
+    let mut all: Vec<Which> = match &sender.signed {
+        Some(signed) if own => vec![Which::Of(signed.account.id.clone())],
+        _ => Vec::new(),
+    };
+    let Some(read) = filter else { return Ok((Which::All(all), None)) };
+    let mut actors = HashMap::new();
+    for number in read.filter.submitters() {
+        if let Some(actor) = sender.app.store.numbered(Numbered::Actor, number).await? {
+            actors.insert(number, actor);
+        }
+    }
+    match read.filter.which(&actors) {
+        Some(which) => {
+            all.push(which);
+            Ok((Which::All(all), None))
+        }
+        None => Ok((Which::All(all), Some(read))),
+    }
+}
+
 /// A number of a query.
 fn number(name: &str, text: Option<&String>) -> Result<Option<i64>> {
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
@@ -175,23 +234,21 @@ pub async fn table(
     let style = Style { expanded: asked.expand.as_deref() == Some("*"), wkt: is_true(asked.wkt.as_ref()) };
     let (top, skip) = (number("$top", asked.top.as_ref())?, number("$skip", asked.skip.as_ref())?.unwrap_or(0));
     let before = asked.token.as_deref().map(read_token).transpose()?.unwrap_or(i64::MAX);
-    let now = (app.world.now)();
-    let filter = asked.filter.as_deref().filter(|text| !text.trim().is_empty());
-    let filter =
-        filter.map(|text| Filter::read(text, now).map_err(|at| malformed(format!("$filter: {at}")))).transpose()?;
+    let filter = filter(&app, asked.filter.as_deref())?;
+    let (which, rest) = which(&sender, own, filter.clone()).await?;
     let order = asked.order.as_deref().map(orders).transpose()?.unwrap_or_default();
     let project = sender.project.id.clone();
     let is_whole = name == WHOLE;
-    // Where all are wanted, newest first, nothing has to be looked at before the first row is written.
-    let is_plain = filter.is_none() && order.is_empty() && !own;
-    let (chosen, count) = if is_plain {
-        (None, app.store.how_many_submissions(&project, id).await?)
+    // Where the database tells which, newest first, nothing has to be looked at before the first row is written.
+    let (chosen, count) = if rest.is_none() && order.is_empty() {
+        let wants_count = is_true(asked.count.as_ref());
+        (None, if wants_count { app.store.how_many_submissions_of(&project, id, &which).await? } else { 0 })
     } else {
         let mut heads = app.store.submission_heads(&project, id).await?;
         heads.retain(|it| !own || sender.is_of(&it.actor));
         let numbers = submitters(&app, &heads).await?;
         let submitter = |it: &auyl_store::submissions::Submission| numbers.get(&it.actor).copied().unwrap_or_default();
-        heads.retain(|it| filter.as_ref().is_none_or(|filter| filter.holds(it, submitter(it))));
+        heads.retain(|it| filter.as_ref().is_none_or(|read| read.filter.holds(it, submitter(it))));
         for (field, is_falling) in order.iter().rev() {
             heads.sort_by(|a, b| {
                 let of = |it| filter::value(it, submitter(it), *field);
@@ -214,7 +271,9 @@ pub async fn table(
         before,
         skip,
         top,
+        which,
         chosen,
+        asked: asked.others(),
         root: root(&sender, id),
         count: is_true(asked.count.as_ref()).then_some(count),
         is_whole,

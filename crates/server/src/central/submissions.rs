@@ -2,6 +2,7 @@
 //! submission by its first instance, whatever edits followed.
 
 use super::account::moment;
+use super::told::Told;
 use crate::App;
 use crate::openrosa::{Sender, keep, read_body};
 use crate::pages::record::glanced;
@@ -136,26 +137,52 @@ pub async fn create(
     body: Body,
 ) -> Result {
     let xml = read_body(&app, body).await?;
-    let kept = keep(&sender, Some(&path["form"]), xml, Vec::new(), &asked.device).await?;
+    let kept = keep(&sender, Some(&path["form"]), xml, Vec::new(), &asked.device).await;
+    let kept = kept.map_err(|stop| instead(stop, "submission-differs", "submission-taken"))?;
     let it = app.store.submission(&sender.project.id, &kept.form, &kept.instance).await?;
     answer(&app, &it.ok_or_else(|| Stop::machine("a submission that was just kept is gone"))?).await
 }
 
-/// Keeps an edit. What it edits must be the last word of the submission in the address.
+/// A refusal that is told as another here: an address says more about what was meant than a phone does.
+fn instead(stop: Stop, code: &str, other: &'static str) -> Stop {
+    match stop {
+        Stop::Refused(refusal) if refusal.code() == code => {
+            Refusal::of(other).with("instance", refusal.arg("instance")).into()
+        }
+        stop => stop,
+    }
+}
+
+/// Keeps an edit. What it edits must be the last word of the submission in the address; one that was sent before is no other.
 pub async fn edit(
     State(app): State<App>,
     sender: Sender,
     Path(path): Path<HashMap<String, String>>,
+    Query(asked): Query<Asked>,
     body: Body,
 ) -> Result {
-    let before = found(&sender, &path["form"], &path["instance"], Action::Change).await?;
+    let (form, root) = (&path["form"], &path["instance"]);
+    let before = found(&sender, form, root, Action::Change).await?;
     let xml = read_body(&app, body).await?;
-    let edits = auyl_forms::sent::read(&xml)?.edits;
-    if edits != before.instance {
-        return Err(Refusal::of("submission-outdated").with("instance", edits).into());
+    let it = auyl_forms::sent::read(&xml)?;
+    if it.edits.is_empty() {
+        return Err(Refusal::of("submission-edits-nothing").into());
     }
-    keep(&sender, Some(&path["form"]), xml, Vec::new(), "").await?;
-    answer(&app, &found(&sender, &path["form"], &path["instance"], Action::See).await?).await
+    if it.edits != before.instance && it.instance != before.instance {
+        let words = app.store.submission_edits(&sender.project.id, &before.form, &before.root).await?;
+        let is_old = words.iter().any(|word| word.instance == it.edits);
+        let code = if is_old { "submission-outdated" } else { "submission-edits-unknown" };
+        return Err(Refusal::of(code).with("instance", it.edits).into());
+    }
+    let kept = keep(&sender, Some(form), xml, Vec::new(), &asked.device).await;
+    kept.map_err(|stop| instead(stop, "submission-differs", "submission-edit-taken"))?;
+    answer(&app, &found(&sender, form, root, Action::See).await?).await
+}
+
+/// The keys with which submissions were locked: there are none, as nothing is locked here before it is sent.
+pub async fn keys(sender: Sender, Path(path): Path<HashMap<String, String>>) -> Result {
+    form(&sender, &path["form"], Action::See)?;
+    Ok(Json(json!([])).into_response())
 }
 
 #[derive(Deserialize)]
@@ -169,7 +196,7 @@ pub async fn review(
     State(app): State<App>,
     sender: Sender,
     Path(path): Path<HashMap<String, String>>,
-    Json(decided): Json<Decided>,
+    Told(decided): Told<Decided>,
 ) -> Result {
     let it = found(&sender, &path["form"], &path["instance"], Action::Review).await?;
     let review = decided.review.unwrap_or_default();
@@ -209,7 +236,7 @@ pub async fn add_remark(
     State(app): State<App>,
     sender: Sender,
     Path(path): Path<HashMap<String, String>>,
-    Json(new): Json<NewRemark>,
+    Told(new): Told<NewRemark>,
 ) -> Result<Response> {
     let it = found(&sender, &path["form"], &path["instance"], Action::Change).await?;
     let remark = new.body.chars().take(LONGEST).collect();

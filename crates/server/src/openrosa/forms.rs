@@ -57,8 +57,8 @@ impl PhoneForms {
         self.0.iter().find(|(form, _)| form.id == id).map(|(form, _)| &form.shape)
     }
 
-    fn form<'f>(&'f self, here: &'f Here, id: &str) -> Result<&'f (Form, String)> {
-        let found = self.of(here).find(|(form, _)| form.id == id);
+    fn form<'f>(&'f self, sender: &'f Sender, id: &str) -> Result<&'f (Form, String)> {
+        let found = self.of(sender).find(|(form, _)| form.id == id && sender.has_form(id));
         found.ok_or_else(|| Refusal::of("phone-form-unknown").with("form", id).into())
     }
 }
@@ -80,14 +80,17 @@ impl Here {
         }
     }
 
-    /// A survey that is offered to this member.
-    fn offered(&self, form: &str) -> Option<&Offered> {
-        self.survey(form).filter(|offered| offered.is_open() && self.may_answer(offered))
-    }
-
     fn may_answer(&self, offered: &Offered) -> bool {
         let register = self.app.catalogue.register(&offered.survey.register);
         register.is_some_and(|register| self.can(Action::Add, Some(register)))
+    }
+}
+
+impl Sender {
+    /// A survey that is offered here: phones fetch it and what goes with it.
+    fn offered(&self, form: &str) -> Option<&Offered> {
+        let is_offered = |it: &&Offered| it.is_open() && self.may_answer(it) && self.has_form(form);
+        self.survey(form).filter(is_offered)
     }
 }
 
@@ -109,14 +112,17 @@ fn root(sender: &Sender) -> String {
 pub async fn list(State(app): State<App>, sender: Sender) -> Result {
     let forms = app.phone_forms(&sender).await?;
     let root = root(&sender);
-    let named: Vec<(&Form, &String, String)> =
-        forms.of(&sender).map(|(form, digest)| (form, digest, sender.say.words(&form.title))).collect();
+    let named: Vec<(&Form, &String, String)> = forms
+        .of(&sender)
+        .filter(|(form, _)| sender.has_form(&form.id))
+        .map(|(form, digest)| (form, digest, sender.say.words(&form.title)))
+        .collect();
     let surveys: Vec<(&Offered, String)> = sender
         .app
         .surveys
         .iter()
         .flat_map(|known| &known.all)
-        .filter(|offered| offered.is_open() && sender.may_answer(offered))
+        .filter(|offered| sender.offered(&offered.survey.form).is_some())
         .map(|offered| (offered, sender.say.words(&offered.title)))
         .collect();
     let of_surveys = surveys.iter().map(|(offered, name)| {
@@ -158,7 +164,7 @@ pub async fn form(
         return odata::service(&app, &sender, form).await;
     }
     let Some(id) = asked.strip_suffix(".xml") else { return forms_of_central::one(&sender, asked).await };
-    if let Some(offered) = sender.survey(id) {
+    if let Some(offered) = sender.survey(id).filter(|_| sender.has_form(id)) {
         if !sender.may_answer(offered) && sender.may(Action::See, sender.register_of_form(id)) == Verdict::No {
             return Err(Refusal::of("not-allowed").into());
         }

@@ -71,7 +71,10 @@ pub async fn keep(
     let register = sender.register_of_form(&it.form).filter(|_| form.is_none_or(|form| form == it.form));
     let register = register.ok_or_else(|| Refusal::of("phone-form-unknown").with("form", &it.form))?;
     sender.must(Action::Add, Some(register))?;
-    if sender.survey(&it.form).is_some_and(|offered| !offered.is_open()) {
+    if !sender.has_form(&it.form) {
+        return Err(Refusal::of("not-allowed").into());
+    }
+    if sender.survey(&it.form).is_some_and(|offered| !offered.takes_answers()) {
         return Err(Refusal::of("survey-closed").with("form", &it.form).into());
     }
     let (form, instance) = (it.form.clone(), it.instance.clone());

@@ -28,8 +28,8 @@ pub fn routes() -> Router<App> {
 struct PhonesPage {
     frame: Frame,
     root: String,
-    /// Phones with the names of their accounts.
-    phones: Vec<(Phone, String)>,
+    /// Phones with the names of their accounts, and the forms of those that have chosen ones only.
+    phones: Vec<(Phone, String, Option<String>)>,
     /// Who may have a phone: accounts of the project by name.
     members: Vec<(String, String)>,
     /// A new phone, its code and its address, shown this once.
@@ -68,13 +68,17 @@ async fn phones_page(
     let name =
         |account: &str| members.iter().find(|(id, _)| id == account).map_or(account, |(_, name)| name).to_string();
     let phones = here.app.store.phones_of(&here.project.id).await?;
+    let mut limited = here.app.store.limited_phones(&here.project.id).await?;
     let template = PhonesPage {
         frame: here.frame("phones", here.say.t("phones-title")),
         root: here.root(),
         phones: phones
             .into_iter()
-            .map(|phone| (name(&phone.account), phone))
-            .map(|(name, phone)| (phone, name))
+            .map(|phone| {
+                let forms = limited.remove(&phone.id).map(|forms| here.say.name("phones-forms", forms.join(", ")));
+                (name(&phone.account), phone, forms)
+            })
+            .map(|(name, phone, forms)| (phone, name, forms))
             .collect(),
         members,
         fresh,

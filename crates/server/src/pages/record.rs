@@ -20,6 +20,7 @@ mod suggest;
 mod unsent;
 
 pub use arrive::Arrived;
+pub use form::{Filled, render as render_form};
 pub use glance::glanced;
 pub use input::Choice;
 pub use naming::Naming;

@@ -18,7 +18,6 @@ use crate::App;
 use crate::ask::Here;
 use crate::compiled::{Wanted, language};
 use crate::stop::Result;
-use auyl_domain::Refusal;
 use auyl_domain::access::{Action, Verdict};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -49,12 +48,10 @@ pub fn routes() -> Router<App> {
         .route("/p/{project}/jobs/{job}/file", get(job::file))
 }
 
-/// Who may read the report: whoever sees records as a whole. The open page shows others what is open.
+/// Who may read the report: whom `roles.toml` lets. It is about all places, so who keeps to their own is not shown it; the open
+/// page shows others what is open.
 fn must_read(here: &Here) -> Result<()> {
-    match here.must(Action::See, None)? {
-        Verdict::Yes | Verdict::OwnPlaces => Ok(()),
-        Verdict::PublicFields | Verdict::No => Err(Refusal::of("not-allowed").into()),
-    }
+    here.must(Action::Report, None).map(drop)
 }
 
 /// The report of this project in the language that the address asks for.

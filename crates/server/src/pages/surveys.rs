@@ -52,6 +52,7 @@ fn standing(here: &Here, offered: &Offered) -> (&'static str, String) {
     let (class, key) = match (offered.survey.version.is_empty(), offered.is_open()) {
         (true, _) => ("warn", "surveys-is-draft"),
         (_, true) => ("good", "surveys-is-open"),
+        _ if offered.takes_answers() => ("warn", "surveys-is-closing"),
         _ => ("", "surveys-is-closed"),
     };
     (class, here.say.t(key))

@@ -9,6 +9,9 @@ mod questions;
 mod rounds;
 mod taken;
 
+pub use found::Look;
+pub use question::table;
+
 use crate::App;
 use crate::ask::Here;
 use crate::kept::Mark;
@@ -43,9 +46,12 @@ fn survey<'h>(here: &'h Here, id: &str) -> Result<(Survey<'h>, Verdict)> {
 }
 
 /// The questions of a survey that its reader may see.
-fn seen<'h>(survey: &Survey<'h>, verdict: Verdict) -> Vec<Question<'h>> {
+pub fn seen<'h>(survey: &Survey<'h>, verdict: Verdict) -> Vec<Question<'h>> {
     let mut questions = survey.questions();
-    questions.retain(|question| is_seen(survey, question.field, verdict));
+    questions.retain(|question| match question.index {
+        Some(index) => verdict != Verdict::PublicFields || index.is_public,
+        None => is_seen(survey, question.field, verdict),
+    });
     questions
 }
 
@@ -73,20 +79,28 @@ fn said(here: &Here) -> Said<'_> {
 }
 
 /// A table of a page.
-struct Table {
-    id: String,
-    caption: String,
-    note: Option<String>,
-    header: Vec<String>,
-    rows: Vec<(String, Vec<Shown>)>,
+pub struct Table {
+    /// Its id on the page.
+    pub id: String,
+    /// What it is.
+    pub caption: String,
+    /// What is to be said of it.
+    pub note: Option<String>,
+    /// Headings.
+    pub header: Vec<String>,
+    /// Rows: what they are, and their cells.
+    pub rows: Vec<(String, Vec<Shown>)>,
 }
 
 /// A cell: what is read, a smaller line under it, where it leads.
 #[derive(Default)]
-struct Shown {
-    text: String,
-    small: String,
-    href: Option<String>,
+pub struct Shown {
+    /// What is read.
+    pub text: String,
+    /// Under it.
+    pub small: String,
+    /// Where it leads.
+    pub href: Option<String>,
 }
 
 impl Shown {

@@ -4,6 +4,7 @@
 mod account;
 mod axe;
 mod chromium;
+mod device;
 mod field;
 mod frozen;
 #[path = "../site/ground.rs"]
@@ -14,6 +15,7 @@ mod page;
 mod photos;
 mod stage;
 mod trail;
+mod trouble;
 mod typing;
 #[path = "../site/well.rs"]
 mod well;

@@ -4,11 +4,12 @@ use crate::chromium::{self, Look};
 use crate::ground;
 use crate::page::Page;
 use auyl_domain::Record;
-use auyl_server::App;
+use auyl_server::{App, Settings};
 use auyl_work::Project;
 use std::cell::Cell;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -46,7 +47,15 @@ impl Stage {
 
     /// Starts it again at the same address, over the same folder.
     pub fn start(&self) {
-        let app = self.wait(ground::open(&self.folder.path().join("data"))).0;
+        self.start_as(None, |_| {});
+    }
+
+    /// The same as another version of the program would: with other files of the catalogue, or other settings.
+    pub fn start_as(&self, overlay: Option<&Path>, change: impl FnOnce(&mut Settings)) {
+        let app = self.wait(ground::open_over(&self.folder.path().join("data"), overlay)).0;
+        let mut settings = app.settings.clone();
+        change(&mut settings);
+        let app = App::new(app.store.clone(), app.catalogue.clone(), settings, app.world.clone());
         self.server.set(Some(serve(app, self.address).0));
     }
 

@@ -1,5 +1,6 @@
 //! `/projects/new`: who may begin a project, what is wrong with what is typed, and what is there afterwards.
 
+use crate::portfolio::counted;
 use crate::village::{Site, play};
 use auyl_store::accounts::{Membership, Organisation};
 use axum::http::StatusCode;
@@ -131,7 +132,7 @@ fn a_form_sent_twice_is_one_project_that_says_what_to_do_first() {
         assert!(
             start.contains("href=\"/p/aral-2026/r/passport/new\"") && start.contains("href=\"/p/aral-2026/r/place\"")
         );
-        let list = site.get("aigul", "/projects").await.text();
+        let list = counted(&site, "aigul", "/projects").await;
         assert!(
             list.contains("Арал жағасы") && list.contains("Қамыстыбас, Ақбасты") && list.contains("01.03.2026"),
             "{list}"

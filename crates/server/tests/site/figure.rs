@@ -1,6 +1,6 @@
 //! The page of one number: what it is, in words, what stands behind it, and for whom.
 
-use crate::village::{PEOPLE, Site, play};
+use crate::village::{PEOPLE, PROJECT, Site, play};
 use auyl_domain::measure::in_words;
 use auyl_domain::{Lang, Measure};
 use axum::http::StatusCode;
@@ -161,16 +161,16 @@ fn a_measure_is_said_as_people_say_it() {
     check(
         "share(survey_engagement where engaged = yes) at wave = endline",
         expect![[r#"
-        «Қатысу сауалнамасы (жауаптар)» тізіліміндегі мына шартқа сай жазбалардың үлесі: Соңғы жарты жылда ауыл мәселесін шешуге қатыстыңыз ба? – Иә; тек мыналардың ішінде: Кезең – Қорытынды
-        доля записей в реестре «Ответы о вовлечённости», для которых За последние полгода участвовали в решении вопросов села? – Да; только среди тех, где Волна – Итоговая
-        share of the records in Answers on engagement where In the last half-year, did you take part in solving matters of the village? is Yes, only among those where Wave is Endline"#]],
+        «Қатысу сауалнамасы (жауаптар)» тізіліміндегі жауап бергендердің ішінде мына шартқа сайлардың үлесі: Соңғы жарты жылда ауыл мәселесін шешуге қатыстыңыз ба? – Иә; тек мыналардың ішінде: Кезең – Қорытынды
+        доля среди ответивших в реестре «Ответы о вовлечённости», для которых За последние полгода участвовали в решении вопросов села? – Да; только среди тех, где Волна – Итоговая
+        share of those who answered in Answers on engagement, where In the last half-year, did you take part in solving matters of the village? is Yes, only among those where Wave is Endline"#]],
     );
     check(
         "change(share(survey_engagement where engaged = yes), wave: baseline -> endline)",
         expect![[r#"
-        «Кезең – Бастапқы» кезеңінен «Кезең – Қорытынды» кезеңіне дейінгі өзгеріс: «Қатысу сауалнамасы (жауаптар)» тізіліміндегі мына шартқа сай жазбалардың үлесі: Соңғы жарты жылда ауыл мәселесін шешуге қатыстыңыз ба? – Иә
-        изменение от «Волна – Начальная» к «Волна – Итоговая»: доля записей в реестре «Ответы о вовлечённости», для которых За последние полгода участвовали в решении вопросов села? – Да
-        change from “Wave is Baseline” to “Wave is Endline”: share of the records in Answers on engagement where In the last half-year, did you take part in solving matters of the village? is Yes"#]],
+        «Кезең – Бастапқы» кезеңінен «Кезең – Қорытынды» кезеңіне дейінгі өзгеріс: «Қатысу сауалнамасы (жауаптар)» тізіліміндегі жауап бергендердің ішінде мына шартқа сайлардың үлесі: Соңғы жарты жылда ауыл мәселесін шешуге қатыстыңыз ба? – Иә
+        изменение от «Волна – Начальная» к «Волна – Итоговая»: доля среди ответивших в реестре «Ответы о вовлечённости», для которых За последние полгода участвовали в решении вопросов села? – Да
+        change from “Wave is Baseline” to “Wave is Endline”: share of those who answered in Answers on engagement, where In the last half-year, did you take part in solving matters of the village? is Yes"#]],
     );
     check(
         "least(count(evidence where kind = photo) per event)",
@@ -186,4 +186,39 @@ fn a_measure_is_said_as_people_say_it() {
             (сумма поля «Сумма» в реестре «Книга расходов», где неверно, что Вид записи – План) ÷ 2
             (sum of Amount in Ledger where it is not so that Kind of entry is Plan) ÷ 2"#]],
     );
+}
+
+#[test]
+fn a_number_over_thousands_of_records_is_leafed_through_to_the_last() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        let store = &site.project.store;
+        let first = store.records(PROJECT, "need", None).await.expect("records").remove(0);
+        let before = store.records(PROJECT, "need", None).await.expect("records").len();
+        let many: Vec<_> = (0..5_060)
+            .map(|number| {
+                let mut need = first.clone();
+                need.id = auyl_domain::RecordId::read(&format!("zz-{number:05}")).expect("an id");
+                need
+            })
+            .collect();
+        let mut tx = store.begin(PROJECT).await.expect("begun");
+        tx.save(&many, "bolat", "2024-11-25T09:00:00Z").await.expect("saved");
+        tx.commit().await.expect("committed");
+        let total = before + many.len();
+        let last = total.div_ceil(50);
+        let text = site.get("bolat", &page("count(need)", &format!("&page={last}"))).await.text();
+        assert!(text.contains("/r/need/zz-05059\"") && text.contains(&format!("page={}#", last - 1)), "{text}");
+        assert!(!text.contains(&format!("page={}#", last + 1)));
+        // From one stretch to the next nothing is left out and nothing comes twice.
+        let mut seen = std::collections::BTreeSet::new();
+        for number in 99..=last {
+            let text = site.get("bolat", &page("count(need)", &format!("&page={number}"))).await.text();
+            let ids = text.split("/r/need/").skip(1).filter_map(|rest| rest.split('"').next());
+            for id in ids.filter(|id| !id.is_empty() && !id.contains('?')) {
+                assert!(seen.insert(id.to_string()), "{id} twice");
+            }
+        }
+        assert_eq!(seen.len(), total - 98 * 50);
+    });
 }

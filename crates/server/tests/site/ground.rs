@@ -71,7 +71,12 @@ fn world() -> World {
 
 /// The store of a folder and the project in it.
 pub async fn open(folder: &Path) -> (App, Project) {
-    let (catalogue, _) = auyl_work::catalogue::read(None).expect("the catalogue is embedded");
+    open_over(folder, None).await
+}
+
+/// The same with a catalogue of which some files are others.
+pub async fn open_over(folder: &Path, overlay: Option<&Path>) -> (App, Project) {
+    let (catalogue, _) = auyl_work::catalogue::read(overlay).expect("the catalogue is embedded");
     let catalogue = Arc::new(catalogue);
     let store = Store::open(&Place::Folder(folder.to_path_buf()), catalogue.clone()).await.expect("a store");
     let settings = Settings::at(([127, 0, 0, 1], 0).into(), folder.join("arriving"));

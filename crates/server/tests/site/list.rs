@@ -32,8 +32,9 @@ fn plain(html: &str) -> String {
 fn every_register_is_listed_in_its_group_and_leads_to_a_page_in_every_language() {
     play(async {
         let site = Site::example().await;
-        let registers: Vec<String> =
-            site.app.catalogue.registers().iter().map(|register| register.id.clone()).collect();
+        // What is sealed is listed nowhere.
+        let open = site.app.catalogue.registers().iter().filter(|register| !register.sealed);
+        let registers: Vec<String> = open.map(|register| register.id.clone()).collect();
         for (lang, heading) in [("kk", "Тізілімдер"), ("ru", "Реестры"), ("en", "Registers")] {
             let all = site.get_in(lang, "aigul", "/p/auyl/r").await.text();
             assert!(all.contains(&format!("<h1>{heading}</h1>")), "{lang}");
@@ -42,7 +43,9 @@ fn every_register_is_listed_in_its_group_and_leads_to_a_page_in_every_language()
                 let list = site.get_in(lang, "aigul", &format!("/p/auyl/r/{register}")).await;
                 assert_eq!(list.status, StatusCode::OK, "{register}");
                 let text = list.text();
-                assert!(text.contains("<table class=\"list stack\">"), "{register} has records in the example");
+                // The example holds no votes and nobody who raised a problem without an account.
+                let is_empty = ["ballot_round", "proposal", "supporter"].contains(&register.as_str());
+                assert_eq!(text.contains("<table class=\"list stack\">"), !is_empty, "{register} in the example");
                 assert!(!text.contains("list-") || !text.contains(">list-"), "{register}: a sentence is missing");
             }
         }

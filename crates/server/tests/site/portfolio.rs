@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use std::time::{Duration, Instant};
 
 /// The list, once all rows were counted.
-async fn counted(site: &Site, who: &str, path: &str) -> String {
+pub async fn counted(site: &Site, who: &str, path: &str) -> String {
     for _ in 0..600 {
         let text = site.get(who, path).await.text();
         if !text.contains("сейчас считаются") {

@@ -26,11 +26,11 @@ const FAMILIES: &str = "
 | form_title | form_id | version |
 | Отбасылар | families | 1 |";
 
-fn workbook(site: &Site, text: &str) -> Vec<u8> {
+pub fn workbook(site: &Site, text: &str) -> Vec<u8> {
     Sheets::from_text(text, &site.app.catalogue).to_workbook().expect("a workbook")
 }
 
-async fn bring(site: &Site, who: &str, path: &str, name: &str, bytes: &[u8]) -> Answer {
+pub async fn bring(site: &Site, who: &str, path: &str, name: &str, bytes: &[u8]) -> Answer {
     let mut body =
         format!("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").into_bytes();
     body.extend(bytes);

@@ -1,7 +1,8 @@
 //! Surveys: rounds, questions, changes in words, small groups withheld, tables and pages to take along.
 
 use crate::village::{PEOPLE, Site, play};
-use auyl_domain::Lang;
+use auyl_domain::value::Stored;
+use auyl_domain::{Lang, Record, Value};
 use axum::http::{StatusCode, header};
 
 const PAGE: &str = "/p/auyl/waves";
@@ -46,7 +47,7 @@ fn every_question_has_a_page_and_what_is_none_has_not() {
             for href in list.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
                 let page = site.get("bolat", href).await;
                 assert_eq!(page.status, StatusCode::OK, "{href}");
-                assert!(page.text().contains("t-village"), "{href}");
+                assert!(page.text().contains("t-village") && page.text().contains("<svg"), "{href}");
                 questions += 1;
             }
         }
@@ -116,19 +117,141 @@ fn who_reads_public_fields_alone_sees_no_small_group_and_no_answer_that_is_not_p
         assert!(few(&whole) > 0, "the example has a small group: {whole}");
         for value in ["kindergarten", "employment", "gas"] {
             let csv = site.get("gulnar", &format!("{first}/table.csv?value={value}")).await.text();
-            assert!(few(&csv) == 0 && csv.contains("<5"), "{csv}");
+            assert!(few(&csv) == 0 && csv.contains("withheld"), "{csv}");
             // With one number withheld alone, the total would tell it: the next smallest goes with it.
-            let hidden = csv.lines().filter(|line| line.starts_with("answer,") && line.contains(",endline,<5"));
-            assert_eq!(hidden.count(), 2, "{csv}");
+            let hidden = csv.lines().filter(|line| line.starts_with("answer,") && line.contains(",endline,withheld"));
+            assert!(hidden.count() >= 2, "{csv}");
         }
         let asked = site.get("gulnar", &format!("{first}/table.csv?value=employment")).await.text();
         assert!(
-            asked.lines().filter(|line| line.starts_with("village,") && line.contains(",endline,<5")).count() == 4,
+            asked.lines().filter(|line| line.starts_with("village,") && line.contains(",endline,withheld")).count()
+                == 4,
             "{asked}"
         );
         assert!(!site.get("gulnar", ENGAGED).await.text().contains("/figure?m="));
         let paper = "survey_engagement/village.docx?wave=baseline&place=baimurat";
         assert_eq!(site.get("gulnar", &format!("{PAGE}/{paper}")).await.status, StatusCode::FORBIDDEN);
+    });
+}
+
+const INDEX: &str = "/p/auyl/waves/survey_engagement/engagement_index";
+
+#[test]
+fn the_engagement_index_is_said_in_percent_and_its_change_in_points() {
+    play(async {
+        let site = Site::example().await;
+        let page = site.get_in("en", "bolat", INDEX).await.text();
+        let said =
+            page.split("<p class=\"notice\">").nth(1).and_then(|rest| rest.split("</p>").next()).unwrap_or_default();
+        assert!(
+            said.starts_with("Engagement index rose from ") && said.contains("percentage points (95% inter"),
+            "{said}"
+        );
+        // What it is made of stands below, each question leading to its own page; it is drawn with its intervals.
+        assert!(
+            page.contains("href=\"/p/auyl/waves/survey_engagement/knows_budget\"") && page.contains("<svg"),
+            "{page}"
+        );
+        let csv = site.get("bolat", &format!("{INDEX}/table.csv")).await.text();
+        let villages = |csv: &str| csv.lines().filter(|line| line.starts_with("village,")).count();
+        // Three villages and all together, each in two waves and with a change.
+        assert_eq!(villages(&csv), 12, "{csv}");
+        let value = |wave: &str| -> f64 {
+            let line = csv.lines().rfind(|line| line.starts_with("village,") && line.contains(wave)).expect("a line");
+            line.split(',').nth(5).and_then(|value| value.parse().ok()).expect("a value")
+        };
+        let change: f64 = csv
+            .lines()
+            .rfind(|line| line.starts_with("village,") && line.contains(" -> "))
+            .and_then(|line| line.split(',').nth(5)?.parse().ok())
+            .expect("a change");
+        assert!((value(",endline,") - value(",baseline,") - change).abs() < 2e-6, "{csv}");
+        // Its questions are not all public, but it is: the catalogue says so.
+        let public = site.get("gulnar", &format!("{INDEX}/table.csv")).await.text();
+        assert_eq!(villages(&public), 12, "{public}");
+        assert!(
+            !site.get("gulnar", INDEX).await.text().contains("href=\"/p/auyl/waves/survey_engagement/knows_budget\"")
+        );
+        for place in ["baimurat", "qamystybas"] {
+            let path = format!("{PAGE}/survey_engagement/village.docx?wave=endline&place={place}&lang=ru");
+            assert_eq!(site.get("bolat", &path).await.status, StatusCode::OK);
+        }
+    });
+}
+
+#[test]
+fn three_answers_of_a_village_cannot_be_had_from_the_others_nor_from_a_change_nor_from_the_open_page() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        // Of Baimurat three answers of the last wave are left.
+        let answers = site.project.store.records("auyl", "survey_engagement", None).await.expect("answers");
+        let is_of = |record: &&Record, field: &str, word: &str| {
+            record.get(field).is_some_and(|value| value.stored() == Stored::Text(word.into()))
+        };
+        let of = answers.iter().filter(|record| is_of(record, "wave", "endline") && is_of(record, "place", "baimurat"));
+        let moved = of.skip(3).map(|record| {
+            let mut record = record.clone();
+            record.fields.insert("wave".into(), Value::Choice("midline".into()));
+            record
+        });
+        let moved: Vec<Record> = moved.collect();
+        let mut tx = site.project.store.begin("auyl").await.expect("a transaction");
+        tx.save(&moved, "bolat", "2024-11-25T07:00:00Z").await.expect("saved");
+        tx.commit().await.expect("kept");
+
+        for address in [format!("{ENGAGED}/table.csv?value=1"), format!("{INDEX}/table.csv")] {
+            let cells = |csv: &str, wave: &str| -> Vec<String> {
+                let lines = csv.lines().filter(|line| line.starts_with("village,") && line.contains(wave));
+                lines.filter_map(|line| line.split(',').nth(3).map(str::to_string)).collect()
+            };
+            let whole = site.get("bolat", &address).await.text();
+            assert_eq!(cells(&whole, ",endline,"), ["3", "52", "52", "107"], "{whole}");
+            let seen = site.get("gulnar", &address).await.text();
+            assert_eq!(cells(&seen, ",endline,"), ["withheld", "withheld", "52", "107"], "{seen}");
+            // Two villages and the whole would tell the third of the first wave's change.
+            assert_eq!(seen.lines().filter(|line| line.contains(" -> ")).count(), 2, "{seen}");
+        }
+        let rounds = site.get("gulnar", PAGE).await.text();
+        let table =
+            rounds.split("id=\"t-survey_engagement-villages\"").nth(1).and_then(|rest| rest.split("</table>").next());
+        let table = table.unwrap_or_default();
+        assert_eq!(table.matches("не показано").count(), 2, "{table}");
+        assert!(!table.contains(">3<"), "{table}");
+
+        site.post("aigul", "/p/auyl/settings/open", &[("open", "true")]).await;
+        for (lang, hidden) in [("kk", "көрсетілмейді"), ("ru", "не показано"), ("en", "not shown")]
+        {
+            let open = site.get_in(lang, "", &format!("/open/auyl?lang={lang}")).await.text();
+            let part =
+                open.split("id=\"surveys\"").nth(1).and_then(|rest| rest.split("<section id=\"problems\"").next());
+            let part = part.unwrap_or_else(|| panic!("no surveys in {open}"));
+            assert!(part.contains("engagement_index") && part.matches(hidden).count() >= 4, "{part}");
+            assert!(!part.contains("/figure?") && !part.contains("trust"), "{part}");
+        }
+    });
+}
+
+#[test]
+fn weights_follow_every_age_band_of_which_the_rounds_say_how_many_residents_it_has() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        let page = site.get_in("en", "bolat", ENGAGED).await.text();
+        assert!(page.contains("23–27 years") && page.contains("33–45 years"), "{page}");
+        assert!(!page.contains("enter the number of residents of each age band"), "{page}");
+        let rounds = site.get_in("en", "bolat", PAGE).await.text();
+        assert!(rounds.contains("so of the plan:"), "{rounds}");
+        // Without the bands there are two groups, and the page says so.
+        let mut waves = site.project.store.records("auyl", "survey_wave", None).await.expect("rounds");
+        for wave in &mut waves {
+            wave.fields.retain(|field, _| !field.starts_with("age_"));
+        }
+        let mut tx = site.project.store.begin("auyl").await.expect("a transaction");
+        tx.save(&waves, "bolat", "2024-11-25T07:00:00Z").await.expect("saved");
+        tx.commit().await.expect("kept");
+        let page = site.get_in("en", "bolat", ENGAGED).await.text();
+        assert!(page.contains("enter the number of residents of each age band"), "{page}");
+        let rounds = site.get_in("en", "bolat", PAGE).await.text();
+        assert!(rounds.contains("Of ages the rounds know two groups only."), "{rounds}");
     });
 }
 

@@ -30,7 +30,7 @@ const TEXT: &str = "
 /// Publishes it.
 pub async fn dig(project: &Project) {
     let bytes = Sheets::from_text(TEXT, &project.catalogue).to_workbook().expect("a workbook");
-    let upload = Upload { name: "well.xlsx", fallback: None, of: None, bytes: &bytes };
+    let upload = Upload { name: "well.xlsx", fallback: None, of: None, is_new: true, bytes: &bytes };
     let (drafted, findings) = draft(project, upload, &doing()).await.expect("it is read");
     assert!(drafted.is_some(), "{findings:?}");
     publish(project, "well", None, &doing()).await.expect("it is published");

@@ -33,8 +33,13 @@ with Client(config_path=folder / "config.toml", cache_path=folder / "cache.toml"
     submissions.default_form_id = FORM
     print("projects:", [(project.id, project.name) for project in client.projects.list()])
     for phone in client.projects.create_app_users(["Dina"]):
-        print(f"phone: {phone.id} {phone.displayName}, a key of {len(phone.token)} letters")
+        print(f"phone: {phone.displayName}, a key of {len(phone.token)} letters")
     list(client.projects.create_app_users(["Dina"]))
+    # Dina's phone is to have this form alone; Erlan's is new and gets it at once.
+    for phone in client.projects.create_app_users(["Dina", "Erlan"], forms=[FORM]):
+        print("phone with a form:", phone.displayName)
+    having = client.get(f"projects/1/forms/{FORM}/assignments/app-user").json()
+    print("phones with the form:", sorted(phone["displayName"] for phone in having))
     phones = client.get("projects/1/app-users").json()
     print("phones listed:", [phone["displayName"] for phone in phones])
 
@@ -59,7 +64,11 @@ with Client(config_path=folder / "config.toml", cache_path=folder / "cache.toml"
     print("remarks:", [remark.body for remark in submissions.list_comments("uuid:1")])
 
     late = sent("uuid:3", "Кеш", edits="uuid:1")
-    print("an edit of what is outdated: 409.1", refused(lambda: submissions.edit("uuid:1", late), 409.1))
+    print("an edit of what is outdated: 409.9", refused(lambda: submissions.edit("uuid:1", late), 409.9))
+    again = sent("uuid:2", "Басқа")
+    print("another one of the same number: 409.3", refused(lambda: submissions.create(xml=again), 409.3))
+    print("audits:", [line["action"] for line in client.get(f"{address}/audits").json()])
+    print("keys:", client.get(f"projects/1/forms/{FORM}/submissions/keys").json())
     print("what is not there: 404.1", refused(lambda: submissions.get("none"), 404.1))
     print("a form that is not there: 404.1", refused(lambda: submissions.list(form_id="none"), 404.1))
 
@@ -88,16 +97,27 @@ with Client(config_path=folder / "config.toml", cache_path=folder / "cache.toml"
     client.forms.update("wells", definition=wells("2", ["street", "depth", "owner"]))
     print("form changed:", client.forms.get("wells").version, [form.xmlFormId for form in client.forms.list()][-1])
     submissions.create(xml=well("uuid:w2", "2", {"depth": "9", "owner": "ауыл"}), form_id="wells")
-    print("once more:", refused(lambda: client.forms.update("wells", definition=wells("2", ["street"])), 409.1))
-    print("no form:", refused(lambda: client.forms.create("<h:html xmlns='http://www.w3.org/2002/xforms'/>"), 400.2))
+    print("once more: 409.6", refused(lambda: client.forms.update("wells", definition=wells("2", ["street"])), 409.6))
+    print("taken: 409.3", refused(lambda: client.forms.create(wells("3", ["street"]), form_id="wells"), 409.3))
+    print("no form: 400.15", refused(lambda: client.forms.create("<h:html xmlns='http://www.w3.org/2002/xforms'/>"), 400.15))
     rows = submissions.get_table(form_id="wells", count=True)
     print("table:", rows["@odata.count"], [(row["__id"], row["street"], row["depth"], row["owner"]) for row in rows["value"]])
     one = submissions.get_table(form_id="wells", top=1)
     print("page:", [row["__id"] for row in one["value"]], "%24skiptoken" in one["@odata.nextLink"])
     left = submissions.get_table(form_id="wells", filter="__system/reviewState eq null and year(__system/submissionDate) gt 2000")
     print("filtered:", len(left["value"]))
+    since = submissions.get_table(form_id="wells", filter="__system/submissionDate ge 2000-01-01 and __system/submitterId eq 999", count=True)
+    print("filtered by the database:", since["@odata.count"], len(since["value"]))
+    asked = {"$orderby": "__system/submissionDate desc", "$select": "__id,depth"}
+    rows = client.get("projects/1/forms/wells.svc/Submissions", params=asked).json()["value"]
+    print("sorted and selected:", [sorted(row) for row in rows])
+    closed = client.patch("projects/1/forms/wells", json={"state": "closing"}).json()["state"]
+    fixed = client.patch(f"projects/1/forms/{FORM}", json={"state": "closed"}).json()["code"]
+    print("form:", closed, "and of a register:", fixed)
     print("fields:", [field["path"] for field in client.get("projects/1/forms/wells/fields").json()])
     print("versions:", [version["version"] for version in client.get("projects/1/forms/wells/versions").json()])
     import io, zipfile
     archive = zipfile.ZipFile(io.BytesIO(client.get("projects/1/forms/wells/submissions.csv.zip").content))
+    media = zipfile.ZipFile(io.BytesIO(client.get(f"projects/1/forms/{FORM}/submissions.csv.zip").content))
+    print("csv with files:", sorted(media.namelist()))
     print("csv:", archive.namelist(), archive.read("wells.csv").decode().splitlines()[0])

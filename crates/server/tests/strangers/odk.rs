@@ -64,8 +64,10 @@ fn a_script_for_odk_central_runs_here_unchanged() {
         assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
         expect![[r#"
             projects: [(1, 'auyl')]
-            phone: 1 Dina, a key of 64 letters
-            phones listed: ['Dina']
+            phone: Dina, a key of 64 letters
+            phone with a form: Erlan
+            phones with the form: ['Erlan']
+            phones listed: ['Dina', 'Erlan']
             created: device pc, review None, files [('жиын (1).jpg', True)]
             listed: 1
             edited: review edited, updated True
@@ -73,19 +75,27 @@ fn a_script_for_odk_central_runs_here_unchanged() {
             what was sent: Жиын екі
             approved: review approved
             remarks: ['дұрыс', 'Түзетілді']
-            an edit of what is outdated: 409.1 True
+            an edit of what is outdated: 409.9 True
+            another one of the same number: 409.3 True
+            audits: ['submission.create', 'submission.update.version', 'submission.update']
+            keys: []
             what is not there: 404.1 True
             a form that is not there: 404.1 True
             form made: wells Құдықтар
             form published: 1
             form changed: 2 wells
-            once more: True
-            no form: True
+            once more: 409.6 True
+            taken: 409.3 True
+            no form: 400.15 True
             table: 2 [('uuid:w2', None, 9, 'ауыл'), ('uuid:w1', 'Абай', 12, None)]
             page: ['uuid:w2'] True
             filtered: 2
+            filtered by the database: 0 0
+            sorted and selected: [['__id', 'depth'], ['__id', 'depth']]
+            form: closing and of a register: 409.99
             fields: ['/depth', '/owner', '/street']
             versions: ['1', '2']
+            csv with files: ['event-attendance_rows.csv', 'event-test_score_rows.csv', 'event.csv', 'media/жиын (1).jpg']
             csv: ['wells.csv'] SubmissionDate,depth,owner,street,KEY,SubmitterID,SubmitterName,AttachmentsPresent,AttachmentsExpected,Status,ReviewState,DeviceID,Edits,FormVersion
         "#]]
         .assert_eq(&said);

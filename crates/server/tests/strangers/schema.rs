@@ -1,7 +1,7 @@
 //! Schemathesis reads the description of the API and asks for all it promises and much that it
 //! does not, as somebody who may change everything. No answer may be a fault of ours or other than described.
 
-use crate::ground;
+use crate::{ground, well};
 use auyl_server::{App, Settings};
 use auyl_store::accounts::ApiToken;
 use auyl_work::Project;
@@ -49,17 +49,19 @@ async fn key(app: &App) -> String {
     secret
 }
 
-/// The description as the server gives it, with the project and a record of each register in its addresses: somebody who
-/// makes up ids sees “there is no such record” only.
-async fn description(app: &App, project: &Project) -> Json {
-    let request = Request::get("/api/openapi.json").body(Body::empty()).expect("a request");
+/// The description as the server gives it for the project, surveys included, with a record of each register in its addresses:
+/// somebody who makes up ids sees “there is no such record” only.
+async fn description(app: &App, project: &Project, key: &str) -> Json {
+    let address = format!("/api/v1/projects/{}/openapi.json", ground::PROJECT);
+    let request = Request::get(address).header("authorization", format!("Bearer {key}"));
+    let request = request.body(Body::empty()).expect("a request");
     let answer = auyl_server::router(app.clone()).oneshot(request).await.expect("an answer");
     let bytes = to_bytes(answer.into_body(), usize::MAX).await.expect("the description");
     let mut described: Json = serde_json::from_slice(&bytes).expect("the description is JSON");
     let paths = described["paths"].as_object_mut().expect("addresses");
     for (address, mut operations) in std::mem::take(paths) {
-        let mut real = address.replace("{project}", ground::PROJECT);
-        let mut filled = vec!["project"];
+        let mut real = address.clone();
+        let mut filled = Vec::new();
         let register = real.split('/').nth(5).unwrap_or_default().to_string();
         if real.contains("{id}") {
             let records = project.store.records(ground::PROJECT, &register, None).await.expect("records");
@@ -139,9 +141,13 @@ fn no_stranger_finds_a_fault_or_an_answer_that_is_not_described() {
         let (app, project) = ground::example_at(&folder.path().join("data")).await;
         let settings = Settings { calls_a_minute: u32::MAX, ..app.settings.clone() };
         let app = App::new(app.store.clone(), app.catalogue.clone(), settings, app.world.clone());
-        let description = description(&app, &project).await;
+        well::dig(&project).await;
+        let project = Project::at(&project.store, &project.catalogue, ground::PROJECT).await.expect("with its survey");
+        let key = key(&app).await;
+        let description = description(&app, &project, &key).await;
+        assert!(description["paths"]["/api/v1/projects/auyl/s1_well"]["get"].is_object(), "surveys are described");
         std::fs::write(&described, description.to_string()).expect("a file");
-        (serve(&app, answers.clone()).await, key(&app).await)
+        (serve(&app, answers.clone()).await, key)
     });
     let run = Command::new(program)
         .arg("--no-color")

@@ -63,6 +63,7 @@ impl Work {
                 None => Tallied {
                     total: quantity(function, &total)?,
                     groups: self.named(groups.iter().map(|(key, total)| Ok((&key[..], quantity(function, total)?))))?,
+                    people: None,
                 },
                 Some((at, ask)) => {
                     self.grouped(&self.scans[*at], &said[*at], ask, tally.function, function, &groups)?
@@ -169,6 +170,7 @@ impl Work {
         Ok(Tallied {
             total: quantity(&total)?,
             groups: self.named(by_key.iter().map(|(key, sum)| Ok((&key[..], quantity(sum)?))))?,
+            people: None,
         })
     }
 

@@ -14,6 +14,10 @@ pub(crate) const TABLES: &[&str] = &[
     "create index if not exists submission_answers on submission_about (project, form, answers) where answers <> ''",
     "create index if not exists submission_started on submission_about (project, form, started) where started > 0",
     "create index if not exists submission_by_at on submission (project, at)",
+    "create index if not exists submission_reviewed on submission (project, review, at desc, form, seq desc) where until = ''",
+    "create index if not exists submission_sent_by on submission (project, actor, at desc, form, seq desc) where until = ''",
+    "create index if not exists submission_found on submission (project, at desc, form, seq desc)
+        where until = '' and (detail <> '' or state = 'unread')",
 ];
 
 /// What was found out about a submission when it was read.
@@ -83,6 +87,7 @@ pub struct Listed {
     pub has_twin: bool,
 }
 
+/// The columns of a list, of a submission `s` and what is known about it, `a`.
 const LISTED: &str = "s.form, s.instance, s.root, s.seq, s.at, s.actor, s.state, s.review, s.register, s.record, s.detail,
     coalesce(a.place, ''),
     (select cast(count(*) as bigint) from submission_file f where f.project = s.project and f.form = s.form
@@ -91,9 +96,14 @@ const LISTED: &str = "s.form, s.instance, s.root, s.seq, s.at, s.actor, s.state,
         and g.name = f.name and g.digest <> '')),
     (select cast(count(*) as bigint) from submission_about b join submission t on t.project = b.project and t.form = b.form
         and t.instance = b.instance where b.project = s.project and b.form = s.form and b.answers = a.answers
-        and b.answers <> '' and b.instance <> s.instance and t.until = '' and t.root <> s.root)
-    from submission s left join submission_about a
-        on a.project = s.project and a.form = s.form and a.instance = s.instance";
+        and b.answers <> '' and b.instance <> s.instance and t.until = '' and t.root <> s.root)";
+const ABOUT: &str =
+    "left join submission_about a on a.project = s.project and a.form = s.form and a.instance = s.instance";
+/// What a list needs of a submission; not the document.
+const ARM: &str =
+    "s.project, s.form, s.instance, s.root, s.seq, s.at, s.actor, s.state, s.review, s.register, s.record, s.detail";
+/// Newest first, the same on every page.
+const ORDER: &str = "s.at desc, s.form, s.seq desc";
 
 fn listed(row: &AnyRow) -> Result<Listed, Trouble> {
     Ok(Listed {
@@ -137,8 +147,10 @@ impl<'a> Where<'a> {
 
     fn one_of(&mut self, column: &str, words: &'a [impl AsRef<str>]) {
         // An empty list of values is no SQL.
-        let cond =
-            if words.is_empty() { "1 = 0".to_string() } else { format!("{column} in ({})", holders(words.len())) };
+        let cond = match words.len() {
+            0 => "1 = 0".to_string(),
+            many => format!("({column}) in ({})", holders(many)),
+        };
         self.and(&cond, words.iter().map(AsRef::as_ref));
     }
 }
@@ -149,20 +161,17 @@ fn holders(count: usize) -> String {
 
 impl Store {
     /// A page of submissions, newest first; of those that were edited, the last word.
+    ///
+    /// Each answer of reviewers, and each phone of a sender, is asked for alone and by an index that has its submissions in
+    /// order: so that the few of one kind among many of others are found at once, whichever plan the database would prefer.
     pub async fn sift_submissions(&self, project: &str, wanted: &Sifted<'_>) -> Result<Vec<Listed>, Trouble> {
+        let senders = self.senders_of(project, wanted.account).await?;
+        let last = format!("{}~", wanted.until);
         let mut cond = Where { sql: "s.project = $1 and s.until = ''".into(), values: vec![project] };
         cond.one_of("s.form", wanted.forms);
-        if let Some(reviews) = wanted.reviews {
-            cond.one_of("s.review", reviews);
-        }
         if wanted.only_found {
-            cond.and("(s.detail <> '' or s.state = ?)", [Stage::Unread.as_str()]);
-        }
-        let (phones, end) = (format!("{}/", wanted.account), format!("{}0", wanted.account));
-        if !wanted.account.is_empty() {
-            // What begins with the account and a stroke is a phone of it; the stroke comes right before the nought.
-            let account = wanted.account;
-            cond.and("(s.actor = ? or (s.actor >= ? and s.actor < ?))", [account, phones.as_str(), end.as_str()]);
+            // As the index says it, to the letter.
+            cond.sql.push_str(" and (s.detail <> '' or s.state = 'unread')");
         }
         if let Some(places) = wanted.own_places {
             let own = format!("coalesce(a.place, '') in ({})", holders(places.len() + 1));
@@ -171,7 +180,6 @@ impl Store {
         if !wanted.place.is_empty() {
             cond.and("a.place = ?", [wanted.place]);
         }
-        let last = format!("{}~", wanted.until);
         if !wanted.since.is_empty() {
             cond.and("s.at >= ?", [wanted.since]);
         }
@@ -182,16 +190,58 @@ impl Store {
             let later = format!("(s.at < ? or (s.at = ? and (s.form > ? or (s.form = ? and s.seq < {seq}))))");
             cond.and(&later, [at, at, form, form]);
         }
-        let sql = format!(
-            "select {LISTED} where {} order by s.at desc, s.form, s.seq desc limit {}",
-            cond.sql,
-            wanted.most.clamp(0, 1_000)
-        );
+        let most = wanted.most.clamp(0, 1_000);
+        // What an arm is not found by is compared as a text that is made first: no index is taken for it.
+        let is_by_sender = !wanted.only_found && !senders.is_empty();
+        let is_by_review = !wanted.only_found && senders.is_empty();
+        if !senders.is_empty() && !is_by_sender {
+            cond.one_of("s.actor || ''", &senders);
+        }
+        if let Some(reviews) = wanted.reviews.filter(|_| !is_by_review) {
+            cond.one_of("s.review || ''", reviews);
+        }
+        let by: Vec<(&str, &str)> = match wanted.reviews {
+            _ if is_by_sender => senders.iter().map(|sender| ("s.actor = ?", sender.as_str())).collect(),
+            Some(reviews) if is_by_review => reviews.iter().map(|review| ("s.review = ?", *review)).collect(),
+            _ => vec![("1 = 1", "")],
+        };
+        let common = cond.sql.clone();
+        let mut arms = Vec::with_capacity(by.len());
+        for (column, value) in by {
+            cond.sql.clone_from(&common);
+            cond.and(column, [value]);
+            arms.push(format!(
+                "select * from (select {ARM} from submission s {ABOUT} where {} order by {ORDER} limit {most}) one",
+                cond.sql
+            ));
+        }
+        if arms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql =
+            format!("select {LISTED} from ({}) s {ABOUT} order by {ORDER} limit {most}", arms.join(" union all "));
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for value in cond.values {
             query = query.bind(value);
         }
         query.fetch_all(self.database.pool()).await?.iter().map(listed).collect()
+    }
+
+    /// An account and its phones, as submissions name who sent them; nobody where none is named.
+    async fn senders_of(&self, project: &str, account: &str) -> Result<Vec<String>, Trouble> {
+        if account.is_empty() {
+            return Ok(Vec::new());
+        }
+        // What begins with the account and a stroke is a phone of it; the stroke comes right before the nought.
+        let sql = "select distinct actor from submission
+                   where project = $1 and until = '' and actor >= $2 and actor < $3 order by actor";
+        let query = sqlx::query(sql).bind(project).bind(format!("{account}/")).bind(format!("{account}0"));
+        let found = query.fetch_all(self.database.pool()).await?;
+        let mut senders = vec![account.to_string()];
+        for row in found {
+            senders.push(row.try_get(0)?);
+        }
+        Ok(senders)
     }
 
     /// What was found out about a submission.
@@ -221,7 +271,7 @@ impl Store {
         let mut found: Vec<Listed> = Vec::new();
         for (cond, value) in asked.iter().filter(|(_, value)| !value.is_empty()) {
             let sql = format!(
-                "select {LISTED} where s.project = $1 and s.form = $2 and a.project = $1 and a.form = $2
+                "select {LISTED} from submission s {ABOUT} where s.project = $1 and s.form = $2 and a.project = $1 and a.form = $2
                  and s.until = '' and s.root <> $3 and {cond} order by s.at, s.seq limit {}",
                 most.clamp(0, 1_000)
             );

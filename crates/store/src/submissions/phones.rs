@@ -37,6 +37,13 @@ pub struct Phone {
     pub ended_at: String,
 }
 
+impl Phone {
+    /// Who it is in the log and in what it sent: a phone of its account.
+    pub fn actor(&self) -> String {
+        format!("{}/{}", self.account, self.id)
+    }
+}
+
 /// A phone that sends, and as whom.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sending {
@@ -48,6 +55,8 @@ pub struct Sending {
     pub memberships: Vec<Membership>,
     /// Where the project of the phone belongs.
     pub home: Home,
+    /// The forms that it may fill in; none where that is for its account to say.
+    pub forms: Option<Vec<String>>,
 }
 
 const PHONE: &str = "id, secret, project, account, title, made_at, seen_at, ended_at";
@@ -83,7 +92,8 @@ impl Store {
     /// anywhere. One question for all of it: phones ask it with every request. Notes the day on which the key is used.
     pub async fn sending(&self, secret: &str, project: i64, at: &str) -> Result<Option<Sending>, Trouble> {
         let sql = format!(
-            "select {}, {}, {}, {} from phone p join number n on n.kind = 'project' and n.name = p.project
+            "select {}, {}, {}, {},
+             (select cast(count(*) as bigint) from phone_form f where f.phone = p.id) as limits from phone p join number n on n.kind = 'project' and n.name = p.project
              join home h on h.project = p.project join account a on a.id = p.account join membership m on m.account = a.id
              where p.secret = $1 and n.number = $2 and p.ended_at = '' and a.disabled = 0
              order by m.organisation, m.project",
@@ -95,8 +105,10 @@ impl Store {
         let found = sqlx::query(AssertSqlSafe(sql)).bind(secret).bind(project).fetch_all(self.database.pool()).await?;
         let Some(first) = found.first() else { return Ok(None) };
         let memberships = found.iter().map(|row| membership(row, 22)).collect::<Result<_, _>>()?;
-        let sending =
-            Sending { phone: phone(first)?, account: account(first, 8)?, home: home(first, 19)?, memberships };
+        let phone = phone(first)?;
+        let limits: i64 = first.try_get("limits")?;
+        let forms = if limits > 0 { self.forms_of_phone(phone.id).await? } else { None };
+        let sending = Sending { phone, account: account(first, 8)?, home: home(first, 19)?, memberships, forms };
         let day = at.get(..10).unwrap_or(at);
         if sending.phone.seen_at != day {
             let sql = "update phone set seen_at = $2 where id = $1";

@@ -2,6 +2,7 @@
 
 use auyl_domain::measure::{Column, Cond, Function, Per, Tallied, Tally};
 use auyl_domain::reading::LeftOut;
+use auyl_domain::survey::{Survey, frame};
 use auyl_domain::value::Stored;
 use auyl_domain::{Catalogue, Measure, Quantity, Reading, Record, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,7 +68,15 @@ impl World {
 
     /// The reading of a measure as of an event.
     pub fn reading(&self, measure: &Measure, activity: Option<&str>, event: i64, catalogue: &Catalogue) -> Reading {
-        let tallied: Vec<Tallied> = measure.tallies().iter().map(|tally| self.tallied(tally, activity)).collect();
+        let mut tallied: Vec<Tallied> = measure.tallies().iter().map(|tally| self.tallied(tally, activity)).collect();
+        for framing in measure.framing() {
+            let survey = catalogue.register(&framing.tally.register).and_then(Survey::of).expect("a survey");
+            let good = |of: &str| self.of(of).filter(|record| record.review.is_empty()).cloned().collect::<Vec<_>>();
+            let frames = frame::read(catalogue, &survey, &good("survey_wave"), &good("place"));
+            let answered = self.tallied(&framing.tally, activity).groups;
+            tallied[framing.of].people =
+                frames.people_behind(&survey, answered.iter().map(|(keys, _)| keys.as_slice()));
+        }
         let filled = self.filled(measure.by(), catalogue);
         Reading::computed(measure, activity, event, &tallied, filled, self.left_out(measure, activity))
     }
@@ -92,7 +101,7 @@ impl World {
             }
         }
         let groups = groups.into_iter().map(|(key, records)| (key, quantity(&records))).collect();
-        Tallied { total: quantity(&base), groups }
+        Tallied { total: quantity(&base), groups, people: None }
     }
 
     fn quantity(&self, function: Function, tally: &Tally, records: &[&Record]) -> Quantity {

@@ -177,13 +177,13 @@ fn a_survey_is_compared_between_its_waves() {
          behind share(engagement where engaged = yes)",
         expect![[r#"
             figure share(engagement where engaged = yes)
-                2/4
+                2/3
             figure share(engagement where engaged = yes) by wave
-                2/4 by baseline: 1/2, endline: 1/2
+                2/3 by baseline: 1/2, endline: 1/1
             figure share(engagement where engaged = yes) at wave = endline
-                1/2
+                1/1
             figure change(share(engagement where engaged = yes), wave: baseline -> endline)
-                0/4
+                1/2
             figure sum(engagement.cost)
                 1100
             figure mean(engagement.cost)

@@ -5,7 +5,8 @@ use super::village;
 use crate::Store;
 use crate::accounts::{Account, Home, Membership};
 use crate::submissions::{
-    About, Arrival, ArrivedFile, Inbox, Numbered, Phone, Received, Reviewed, Settled, Sifted, Stage,
+    About, Arrival, ArrivedFile, Inbox, Mark, Numbered, Phone, Received, Relation, Reviewed, Settled, Sifted, Stage,
+    Which,
 };
 use crate::testing::on_both;
 use expect_test::{Expect, expect};
@@ -342,6 +343,10 @@ fn a_reviewer_finds_submissions_page_by_page_by_place_sender_day_and_decision() 
             sifted(store, Sifted { own_places: Some(&own), ..all }).await,
             sifted(store, Sifted { since: "2024-05-23", until: "2024-05-23", ..all }).await,
             sifted(store, Sifted { only_found: true, ..all }).await,
+            sifted(store, Sifted { account: "dina", reviews: Some(&["", "approved"]), ..all }).await,
+            sifted(store, Sifted { reviews: Some(&["approved", "edited"]), most: 1, ..all }).await,
+            sifted(store, Sifted { account: "dina", only_found: true, ..all }).await,
+            sifted(store, Sifted { reviews: Some(&[]), ..all }).await,
             sifted(store, Sifted { forms: &[], ..all }).await,
         ];
         expect![[r#"
@@ -352,6 +357,10 @@ fn a_reviewer_finds_submissions_page_by_page_by_place_sender_day_and_decision() 
             b ulgi awaits 1 twin
             d  awaits 0
             c ulgi awaits 0 twin
+
+            b ulgi awaits 1 twin
+            c ulgi awaits 0 twin
+
 
         "#]]
         .assert_eq(&lists.join("\n"));
@@ -365,5 +374,51 @@ fn a_reviewer_finds_submissions_page_by_page_by_place_sender_day_and_decision() 
         let other = About { answers: String::new(), ..about };
         assert_eq!(alike(&other, "phone-1").await, ["c"], "begun within minutes");
         assert!(alike(&other, "phone-2").await.is_empty() && alike(&About::default(), "phone-1").await.is_empty());
+    });
+}
+
+#[test]
+fn a_program_is_told_which_submissions_a_condition_holds_of() {
+    on_both(&village(), async |scene| {
+        let store = &scene.store;
+        let mut arrivals: Vec<Arrival> = ["a <a/>", "b <b/>", "c <c/>"].map(arrival).into();
+        arrivals[1].actor = "dina/7".into();
+        arrivals[2].actor = "dinara".into();
+        arrivals[2].at = "2024-05-23T08:00:00Z".into();
+        store.receive(&arrivals).await.expect("received");
+        let mut edit = arrival("d <d/> edits=a");
+        edit.at = "2024-05-24T08:00:00Z".into();
+        store.receive(&[edit]).await.expect("received");
+        let is = |mark, relation, text: &str| Which::Is(mark, relation, text.to_string());
+        let day = "2024-05-23T08:00:00Z";
+        use {Mark::*, Relation::*};
+        for (which, expected) in [
+            (Which::EVERY, "d c b"),
+            (Which::Any(Vec::new()), ""),
+            (Which::Of("dina".into()), "d b"),
+            (is(Actor, Eq, "dinara"), "c"),
+            (is(Sent, Ge, day), "c"),
+            (is(Sent, Lt, day), "d b"),
+            (is(Edited, Gt, day), "d"),
+            (is(Edited, Lt, day), ""),
+            (is(Edited, Eq, ""), "c b"),
+            (is(Review, Ne, ""), "d"),
+            (Which::Not(Box::new(is(Review, Eq, "edited"))), "c b"),
+            (
+                Which::All(vec![
+                    Which::Of("dina".into()),
+                    Which::Any(vec![is(Review, Eq, "edited"), is(Sent, Gt, day)]),
+                ]),
+                "d",
+            ),
+        ] {
+            let found = store.submissions_before(AQSU, "event", &which, i64::MAX, (0, 10)).await.expect("read");
+            let names: Vec<&str> = found.iter().map(|it| it.instance.as_str()).collect();
+            assert_eq!(names.join(" "), expected, "{which:?}");
+            let counted = store.how_many_submissions_of(AQSU, "event", &which).await.expect("counted");
+            assert_eq!(counted, names.len() as i64, "{which:?}");
+            let second = store.submissions_before(AQSU, "event", &which, i64::MAX, (1, 1)).await.expect("read");
+            assert_eq!(second.first().map(|it| it.instance.as_str()), names.get(1).copied(), "{which:?}");
+        }
     });
 }

@@ -3,8 +3,9 @@
 
 use super::{Cell, Cube, Sort};
 use auyl_domain::statistics::change::{self, Change, Method, Wave, independent, mixed, paired};
+use auyl_domain::statistics::means::{self, MeanChange, Two};
 use auyl_domain::statistics::share::share_interval;
-use auyl_domain::statistics::villages::{self, About, MeanChange, Village, mean_change};
+use auyl_domain::statistics::villages::{self, About, Village};
 use auyl_domain::statistics::{Estimate, Interval};
 
 /// One question as it is looked at.
@@ -38,34 +39,28 @@ pub struct Row {
 pub enum Changed {
     /// A share.
     Share(Change),
-    /// A mean: earlier, later, what lies between.
-    Mean(f64, f64, MeanChange),
+    /// A mean.
+    Mean(MeanChange),
 }
 
-/// Whether an answer as it is kept is this value.
-pub fn is(sort: &Sort, value: &str, answer: &str) -> bool {
-    match sort {
-        Sort::Several(_) => answer.split(',').any(|word| word == value),
-        _ => answer == value,
+impl Changed {
+    /// How much, its interval, p.
+    pub fn told(&self) -> (f64, Interval, f64) {
+        match self {
+            Changed::Share(change) => (change.difference, change.interval, change.p),
+            Changed::Mean(change) => (change.difference.value, change.difference.interval, change.p),
+        }
     }
 }
 
 impl<'a> Looked<'a> {
-    /// Whether a mean is asked.
-    pub fn is_mean(&self) -> bool {
-        matches!(self.sort, Sort::Number(_))
-    }
-
     fn number(&self, answer: &str) -> f64 {
-        match self.sort {
-            Sort::Number(scale) => answer.parse::<f64>().unwrap_or_default() / *scale as f64,
-            sort => f64::from(u8::from(is(sort, self.value, answer))),
-        }
+        self.sort.number(self.value, answer)
     }
 
-    fn tally(&self, holds: impl Fn(&Cell) -> bool) -> Village {
+    fn tally<'c>(&self, cells: impl Iterator<Item = &'c Cell>) -> Village {
         let mut village = Village::default();
-        for cell in self.cube.cells.iter().filter(|cell| holds(cell)) {
+        for cell in cells {
             if let Some(answer) = &cell.answer {
                 village.add(self.number(answer), cell.n);
             }
@@ -75,7 +70,7 @@ impl<'a> Looked<'a> {
 
     /// What was answered in a village, with all who could have answered, where more did not answer than that.
     fn village(&self, wave: &str, place: &str) -> Village {
-        let counted = self.tally(|cell| cell.wave == wave && cell.place == place);
+        let counted = self.tally(self.cube.of(wave, place).iter());
         let people = self.cube.frames.people(wave, place).filter(|people| *people >= counted.n);
         Village { people, ..counted }
     }
@@ -88,7 +83,7 @@ impl<'a> Looked<'a> {
 
     fn row(&self, village: &Village, estimate: Option<Estimate>) -> Option<Row> {
         let value = estimate.map_or(village.sum / village.n as f64, |estimate| estimate.value);
-        let yes = if self.is_mean() { 0 } else { village.sum.round() as i64 };
+        let yes = if self.sort.is_mean() { 0 } else { village.sum.round() as i64 };
         (village.n > 0).then_some(Row {
             n: village.n,
             yes,
@@ -98,7 +93,7 @@ impl<'a> Looked<'a> {
     }
 
     fn alone(&self, village: &Village) -> Option<Row> {
-        if self.is_mean() {
+        if self.sort.is_mean() {
             return self.row(village, villages::mean(&[*village], About::These));
         }
         let row = self.row(village, None)?;
@@ -118,7 +113,7 @@ impl<'a> Looked<'a> {
             sum: sum.sum + village.sum,
             ..sum
         });
-        let estimate = match self.is_mean() {
+        let estimate = match self.sort.is_mean() {
             true => villages::mean(&villages, self.about),
             false => villages::share(&villages, self.about),
         };
@@ -126,27 +121,33 @@ impl<'a> Looked<'a> {
         self.row(&sum, estimate)
     }
 
-    /// The answers of all villages as they are, each of the same weight, as if drawn from one list.
+    /// The answers of all villages as they are, each of the same weight, as if drawn from one list: that of the villages that
+    /// answered. So a share is read by a measure.
     pub fn plain(&self, wave: &str) -> Option<Row> {
-        let places = self.cube.places();
-        let people: Option<i64> = places.iter().map(|place| self.cube.frames.people(wave, place)).sum();
-        let counted = self.tally(|cell| cell.wave == wave);
+        let villages = self.villages(wave);
+        let people: Option<i64> = villages.iter().map(|(place, _)| self.cube.frames.people(wave, place)).sum();
+        let counted = self.tally(self.cube.cells.iter().filter(|cell| cell.wave == wave));
         self.alone(&Village { people: people.filter(|people| *people >= counted.n), ..counted })
     }
 
     /// One group (0 gender, 1 age, 2 social group) over all villages: the answers as they are, without weights.
     pub fn of_group(&self, wave: &str, at: usize, word: Option<&str>) -> Option<Row> {
-        self.alone(&self.tally(|cell| cell.wave == wave && cell.told[at].as_deref() == word))
+        let is_of = |cell: &&Cell| cell.wave == wave && cell.told[at].as_deref() == word;
+        self.alone(&self.tally(self.cube.cells.iter().filter(is_of)))
     }
 
     /// How one village changed between two waves.
     pub fn change_of(&self, place: &str, from: &str, to: &str) -> Option<Changed> {
-        let (before, after) = (self.village(from, place), self.village(to, place));
-        if self.is_mean() {
-            let of = |village: &Village| villages::mean(&[*village], About::These);
-            return means(of(&before), of(&after));
+        if self.sort.is_mean() {
+            return self.two(place, from, to).change().map(Changed::Mean);
         }
         self.share_change(place, from, to, true).map(Changed::Share)
+    }
+
+    /// The numbers of a village in two waves.
+    fn two(&self, place: &str, from: &str, to: &str) -> Two {
+        let both = self.cube.numbers(place, from, to, &|answer| self.number(answer));
+        Two { from: self.village(from, place), to: self.village(to, place), both }
     }
 
     fn share_change(&self, place: &str, from: &str, to: &str, finite: bool) -> Option<Change> {
@@ -156,7 +157,7 @@ impl<'a> Looked<'a> {
             Wave { yes: village.sum.round() as i64, n: village.n, population: people, design_effect: 1.0 }
         };
         let (before, after) = (wave(from), wave(to));
-        let pairs = self.cube.pairs(place, from, to, &|answer| is(self.sort, self.value, answer));
+        let pairs = self.cube.pairs(place, from, to, &|answer| self.sort.is(self.value, answer));
         match pairs.n() {
             0 => independent(&before, &after),
             n if n == before.n && n == after.n => paired(&pairs, before.population),
@@ -169,18 +170,16 @@ impl<'a> Looked<'a> {
         let places: Vec<&str> = self.cube.places();
         let both = |place: &&str| self.village(from, place).n > 0 && self.village(to, place).n > 0;
         let places: Vec<&str> = places.into_iter().filter(both).collect();
-        if self.is_mean() {
-            let of = |wave: &str| {
-                let villages: Vec<Village> = places.iter().map(|place| self.village(wave, place)).collect();
-                villages::mean(&villages, self.about)
-            };
-            return means(of(from), of(to));
-        }
         let is_known = places.iter().all(|place| self.village(to, place).people.is_some());
         let weight = |place: &str| {
             let village = self.village(to, place);
             village.people.filter(|_| is_known).unwrap_or(village.n)
         };
+        if self.sort.is_mean() {
+            let villages: Vec<(i64, Two)> =
+                places.iter().map(|place| (weight(place), self.two(place, from, to))).collect();
+            return means::together(&villages, self.about).map(Changed::Mean);
+        }
         let changes = |finite: bool| -> Option<Vec<(i64, Change)>> {
             places.iter().map(|place| Some((weight(place), self.share_change(place, from, to, finite)?))).collect()
         };
@@ -194,12 +193,10 @@ impl<'a> Looked<'a> {
 
     /// By which method the changes of single villages were found.
     pub fn method(&self, from: &str, to: &str) -> Option<Method> {
-        let mut found = self.cube.places().into_iter().filter_map(|place| self.share_change(place, from, to, true));
-        found.next().map(|change| change.method)
+        let mut found = self.cube.places().into_iter().filter_map(|place| self.change_of(place, from, to));
+        found.next().map(|changed| match changed {
+            Changed::Share(change) => change.method,
+            Changed::Mean(change) => change.method,
+        })
     }
-}
-
-fn means(from: Option<Estimate>, to: Option<Estimate>) -> Option<Changed> {
-    let (from, to) = from.zip(to)?;
-    Some(Changed::Mean(from.value, to.value, mean_change(&from, &to)?))
 }

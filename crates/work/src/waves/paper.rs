@@ -3,15 +3,15 @@
 use super::cube::cube;
 use super::finding::Looked;
 use super::said::{Said, first_value};
-use super::survey::{Question, Sort, Survey};
+use super::{Question, Sort, Survey};
 use crate::{Project, Trouble};
 use auyl_domain::Lang;
 use auyl_domain::statistics::villages::About;
 use auyl_domain::views::{PASSPORT, PLACE};
 use auyl_reports::document::{Block, Cell, Document, ParagraphStyle, Section, Table};
 
-/// Blocks of a bar of a hundred per cent.
-const BAR: f64 = 20.0;
+/// Blocks of a bar of a hundred per cent: as many as a line of the column holds, so that the page stays one page.
+const BAR: f64 = 14.0;
 
 /// What is wanted.
 pub struct Order<'a> {
@@ -128,9 +128,9 @@ async fn row(
     });
     let looked = Looked { cube: &cube, sort: &question.sort, value: &value, about: About::These };
     let Some(of) = looked.of_village(order.wave, order.place) else { return Ok(None) };
-    let is_mean = matches!(question.sort, Sort::Number(_));
+    let sort = &question.sort;
     let mut answer = said.answer(question, &value);
-    if !is_mean {
+    if sort.is_in_percent() {
         // A bar of signs: it stays a bar in every program that opens the page.
         let full = (of.value * BAR).round() as usize;
         answer = format!("{answer}\n{}{}", "█".repeat(full), "░".repeat(BAR as usize - full));
@@ -139,19 +139,21 @@ async fn row(
     let mut cells = vec![
         Cell { header: true, ..Cell::of(question.field.label.get(order.lang)) },
         Cell { blocks: lines, ..Cell::default() },
-        Cell::of(&said.value(is_mean, of.value)),
-        Cell::of(&said.interval(is_mean, of.interval)),
+        Cell::of(&said.value(sort, of.value)),
+        Cell::of(&said.interval(sort, of.interval)),
     ];
     if let Some(before) = before {
         let changed = looked.change_of(order.place, before, order.wave);
         let text = changed.as_ref().map(|changed| {
-            let (by, rest) = said.change(changed);
+            let (by, rest) = said.change(sort, changed);
             format!("{by} ({rest})")
         });
         cells.push(Cell::of(&text.unwrap_or_else(|| "–".into())));
-        // Questions of yes and no lead; the first of them are the ones a survey is made for.
-        if question.sort == Sort::Flag && sentences.len() < 2 {
-            sentences.extend(changed.map(|changed| said.sentence(question, &value, &changed)));
+        // Indexes and questions of yes and no lead; the first of them are the ones a survey is made for.
+        if matches!(sort, Sort::Flag | Sort::Index) && sentences.len() < 2 {
+            // What all or nobody said before and after is no news.
+            let news = changed.filter(|_| of.value > 0.0 && of.value < 1.0);
+            sentences.extend(news.map(|changed| said.sentence(question, &value, &changed)));
         }
     }
     Ok(Some(cells))

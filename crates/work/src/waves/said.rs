@@ -1,10 +1,10 @@
 //! Findings of surveys as people read them, in kk, ru and en; for pages and for papers alike.
 
 use super::finding::{Changed, Looked, Row};
-use super::frame::Known;
-use super::survey::{Question, Sort};
+use super::{Known, Question, Sort};
 use auyl_domain::amount::{grouped, shown_ratio, shown_scaled, shown_share};
 use auyl_domain::statistics::Interval;
+use auyl_domain::statistics::change::Change;
 use auyl_domain::statistics::sentence::{Way, sentence};
 use auyl_domain::{Catalogue, Lang};
 use std::collections::BTreeMap;
@@ -45,14 +45,14 @@ impl Said<'_> {
         shown_scaled((mean * 100.0).round() as i64, 100)
     }
 
-    /// A share or a mean, as the question has it.
-    pub fn value(&self, is_mean: bool, value: f64) -> String {
-        if is_mean { self.mean(value) } else { self.share(value) }
+    /// A share, an index or a mean, as the question has it.
+    pub fn value(&self, sort: &Sort, value: f64) -> String {
+        if sort.is_in_percent() { self.share(value) } else { self.mean(value) }
     }
 
     /// Its interval; a dash where it is not known.
-    pub fn interval(&self, is_mean: bool, interval: Option<Interval>) -> String {
-        let said = |of: Interval| format!("{} – {}", self.value(is_mean, of.low), self.value(is_mean, of.high));
+    pub fn interval(&self, sort: &Sort, interval: Option<Interval>) -> String {
+        let said = |of: Interval| format!("{} – {}", self.value(sort, of.low), self.value(sort, of.high));
         interval.map_or_else(|| "–".to_string(), said)
     }
 
@@ -61,22 +61,19 @@ impl Said<'_> {
         if p < 0.001 { "p < 0,001".into() } else { format!("p = {}", shown_scaled((p * 1000.0).round() as i64, 1000)) }
     }
 
-    /// A change in a cell: how much, its interval, p.
-    pub fn change(&self, changed: &Changed) -> (String, String) {
+    /// A change in a cell: how much, its interval, p. What is in percent changes by points.
+    pub fn change(&self, sort: &Sort, changed: &Changed) -> (String, String) {
+        let (by, of, p) = changed.told();
         let sign = |text: String, is_up: bool| if is_up { format!("+{text}") } else { text };
-        match changed {
-            Changed::Share(change) => {
-                let tenths = |share: f64| (share * 1000.0).round() as i64;
-                let [by, low, high] = [change.difference, change.interval.low, change.interval.high].map(tenths);
-                let by = self.with("waves-points", &[("n", sign(self.points(by), by > 0))]);
-                (by, format!("{} – {}; {}", self.points(low), self.points(high), self.p(change.p)))
-            }
-            Changed::Mean(_, _, change) => {
-                let of = change.difference.interval;
-                let by = sign(self.mean(change.difference.value), change.difference.value > 0.0);
-                (by, format!("{} – {}; {}", self.mean(of.low), self.mean(of.high), self.p(change.p)))
-            }
+        if !sort.is_in_percent() {
+            return (
+                sign(self.mean(by), by > 0.0),
+                format!("{} – {}; {}", self.mean(of.low), self.mean(of.high), self.p(p)),
+            );
         }
+        let [by, low, high] = [by, of.low, of.high].map(|share| (share * 1000.0).round() as i64);
+        let by = self.with("waves-points", &[("n", sign(self.points(by), by > 0))]);
+        (by, format!("{} – {}; {}", self.points(low), self.points(high), self.p(p)))
     }
 
     /// A change as a sentence, and whether chance may have done it.
@@ -84,31 +81,18 @@ impl Said<'_> {
         let asked = question.field.label.get(self.lang).to_string();
         let answer = self.answer(question, value);
         let (key, mut args, is_certain) = match changed {
-            Changed::Share(change) => {
-                let said = sentence(change);
-                let key = match said.way {
-                    Way::Rose => "waves-rose",
-                    Way::Fell => "waves-fell",
-                    Way::Stayed => "waves-stayed",
-                };
-                let share = |tenths: i64| shown_share(tenths, 1000, self.lang).unwrap_or_default();
-                let args = vec![
-                    ("from", share(said.from)),
-                    ("to", share(said.to)),
-                    ("points", self.points(said.points)),
-                    ("low", self.points(said.low)),
-                    ("high", self.points(said.high)),
-                    ("p", self.p(said.p)),
-                ];
-                (key, args, said.is_certain)
+            Changed::Share(change) => self.in_points(change, ["waves-rose", "waves-fell", "waves-stayed"]),
+            Changed::Mean(change) if question.sort.is_in_percent() => {
+                let keys = ["waves-index-rose", "waves-index-fell", "waves-index-stayed"];
+                self.in_points(&change.as_share(), keys)
             }
-            Changed::Mean(from, to, change) => {
+            Changed::Mean(change) => {
                 let of = change.difference.interval;
                 let is_up = change.difference.value >= 0.0;
                 let (low, high) = if is_up { (of.low, of.high) } else { (-of.high, -of.low) };
                 let args = vec![
-                    ("from", self.mean(*from)),
-                    ("to", self.mean(*to)),
+                    ("from", self.mean(change.from)),
+                    ("to", self.mean(change.to)),
                     ("points", self.mean(change.difference.value.abs())),
                     ("low", self.mean(low)),
                     ("high", self.mean(high)),
@@ -122,12 +106,33 @@ impl Said<'_> {
         if is_certain { said } else { format!("{said} {}", self.t("waves-chance")) }
     }
 
+    /// A change between two percentages, in percentage points: the key of the sentence, its names, whether it is certain.
+    fn in_points(&self, change: &Change, keys: [&'static str; 3]) -> (&'static str, Vec<(&'static str, String)>, bool) {
+        let said = sentence(change);
+        let key = match said.way {
+            Way::Rose => keys[0],
+            Way::Fell => keys[1],
+            Way::Stayed => keys[2],
+        };
+        let share = |tenths: i64| shown_share(tenths, 1000, self.lang).unwrap_or_default();
+        let args = vec![
+            ("from", share(said.from)),
+            ("to", share(said.to)),
+            ("points", self.points(said.points)),
+            ("low", self.points(said.low)),
+            ("high", self.points(said.high)),
+            ("p", self.p(said.p)),
+        ];
+        (key, args, said.is_certain)
+    }
+
     /// What an answer is called.
     pub fn answer(&self, question: &Question<'_>, value: &str) -> String {
         match &question.sort {
             Sort::Flag => self.t(if value == "1" { "web-yes" } else { "web-no" }),
             Sort::Choice(list) | Sort::Several(list) => self.catalogue.label(list, value, self.lang),
             Sort::Number(_) => self.t("waves-mean"),
+            Sort::Index => self.t("waves-index"),
         }
     }
 
@@ -138,7 +143,7 @@ impl Said<'_> {
             Sort::Choice(list) | Sort::Several(list) => {
                 self.catalogue.choices(list).into_iter().flat_map(|list| &list.all).map(|c| c.id.clone()).collect()
             }
-            Sort::Number(_) => vec![String::new()],
+            Sort::Number(_) | Sort::Index => vec![String::new()],
         }
     }
 

@@ -13,6 +13,8 @@ pub struct Learnt {
     pub label: String,
     /// Id of the seminar; none for a topic.
     pub event: Option<String>,
+    /// The word of its topic.
+    pub topic: String,
     /// Everybody who took a test.
     pub took: usize,
     /// The gain of those who took both; none for fewer than two people.
@@ -55,9 +57,10 @@ pub async fn gains(project: &Project, lang: Lang, event: i64) -> Result<Gains, T
         Some(auyl_domain::Kind::Choice { choices }) => choices.as_str(),
         _ => "",
     };
-    let learnt = |label: String, event: Option<&str>, marks: &Marks| Learnt {
+    let learnt = |label: String, event: Option<&str>, topic: &str, marks: &Marks| Learnt {
         label,
         event: event.map(str::to_string),
+        topic: topic.to_string(),
         took: marks.len(),
         gain: gain(marks),
     };
@@ -67,7 +70,7 @@ pub async fn gains(project: &Project, lang: Lang, event: i64) -> Result<Gains, T
             true => project.catalogue.phrases().say(lang, "waves-no-topic"),
             false => project.catalogue.label(list, word, lang),
         };
-        learnt(label, None, marks)
+        learnt(label, None, word, marks)
     };
     let mut order: Vec<(&&str, &Marks)> = seminars.iter().collect();
     order.sort_by_key(|(id, _)| events.get(**id).map(|event| (day(event, "held_on"), id.to_string())));
@@ -76,11 +79,12 @@ pub async fn gains(project: &Project, lang: Lang, event: i64) -> Result<Gains, T
             place if place.is_empty() => event.words("title", lang).to_string(),
             place => format!("{} ({place})", event.words("title", lang)),
         });
-        learnt(title.unwrap_or_default(), Some(id), marks)
+        let topic = events.get(id).map(|event| event.text("seminar_topic")).unwrap_or_default();
+        learnt(title.unwrap_or_default(), Some(id), topic, marks)
     };
     Ok(Gains {
         topics: topics.iter().map(topic).collect(),
         seminars: order.into_iter().map(seminar).collect(),
-        all: (!all.is_empty()).then(|| learnt(String::new(), None, &all)),
+        all: (!all.is_empty()).then(|| learnt(String::new(), None, "", &all)),
     })
 }

@@ -1,5 +1,6 @@
 //! Stories of a small village and of the example project, as pages tell them.
 
+mod ballots;
 mod desk;
 mod edit;
 mod evidence;

@@ -98,8 +98,8 @@ fn each_number_is_what_its_measure_counts() {
             Ноябрь 2024 года: 13
             the first: count(attendance where held_on >= 2024-03-01 and held_on <= 2024-03-31) in project
         statistic-engagement Estimates 
-            Начальная: 65/160 (0.333–0.484)
-            Итоговая: 86/156 (0.473–0.627)
+            Начальная: 65/160 (0.335–0.481)
+            Итоговая: 86/156 (0.475–0.625)
             the first: share(survey_engagement where engaged = yes) at wave = baseline in project
     "#]]);
 }

@@ -1,11 +1,14 @@
 //! The `$filter` and `$orderby` of a request, read and held against submissions: what ODK Central takes, no more.
 
-use auyl_store::submissions::Submission;
+use auyl_store::submissions::{Mark, Relation, Submission, Which};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use std::collections::HashMap;
 
 /// Operators within each other.
 const DEEPEST: usize = 30;
+/// The second after which years have five digits, so that moments as texts lose their order.
+const LAST: i64 = 253_402_300_800;
 
 /// What a submission is compared by.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -66,16 +69,6 @@ enum Part {
     Second,
 }
 
-#[derive(Clone, Copy, PartialEq, Debug)]
-enum Relation {
-    Eq,
-    Ne,
-    Lt,
-    Le,
-    Gt,
-    Ge,
-}
-
 /// A condition.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Filter(Node);
@@ -112,10 +105,103 @@ impl Filter {
         }
     }
 
+    /// Numbers of who sent, as the filter names them.
+    pub fn submitters(&self) -> Vec<i64> {
+        let mut numbers = Vec::new();
+        submitters(&self.0, &mut numbers);
+        numbers
+    }
+
+    /// The same filter for the database, where that can tell: comparisons of fields with values, however they are joined.
+    /// `actors` are those whose numbers it names.
+    pub fn which(&self, actors: &HashMap<i64, String>) -> Option<Which> {
+        which(&self.0, actors)
+    }
+
     /// Whether it holds of a submission.
     pub fn holds(&self, of: &Submission, submitter: i64) -> bool {
         holds(&self.0, &|field| value(of, submitter, field))
     }
+}
+
+fn submitters(node: &Node, numbers: &mut Vec<i64>) {
+    match node {
+        Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|node| submitters(node, numbers)),
+        Node::Not(node) => submitters(node, numbers),
+        Node::Holds(left, _, right) => {
+            for term in [left, right] {
+                if let Term::Value(Value::Number(number)) = term {
+                    numbers.push(*number);
+                }
+            }
+        }
+    }
+}
+
+fn which(node: &Node, actors: &HashMap<i64, String>) -> Option<Which> {
+    let all = |nodes: &[Node]| nodes.iter().map(|node| which(node, actors)).collect::<Option<Vec<_>>>();
+    Some(match node {
+        Node::All(nodes) => Which::All(all(nodes)?),
+        Node::Any(nodes) => Which::Any(all(nodes)?),
+        Node::Not(node) => Which::Not(Box::new(which(node, actors)?)),
+        Node::Holds(Term::Field(field), relation, Term::Value(value)) => compared(*field, *relation, value, actors)?,
+        Node::Holds(Term::Value(value), relation, Term::Field(field)) => {
+            compared(*field, turned(*relation), value, actors)?
+        }
+        Node::Holds(..) => return None,
+    })
+}
+
+/// The relation seen from the other side.
+fn turned(relation: Relation) -> Relation {
+    match relation {
+        Relation::Lt => Relation::Gt,
+        Relation::Le => Relation::Ge,
+        Relation::Gt => Relation::Lt,
+        Relation::Ge => Relation::Le,
+        same => same,
+    }
+}
+
+fn compared(field: Field, relation: Relation, value: &Value, actors: &HashMap<i64, String>) -> Option<Which> {
+    let never = Which::Any(Vec::new());
+    // What is compared with another kind of value is not the same, and neither before nor after it.
+    let other = || if relation == Relation::Ne { Which::EVERY } else { never.clone() };
+    let mark = match field {
+        Field::Submitter => Mark::Actor,
+        Field::Sent => Mark::Sent,
+        Field::Updated => Mark::Edited,
+        Field::Review => Mark::Review,
+        Field::Deleted => return None,
+    };
+    let missing = || match relation {
+        Relation::Eq | Relation::Ne => Which::Is(mark, relation, String::new()),
+        _ => never.clone(),
+    };
+    Some(match (field, value) {
+        (_, Value::Null) => missing(),
+        (Field::Submitter, Value::Number(number)) => match (relation, actors.get(number)) {
+            (Relation::Eq | Relation::Ne, Some(actor)) => Which::Is(mark, relation, actor.clone()),
+            (Relation::Eq | Relation::Ne, None) => other(),
+            // Numbers have no order in the database.
+            _ => return None,
+        },
+        (Field::Review, Value::Text(text)) if !text.is_empty() => Which::Is(mark, relation, text.clone()),
+        (Field::Review, Value::Text(_)) => return None,
+        (Field::Sent | Field::Updated, Value::Moment(moment)) => {
+            let whole =
+                Timestamp::from_second(moment.as_second()).ok().filter(|it| (0..LAST).contains(&it.as_second()))?;
+            // Submissions come at whole seconds: between two of them there is nothing to compare with.
+            let relation = match (relation, whole == *moment) {
+                (relation, true) => relation,
+                (Relation::Eq | Relation::Ne, false) => return Some(other()),
+                (Relation::Lt | Relation::Le, false) => Relation::Le,
+                (Relation::Gt | Relation::Ge, false) => Relation::Gt,
+            };
+            Which::Is(mark, relation, whole.to_string())
+        }
+        _ => other(),
+    })
 }
 
 fn holds(node: &Node, of: &dyn Fn(Field) -> Value) -> bool {
@@ -159,6 +245,17 @@ fn term(term_: &Term, of: &dyn Fn(Field) -> Value) -> Value {
             _ => Value::Null,
         },
     }
+}
+
+/// Whether what could not be read looks like a field, one that nobody here filters by.
+pub fn is_name(word: &str) -> bool {
+    const KNOWN: [&str; 17] = [
+        "and", "or", "not", "eq", "ne", "lt", "le", "gt", "ge", "year", "month", "day", "hour", "minute", "second",
+        "now", "null",
+    ];
+    let is_letter = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '$' | '.');
+    let begins = word.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '$'));
+    begins && word.chars().all(is_letter) && !KNOWN.contains(&word)
 }
 
 /// Brackets, texts in quotes, and what stands between spaces.
@@ -342,5 +439,35 @@ mod tests {
             assert!(check(text).is_err(), "{text}");
         }
         assert!(check(&"(".repeat(10_000)).is_err());
+        assert!(is_name("age") && is_name("household/age") && !is_name("eq") && !is_name("(") && !is_name("5"));
+    }
+
+    #[test]
+    fn the_database_is_asked_what_it_can_tell() {
+        let now = "2024-11-25T07:00:00Z".parse().expect("a moment");
+        let actors = HashMap::from([(7, "dina/1".to_string())]);
+        let which = |text: &str| Filter::read(text, now).expect("a filter").which(&actors);
+        let is = |mark, relation, text: &str| Which::All(vec![Which::Is(mark, relation, text.to_string())]);
+        let any = |which| Some(Which::Any(vec![which]));
+        for (text, expected) in [
+            ("__system/submitterId eq 7", any(is(Mark::Actor, Relation::Eq, "dina/1"))),
+            ("__system/submitterId eq 8", any(Which::All(vec![Which::Any(Vec::new())]))),
+            ("__system/submitterId gt 7", None),
+            ("'approved' eq __system/reviewState", any(is(Mark::Review, Relation::Eq, "approved"))),
+            ("__system/reviewState ne null", any(is(Mark::Review, Relation::Ne, ""))),
+            ("__system/submissionDate ge 2024-11-24", any(is(Mark::Sent, Relation::Ge, "2024-11-24T00:00:00Z"))),
+            (
+                "__system/updatedAt lt 2024-11-24T10:00:00.250Z",
+                any(is(Mark::Edited, Relation::Le, "2024-11-24T10:00:00Z")),
+            ),
+            ("2024-11-24T10:00:00.250Z lt __system/submissionDate", {
+                any(is(Mark::Sent, Relation::Gt, "2024-11-24T10:00:00Z"))
+            }),
+            ("__system/submissionDate eq 2024-11-24T10:00:00.250Z", any(Which::All(vec![Which::Any(Vec::new())]))),
+            ("year(__system/submissionDate) eq 2024", None),
+            ("__system/deletedAt eq null", None),
+        ] {
+            assert_eq!(which(text), expected, "{text}");
+        }
     }
 }

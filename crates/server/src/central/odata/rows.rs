@@ -7,7 +7,7 @@ use crate::central::submissions::Senders;
 use crate::stop::Stop;
 use auyl_forms::answers::{self, Row};
 use auyl_forms::shape::Level;
-use auyl_store::submissions::Submission;
+use auyl_store::submissions::{Submission, Which};
 use axum::body::Bytes;
 use futures_util::{Stream, StreamExt, stream};
 use serde_json::{Map, Value, json};
@@ -34,8 +34,12 @@ pub struct Reading {
     pub before: i64,
     pub skip: i64,
     pub top: Option<i64>,
-    /// Places of the submissions that a filter left, in their order; all of them, newest first, where there is none.
+    /// Which submissions, newest first;
+    pub which: Which,
+    /// or, where the database could not tell which or in what order, their places in that order.
     pub chosen: Option<Vec<i64>>,
+    /// What else was asked, for the address of the next page.
+    pub asked: String,
     /// Beginning of the addresses of the tables.
     pub root: String,
     /// How many there are, where that is asked.
@@ -97,8 +101,9 @@ impl Writing {
         }
         let page = self.page().await?;
         let is_last = page.is_empty() || self.left == 0;
-        if let (Some(first), Some(last)) = (page.first(), page.last()) {
-            let between = (first.seq.min(last.seq), first.seq.max(last.seq));
+        let places = || page.iter().map(|it| it.seq);
+        if let (Some(first), Some(last)) = (places().min(), places().max()) {
+            let between = (first, last);
             let files = self.of.app.store.submission_file_counts(&self.of.project, &self.of.form, between).await?;
             for it in &page {
                 if self.left == 0 {
@@ -126,7 +131,8 @@ impl Writing {
                 true => format!("$skiptoken={}", token(last)),
                 false => format!("$skip={}", self.of.skip + top),
             };
-            let link = json!(format!("{}/{}?$top={top}&{more}", self.of.root, self.of.name).replace('$', "%24"));
+            let more = format!("$top={top}&{more}").replace('$', "%24");
+            let link = json!(format!("{}/{}?{more}{}", self.of.root, self.of.name, self.of.asked));
             text.extend(format!(",\"@odata.nextLink\":{link}").bytes());
         }
         text.push(b'}');
@@ -142,7 +148,8 @@ impl Writing {
         }
         let Some(chosen) = &self.of.chosen else {
             let skip = if self.of.is_whole { std::mem::take(&mut self.skip) } else { 0 };
-            let page = store.submissions_before(&self.of.project, &self.of.form, self.before, (skip, most)).await?;
+            let of = &self.of;
+            let page = store.submissions_before(&of.project, &of.form, &of.which, self.before, (skip, most)).await?;
             if let Some(last) = page.last() {
                 self.before = last.seq;
             }
@@ -155,7 +162,8 @@ impl Writing {
         while page.len() < usize::try_from(most).unwrap_or(0)
             && let Some(seq) = chosen.get(self.at)
         {
-            page.extend(store.submissions_before(&self.of.project, &self.of.form, seq + 1, (0, 1)).await?);
+            let of = &self.of;
+            page.extend(store.submissions_before(&of.project, &of.form, &Which::EVERY, seq + 1, (0, 1)).await?);
             self.at += 1;
         }
         Ok(page)

@@ -42,6 +42,7 @@ struct FieldPage {
     project: String,
     root: String,
     css: String,
+    icon: String,
     engine: String,
     /// Title and address of each form's page with a network, for a browser that runs no scripts.
     forms: Vec<(String, String)>,
@@ -57,11 +58,14 @@ pub async fn show(State(app): State<App>, here: Here) -> Result {
     let forms = PhoneForms::of(&forms, &here);
     let forms = forms.map(|(form, _)| (here.say.words(&form.title), format!("{}/r/{}/new", here.root(), form.id)));
     let (css, engine) = (app.statics.address("field.css").to_string(), app.statics.address(ENGINE).to_string());
+    let icon = app.statics.address("icon-192.png").to_string();
     let (project, root) = (here.project.id.clone(), here.root());
-    let shown = page(&FieldPage { forms: forms.collect(), project, root, css, engine, frame })?;
+    let shown = page(&FieldPage { forms: forms.collect(), project, root, css, icon, engine, frame })?;
     // The engine for surveys is partly WebAssembly, which it carries along as text.
     let policy = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
     let policy = policy.replace("connect-src 'self'", "connect-src 'self' data:");
+    // Sounds and films that a survey shows, as they are kept on the device.
+    let policy = format!("{policy}; media-src blob:");
     Ok(([(header::CONTENT_SECURITY_POLICY, policy)], shown).into_response())
 }
 
@@ -86,6 +90,12 @@ pub fn said(catalogue: &Catalogue) -> Value {
 /// What a phone reads when the page is installed as a program of its own.
 pub async fn manifest(here: Here) -> Result {
     let root = format!("{}/field", here.root());
+    let icons = [
+        ("icon.svg", "any", "image/svg+xml", "any"),
+        ("icon-192.png", "192x192", "image/png", "any"),
+        ("icon-512.png", "512x512", "image/png", "any"),
+        ("icon-mask-512.png", "512x512", "image/png", "maskable"),
+    ];
     let manifest = json!({
         "id": root,
         "name": format!("Auyl · {}", here.project.id),
@@ -96,12 +106,9 @@ pub async fn manifest(here: Here) -> Result {
         "display": "standalone",
         "background_color": "#f6f5f1",
         "theme_color": "#14606b",
-        "icons": [{
-            "src": here.app.statics.address("icon.svg"),
-            "sizes": "any",
-            "type": "image/svg+xml",
-            "purpose": "any",
-        }],
+        "icons": icons.map(|(name, sizes, kind, purpose)| {
+            json!({ "src": here.app.statics.address(name), "sizes": sizes, "type": kind, "purpose": purpose })
+        }),
     });
     Ok(([(header::CONTENT_TYPE, "application/manifest+json")], manifest.to_string()).into_response())
 }

@@ -27,7 +27,12 @@ pub async fn documents(here: &Here) -> Result<Vec<Value>> {
         let Some(kept) = here.app.store.form_version(&here.project.id, form, version).await? else { continue };
         let lists = &offered.lists;
         let title = &offered.title;
-        all.push(json!({ "id": form, "version": version, "title": title, "lists": lists, "document": kept.xml }));
+        let files = offered.files.iter().map(|file| json!({ "name": file.name, "md5": file.md5 }));
+        let files = files.collect::<Vec<_>>();
+        let document = kept.xml;
+        all.push(json!({
+            "id": form, "version": version, "title": title, "lists": lists, "files": files, "document": document,
+        }));
     }
     Ok(all)
 }

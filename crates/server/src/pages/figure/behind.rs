@@ -51,7 +51,7 @@ pub struct Proof {
 
 /// A page of what stands behind a number, from 1.
 pub async fn behind(here: &Here, of: &Pictured, number: usize, as_of: Option<i64>) -> Result<Behind> {
-    let shown = of.records.iter().skip((number - 1) * PAGE).take(PAGE);
+    let shown = of.records.iter().skip(((number - 1) * PAGE).saturating_sub(of.before)).take(PAGE);
     let mut naming = Naming::of(here);
     let (mut records, mut digests, mut met) = (Vec::new(), Vec::new(), BTreeMap::new());
     for behind in shown {

@@ -110,7 +110,8 @@ fn told(here: &Here, finding: &Finding) -> (String, String) {
 
 async fn count(here: &Here, typed: &Typed, asked: &Asked) -> Result<Number> {
     let verdict = may(here, &asked.measure)?;
-    let found = pictured(here, typed, asked, verdict == Verdict::OwnPlaces).await?;
+    let around = (typed.page() - 1).saturating_mul(PAGE);
+    let found = pictured(here, typed, asked, verdict == Verdict::OwnPlaces, around).await?;
     let of = &*found.value;
     let (reading, event) = (&of.reading, typed.event());
     let at = |page: usize| {
@@ -118,15 +119,12 @@ async fn count(here: &Here, typed: &Typed, asked: &Asked) -> Result<Number> {
         format!("{}/figure?{query}&page={page}#records", here.root())
     };
     let number = typed.page();
-    let pages = of.records.len().div_ceil(PAGE).max(1);
+    let pages = of.total.div_ceil(PAGE).max(1);
     let mut notes = Vec::new();
     if of.is_kept_to_own {
         notes.push(here.say.t("figure-own-places"));
     }
-    if of.is_cut {
-        notes.push(here.say.n("figure-cut", here.say.number(of.records.len())));
-    }
-    if matches!(reading.unit(), Unit::SHARE) && !of.records.is_empty() {
+    if matches!(reading.unit(), Unit::SHARE) && of.total > 0 {
         notes.push(here.say.t("figure-numerator"));
     }
     if asked.measure.is_wide() && !typed.a.is_empty() {
@@ -145,8 +143,8 @@ async fn count(here: &Here, typed: &Typed, asked: &Asked) -> Result<Number> {
         parts: parts(here, asked, &typed.a, event, reading).await?,
         left_out: left_out(here, of, asked),
         n_records: n_records(here, of),
-        is_of_one: of.records.windows(2).all(|two| two[0].register == two[1].register),
-        is_empty: of.records.is_empty(),
+        is_of_one: of.register.is_some() || of.total == 0,
+        is_empty: of.total == 0,
         notes,
         behind: behind(here, of, number, event).await?,
         earlier: (number > 1).then(|| at(number - 1)),
@@ -246,8 +244,10 @@ pub fn uncertain(here: &Here, of: &Uncertainty, unit: &str) -> String {
         _ => shown_share(thousandths(share), 1000, here.lang()).unwrap_or_default(),
     };
     let n = here.say.number(of.n);
-    let args = [("n", n), ("low", bound(of.interval.low)), ("high", bound(of.interval.high))];
-    let said = sentence(here.say.with("figure-interval", &args));
+    let mut args = vec![("n", n), ("low", bound(of.interval.low)), ("high", bound(of.interval.high))];
+    args.extend(of.people.map(|people| ("people", here.say.number(people))));
+    let key = if of.people.is_some() { "figure-interval-of" } else { "figure-interval" };
+    let said = sentence(here.say.with(key, &args));
     match of.p {
         Some(p) if p < 0.001 => format!("{said} p < 0,001."),
         Some(p) => format!("{said} p = {}.", shown_scaled(thousandths(p), 1000)),
@@ -257,12 +257,10 @@ pub fn uncertain(here: &Here, of: &Uncertainty, unit: &str) -> String {
 
 /// How many records are listed, and of which register where it is one.
 fn n_records(here: &Here, of: &Pictured) -> String {
-    let n = here.say.n("figure-n-records", of.records.len());
-    match of.records.first() {
-        Some(first) if of.records.iter().all(|record| record.register == first.register) => {
-            format!("{}: {n}", here.say.register(&first.register))
-        }
-        _ => n,
+    let n = here.say.n("figure-n-records", of.total);
+    match &of.register {
+        Some(register) => format!("{}: {n}", here.say.register(register)),
+        None => n,
     }
 }
 
@@ -295,12 +293,12 @@ pub async fn counted(here: &Here, typed: &Typed, records: bool) -> Result {
         }
     };
     let verdict = may(here, &asked.measure)?;
-    let found = pictured(here, typed, &asked, verdict == Verdict::OwnPlaces).await?;
+    let found = pictured(here, typed, &asked, verdict == Verdict::OwnPlaces, 0).await?;
     let of = &*found.value;
     let answer = Answer { reading: of.reading.clone(), records: records.then(|| of.records.clone()) };
     let mut answer = answer.json();
     answer["as_of"] = of.reading.event().into();
-    if records && of.is_cut {
+    if records && of.records.len() < of.total {
         answer["records_cut"] = true.into();
     }
     Ok(axum::Json(answer).into_response())

@@ -6,7 +6,7 @@ use auyl_domain::access::{Action, Verdict};
 use std::collections::BTreeMap;
 
 /// Verbs that events are known by; another is shown by a general word.
-pub const VERBS: [&str; 12] = [
+pub const VERBS: [&str; 18] = [
     "created",
     "changed",
     "removed",
@@ -19,6 +19,12 @@ pub const VERBS: [&str; 12] = [
     "survey-published",
     "survey-closed",
     "survey-opened",
+    "codes-printed",
+    "codes-withdrawn",
+    "codes-handed-out",
+    "voting-opened",
+    "voting-closed",
+    "votes-counted",
 ];
 
 /// What an event did, in words.

@@ -2,13 +2,16 @@
 
 use super::news::{self, is_over};
 use super::opened::{Activity, Listed, Opened, Problem, Promised, Publication, Story, Village};
+use super::surveys;
 use super::visitor::{First, Visitor};
 use crate::pages::indicators::Bar;
 use crate::pages::registers::label;
 use crate::pages::start::timeline;
 use crate::say::Say;
 use crate::stop::Result;
+use auyl_domain::measure::Unit;
 use auyl_domain::register::STATE;
+use auyl_domain::statistics::withheld::FEWEST_SHOWN;
 use auyl_domain::views::{
     ACTIVITY, GOAL, INDICATOR, OBJECTIVE, PASSPORT, PLACE, PROBLEM, PUBLICATION, Passport, STORY, day,
 };
@@ -37,6 +40,8 @@ pub async fn gather(visitor: &Visitor, today: Date) -> Result<Opened> {
     publications(visitor, &names, &mut opened).await?;
     stories(visitor, &names, &mut opened).await?;
     problems(visitor, &names, &mut opened).await?;
+    opened.votes = crate::pages::ballots::votes(visitor).await?;
+    opened.surveys = surveys::gather(visitor, &names).await?;
     opened.news = news::gather(visitor, &names, today).await?;
     Ok(opened)
 }
@@ -88,6 +93,14 @@ async fn titles(visitor: &Visitor, register: &str, before: &[&str]) -> Result<Ve
     Ok(records.iter().map(title).collect())
 }
 
+/// Learns how villages are called.
+pub async fn learn_places(visitor: &Visitor, names: &mut Names<'_>) -> Result<()> {
+    let Some(register) = visitor.register(PLACE, &["title"]) else { return Ok(()) };
+    let (records, _) = visitor.records(register, First { most: 2_000, ..ALL }).await?;
+    visitor.learn(names, register, &records);
+    Ok(())
+}
+
 async fn villages(visitor: &Visitor, names: &mut Names<'_>, opened: &mut Opened) -> Result<()> {
     let Some(register) = visitor.register(PLACE, &["title"]) else { return Ok(()) };
     let (records, _) = visitor.records(register, ALL).await?;
@@ -116,7 +129,13 @@ async fn promises(visitor: &Visitor, today: Date, opened: &mut Opened) -> Result
         let unit = promised.iter().find(|record| record.id.as_str() == standing.id);
         let unit = unit.map(|record| record.text("unit").to_string());
         let share = standing.target.and_then(|target| share_of(standing.actual, target, &standing.unit));
-        Bar::alone(&project.catalogue, say.lang, standing, share, unit.as_ref())
+        let bar = Bar::alone(&project.catalogue, say.lang, standing, share, unit.as_ref());
+        match (standing.unit.as_str(), standing.actual) {
+            (Unit::PERSONS, Quantity::Number(people)) if (1..FEWEST_SHOWN as i64).contains(&people) => {
+                Bar { actual: say.t("public-few"), share: None, ..bar }
+            }
+            _ => bar,
+        }
     };
     opened.met = (standings.iter().filter(|standing| standing.met).count(), standings.len());
     let mut activities = Vec::new();
@@ -210,7 +229,9 @@ async fn problems(visitor: &Visitor, names: &Names<'_>, opened: &mut Opened) -> 
     let say = &visitor.say;
     let (records, more) = visitor.records(register, FIRST).await?;
     let problem = |record: &Record| {
-        let people = record.number("people").map(|people| many(say, "public-people", people)).unwrap_or_default();
+        // So few people would be known in their village.
+        let people = record.number("people").filter(|people| *people as u64 >= FEWEST_SHOWN);
+        let people = people.map(|people| many(say, "public-people", people)).unwrap_or_default();
         let raised = day(record, "raised_on").map(|day| say.day(&day)).unwrap_or_default();
         let place = said(visitor, names, register, record, PLACE);
         let about = [place, said(visitor, names, register, record, "sphere"), raised, people];

@@ -1,7 +1,9 @@
 //! What an open page shows, in one language: made once for a project, an event and a day, then for every visitor the same.
 
+use crate::pages::ballots::Vote;
 use crate::pages::indicators::Bar;
 use crate::pages::start::Drawn;
+use crate::pages::waves::Table;
 use jiff::civil::Date;
 
 /// An open page.
@@ -29,6 +31,8 @@ pub struct Opened {
     pub indicators: Vec<Promised>,
     /// How many indicators there are, and how many are met.
     pub met: (usize, usize),
+    /// What surveys say.
+    pub surveys: Vec<Surveyed>,
     /// What happened, the newest first.
     pub news: Vec<News>,
     /// Publications, the newest first.
@@ -41,6 +45,16 @@ pub struct Opened {
     pub counted: Vec<(String, Vec<String>)>,
     /// Problems, the newest first.
     pub problems: Listed<Problem>,
+    /// Votes of residents, the newest first.
+    pub votes: Vec<Vote>,
+}
+
+/// What one question of a survey says.
+pub struct Surveyed {
+    /// What changed, in a sentence.
+    pub said: Option<String>,
+    /// Village by village.
+    pub table: Table,
 }
 
 /// The first of a list, and how many there are where these are not all.

@@ -1,9 +1,9 @@
 //! The page and its feed. Both are the same for everybody and may be kept by browsers and proxies for a minute.
 
+use super::entrance::Entrance;
 use super::gather::gather;
-use super::opened::{News, Opened, Promised};
+use super::opened::{News, Opened, Promised, Surveyed};
 use super::schema;
-use super::visitor::Visitor;
 use crate::App;
 use crate::ask::Ask;
 use crate::frame::{Entry, Frame};
@@ -13,8 +13,6 @@ use crate::stop::{Result, Stop};
 use askama::Template;
 use auyl_domain::id::sha256;
 use auyl_domain::views::GOAL;
-use auyl_domain::{Lang, Refusal};
-use auyl_work::Project;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -28,6 +26,7 @@ const NEWS: usize = 10;
 #[template(path = "open/show.html")]
 struct OpenPage {
     frame: Frame,
+    project: String,
     opened: Arc<Opened>,
     address: String,
     feed: String,
@@ -75,27 +74,14 @@ struct Here {
     opened: Arc<Opened>,
 }
 
-/// Goes to an open page. One that is off and one that is not there are the same.
-async fn enter(app: &App, mut ask: Ask, project: String) -> Result<Here> {
-    let home = app.store.home(&project).await?.filter(|home| home.is_public);
-    home.ok_or_else(|| Refusal::of("page-missing"))?;
-    if let Some(lang) = asked_lang(&ask.address) {
-        ask.say = Say::of(app.catalogue.clone(), lang, app.world.zone.clone());
-    }
+/// Goes to an open page.
+async fn enter(app: &App, ask: Ask, project: String) -> Result<Here> {
+    let Entrance { ask, visitor } = Entrance::of(app, ask, &project).await?;
     let today = app.world.today();
     let mark = Mark { event: app.store.last_event(&project).await?, day: today.to_string() };
     let name = format!("{project}\n{}", ask.lang().code());
-    let app = app.of_project(&project).await?;
-    let of = Project { store: app.store.clone(), catalogue: app.catalogue.clone(), id: project.clone() };
-    let visitor = Visitor::of(of, ask.say.clone())?;
     let found = app.kept.opened.get(&name, &mark, || async move { gather(&visitor, today).await }).await?;
     Ok(Here { ask, project, today, opened: found.value })
-}
-
-/// The language that an address asks for.
-fn asked_lang(address: &str) -> Option<Lang> {
-    let (_, query) = address.split_once('?')?;
-    query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::read)
 }
 
 impl Here {
@@ -125,6 +111,7 @@ pub async fn show(State(app): State<App>, ask: Ask, Path(project): Path<String>,
         news: opened.news.iter().take(NEWS).map(told).collect(),
         schema: schema::script(&opened, &here.address(), say.lang.code()),
         today: say.long_day(&here.today),
+        project: here.project.clone(),
         address: here.address(),
         feed: here.feed(),
         opened,
@@ -148,6 +135,8 @@ fn menu(opened: &Opened) -> Vec<Entry> {
         ("public-news", "news", opened.news.is_empty()),
         ("public-activities", "activities", opened.activities.is_empty()),
         ("public-indicators", "indicators", opened.indicators.is_empty()),
+        ("ballots-title", "votes", opened.votes.is_empty()),
+        ("public-surveys", "surveys", opened.surveys.is_empty()),
         ("public-problems", "problems", opened.problems.first.is_empty()),
         ("public-stories", "stories", opened.stories.is_empty()),
         ("public-publications", "publications", opened.publications.first.is_empty()),

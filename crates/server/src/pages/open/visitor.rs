@@ -4,7 +4,8 @@
 use crate::say::Say;
 use crate::stop::{Result, Stop};
 use auyl_domain::access::{self, Member, Role, VISITOR};
-use auyl_domain::measure::{Cond, Measure, resolve};
+use auyl_domain::measure::{self, Cond, Measure, resolve};
+use auyl_domain::value::Stored;
 use auyl_domain::{Field, Reading, Record, Refusal, Register};
 use auyl_store::{ReviewFilter, Wanted};
 use auyl_work::Project;
@@ -54,17 +55,41 @@ impl Visitor {
 
     /// The first records of a register that everybody may read, with nothing else in them; whether others follow.
     pub async fn records(&self, register: &Register, first: First<'_>) -> Result<(Vec<Record>, bool)> {
+        self.records_of(register, first, Wanted::default()).await
+    }
+
+    /// The same of those that are wanted.
+    pub async fn records_of(
+        &self,
+        register: &Register,
+        first: First<'_>,
+        wanted: Wanted,
+    ) -> Result<(Vec<Record>, bool)> {
         let Some(cond) = self.open_when(register) else { return Ok((Vec::new(), false)) };
+        let mut conds = wanted.cond.clone();
+        conds.push(cond);
         let wanted = Wanted {
-            cond: vec![cond],
+            cond: conds,
             sort: first.sort.map(|(field, falls)| (field.to_string(), falls)),
             most: first.most,
             review: ReviewFilter::Without,
-            ..Wanted::default()
+            ..wanted
         };
         let page = self.project.store.page(&self.project.id, &register.id, &wanted).await?;
         let seen = |record| access::record_seen(&self.member(), register, record);
         Ok((page.records.into_iter().map(seen).collect(), page.more))
+    }
+
+    /// A record with nothing in it but what everybody may read; none where it is not for everybody.
+    pub async fn seen(&self, register: &Register, record: Record) -> Result<Option<Record>> {
+        if !record.review.is_empty() {
+            return Ok(None);
+        }
+        let own = measure::ways("id", register, &self.project.catalogue).into_iter().next();
+        let Some((cond, own)) = self.open_when(register).zip(own) else { return Ok(None) };
+        let is_it = Cond::OneOf(own, vec![Stored::Text(record.id.to_string())]);
+        let found = self.project.store.matching(&self.project.id, &register.id, &is_it.and(cond), None).await?;
+        Ok(found.into_iter().next().map(|record| access::record_seen(&self.member(), register, record)))
     }
 
     /// Which records are for everybody; none where the catalogue says it so that it cannot be understood.

@@ -8,6 +8,7 @@ use crate::pages::record::record;
 use crate::stop::{Result, Stop};
 use askama::Template;
 use auyl_domain::access::Action;
+use auyl_domain::ticket::Ticket;
 use auyl_domain::views::{EVENT, EVIDENCE};
 use auyl_domain::{Lang, Record, Refusal, Register};
 use auyl_work::{evidence, paper};
@@ -32,6 +33,7 @@ struct PaperPage {
     forms: Vec<(String, String, bool)>,
     lines: usize,
     most: usize,
+    most_copies: usize,
     action: String,
     event_id: String,
     limit: String,
@@ -79,6 +81,7 @@ pub async fn show(here: Here, Path((_, id)): Path<(String, String)>, Query(asked
         forms: forms.iter().map(|form| (form.id.clone(), here.say.words(&form.title), form.id == chosen)).collect(),
         lines: LINES,
         most: paper::MOST_LINES,
+        most_copies: paper::MOST_COPIES,
         action: format!("{}/sheets", here.root()),
         event_id: event.id.to_string(),
         limit: files::limit(here.app.settings.most_upload),
@@ -103,7 +106,17 @@ pub async fn pdf(here: Here, Path((_, id)): Path<(String, String)>, Query(asked)
     };
     let lines = text("lines").parse().unwrap_or(LINES);
     let address = format!("{}{}/sheets?code=", here.site(), here.root());
-    let order = paper::Order { register, event: &event, langs, lines, address: &address };
+    let copies = text("copies").parse().unwrap_or(1usize).clamp(1, paper::MOST_COPIES);
+    let mut tickets = Vec::new();
+    for _ in 0..if paper::gives_tickets(register) { copies } else { 0 } {
+        let mut bytes = [0; 17];
+        (here.app.world.chance)(&mut bytes);
+        tickets.push(Ticket::of_chance(bytes));
+    }
+    let tickets_at = format!("{}/open/{}/ticket/", here.site(), here.project.id);
+    let ticket_address = here.home.is_public.then_some(tickets_at.as_str());
+    let order =
+        paper::Order { register, event: &event, langs, lines, address: &address, tickets: &tickets, ticket_address };
     let bytes = paper::pdf(&here.project, &order).await?;
     let name = format!("{}-{}.pdf", register.id, event.id);
     let headers = [

@@ -8,12 +8,14 @@ use crate::ask::Here;
 use crate::frame::{Frame, page_with};
 use crate::pages::language::local;
 use crate::pages::paper::Photo;
+use crate::pages::voices::ALIKE;
 use crate::stop::{Result, Stop};
 use askama::Template;
 use auyl_domain::access::{Action, Verdict};
 use auyl_domain::draft::Draft;
 use auyl_domain::finding::{Finding, Severity};
 use auyl_domain::record::Record;
+use auyl_domain::views::PROBLEM;
 use auyl_domain::{Field, Kind, Register};
 use auyl_work::edit;
 use axum::extract::{Path, Query};
@@ -63,6 +65,7 @@ struct FormPage {
     most_upload: u64,
     most_shown: String,
     photo: Option<Photo>,
+    alike: Option<String>,
 }
 
 impl FormPage {
@@ -160,21 +163,27 @@ pub async fn render(here: &Here, register: &Register, filled: Filled, status: St
     let address = if is_new { format!("{list}/new") } else { format!("{list}/{id}") };
     let fields = if is_new { reach::fields_filled(here, register) } else { reach::fields_changed(here, register) };
     let fields: Vec<&Field> = fields.into_iter().filter(|field| is_asked(register, field)).collect();
-    let inputs = Inputs::of(here, register, &fields, &filled.draft, &filled.findings).await.all;
+    let record = if is_new { None } else { there(here, register, &id).await };
+    let state = record.as_ref().map(Record::state).unwrap_or_default();
+    let inputs = Inputs::of(here, register, &fields, &filled.draft, state, &filled.findings).await.all;
     let back = if filled.back.is_empty() { String::new() } else { local(&filled.back).to_string() };
     let cancel = match (back.is_empty(), is_new) {
         (false, _) => back.clone(),
         (true, true) => list.clone(),
         (true, false) => address.clone(),
     };
-    let title = title(here, register, &filled.draft, is_new).await;
+    let title = title(here, register, record.as_ref(), is_new).await;
     // Answers from paper are typed one after another beside the photo of their sheet.
     let sheet = filled.query.split('&').find_map(|part| part.strip_prefix("sheet=")).unwrap_or_default();
     let photo = if is_new { Photo::of(here, sheet).await? } else { None };
     page_with(
         status,
         &FormPage {
-            frame: here.frame("form", title.clone()).script(here, "form.js").script(here, "sheet.js"),
+            frame: here
+                .frame("form", title.clone())
+                .script(here, "form.js")
+                .script(here, "sheet.js")
+                .script(here, "alike.js"),
             title,
             help: if is_new { here.say.words(&register.help) } else { String::new() },
             register: here.say.words(&register.title),
@@ -191,6 +200,7 @@ pub async fn render(here: &Here, register: &Register, filled: Filled, status: St
             troubles: filled.troubles,
             unsent: filled.unsent,
             query: filled.query,
+            alike: (is_new && register.id == PROBLEM).then(|| format!("{root}{ALIKE}")),
             photo,
             inputs,
             cancel,
@@ -205,14 +215,22 @@ fn is_asked(register: &Register, field: &Field) -> bool {
     field.id != auyl_domain::register::STATE || register.states.len() > 1
 }
 
-async fn title(here: &Here, register: &Register, draft: &Draft, is_new: bool) -> String {
+/// The record of a form, as it is now; none where it is gone, or the database is.
+async fn there(here: &Here, register: &Register, id: &str) -> Option<Record> {
+    let id = auyl_domain::RecordId::read(id)?;
+    here.project.store.record(&here.project.id, &register.id, &id, None).await.ok().flatten()
+}
+
+async fn title(here: &Here, register: &Register, record: Option<&Record>, is_new: bool) -> String {
     let plural = here.say.words(&register.title);
-    let id = draft.id.as_deref().and_then(auyl_domain::RecordId::read);
-    let Some(id) = id.filter(|_| !is_new) else { return here.say.name("record-new-of", plural) };
-    let found = here.project.store.record(&here.project.id, &register.id, &id, None).await;
-    let Ok(Some(record)) = found else { return here.say.name("record-change-of", plural) };
-    let name = Naming::of(here).learn_name(register, &record).await;
-    here.say.name("record-change-of", name.unwrap_or(plural))
+    match record {
+        _ if is_new => here.say.name("record-new-of", plural),
+        None => here.say.name("record-change-of", plural),
+        Some(record) => {
+            let name = Naming::of(here).learn_name(register, record).await;
+            here.say.name("record-change-of", name.unwrap_or(plural))
+        }
+    }
 }
 
 /// The summary above the form: what is wrong, each with the input where it is mended.

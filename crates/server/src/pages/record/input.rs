@@ -8,7 +8,7 @@ use crate::ask::Here;
 use crate::stop::Result;
 use auyl_domain::draft::Draft;
 use auyl_domain::finding::Finding;
-use auyl_domain::register::STATE;
+use auyl_domain::register::{STATE, State};
 use auyl_domain::value::{self, FileRef};
 use auyl_domain::{Field, Kind, RecordId, Register};
 use std::collections::HashMap;
@@ -83,13 +83,14 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// The inputs of some fields. Where lists to choose from cannot be read, names are typed instead: what was typed must
+    /// The inputs of some fields; `state` is what the record is now, empty for a new one. Where lists to choose from cannot be read, names are typed instead: what was typed must
     /// be shown even when the database is gone.
     pub async fn of(
         here: &Here,
         register: &Register,
         fields: &[&Field],
         draft: &Draft,
+        state: &str,
         findings: &[Finding],
     ) -> Inputs {
         let mut lists: HashMap<String, Option<Vec<(String, String)>>> = HashMap::new();
@@ -112,7 +113,10 @@ impl Inputs {
                 asked: condition::of(here, register, field),
                 lang: half(field),
                 said: said.map(|finding| Said::of(here, finding)).collect(),
-                widget: widget(here, register, field, &typed, list).await,
+                widget: match field.id == STATE {
+                    true => Widget::Select(states(here, register, state, &typed)),
+                    false => widget(here, field, &typed, list).await,
+                },
                 value: typed,
                 scale: match field.kind {
                     Kind::Money => auyl_domain::amount::TIYN,
@@ -133,13 +137,7 @@ async fn list(here: &Here, target: &str) -> Result<Option<Vec<(String, String)>>
     suggest::options(here, register).await
 }
 
-async fn widget(
-    here: &Here,
-    register: &Register,
-    field: &Field,
-    typed: &str,
-    list: Option<&Vec<(String, String)>>,
-) -> Widget {
+async fn widget(here: &Here, field: &Field, typed: &str, list: Option<&Vec<(String, String)>>) -> Widget {
     match &field.kind {
         Kind::Note => Widget::Note,
         Kind::Count => Widget::Line("text", "numeric"),
@@ -157,7 +155,6 @@ async fn widget(
             Widget::Point(latitude.trim().into(), longitude.trim().into())
         }
         Kind::Flag => Widget::Radios(flags(here, typed)),
-        Kind::Choice { .. } if field.id == STATE => Widget::Select(states(here, register, typed)),
         Kind::Choice { choices } => {
             let all = here.project.catalogue.choices(choices).map(|list| list.all.as_slice()).unwrap_or_default();
             let all = all.iter().map(|choice| (choice.id.clone(), here.say.words(&choice.label)));
@@ -206,14 +203,19 @@ fn flags(here: &Here, typed: &str) -> Vec<Choice> {
     vec![choice("yes", "web-yes", Some(true)), choice("no", "web-no", Some(false)), choice("", "record-unknown", None)]
 }
 
-fn states(here: &Here, register: &Register, typed: &str) -> Vec<Choice> {
+/// The state that a record is in, `now`, and those that may follow it; a new record may come in any. What was typed is shown
+/// whatever it is: the door says what is wrong with it.
+fn states(here: &Here, register: &Register, now: &str, typed: &str) -> Vec<Choice> {
     let chosen = if typed.is_empty() { register.states.first().map(|s| s.id.as_str()).unwrap_or("") } else { typed };
-    let choice = |state: &auyl_domain::register::State| Choice {
+    let may_be = |state: &&State| {
+        now.is_empty() || state.id == now || state.id == chosen || state.from.iter().any(|from| from == now)
+    };
+    let choice = |state: &State| Choice {
         id: state.id.clone(),
         label: here.say.words(&state.title),
         is_chosen: state.id == chosen,
     };
-    register.states.iter().map(choice).collect()
+    register.states.iter().filter(may_be).map(choice).collect()
 }
 
 /// A record by name: an id is shown by the name of its record.

@@ -45,7 +45,7 @@ pub fn fields_seen<'r>(here: &Here, register: &'r Register) -> Vec<&'r Field> {
 
 /// The fields that the member fills in, in order.
 pub fn fields_filled<'r>(here: &Here, register: &'r Register) -> Vec<&'r Field> {
-    without_hidden(here, register).into_iter().filter(|field| !field.is_computed()).collect()
+    without_hidden(here, register).into_iter().filter(|field| field.is_asked()).collect()
 }
 
 /// The fields of a record that the member changes: no form shows what its page hides.

@@ -7,6 +7,7 @@ use super::reach;
 use crate::ask::Here;
 use crate::frame::{Frame, page};
 use crate::pages::review::{self, Reach};
+use crate::pages::voices;
 use crate::stop::Result;
 use askama::Template;
 use auyl_domain::access::{Action, Verdict};
@@ -14,7 +15,7 @@ use auyl_domain::draft::WITHHELD;
 use auyl_domain::finding::{Finding, Severity};
 use auyl_domain::record::Record;
 use auyl_domain::register::STATE;
-use auyl_domain::views::{EVENT, INDICATOR};
+use auyl_domain::views::{EVENT, INDICATOR, PROBLEM};
 use auyl_domain::{Field, Kind, Refusal, Register, Value};
 use auyl_work::edit;
 use axum::extract::Path;
@@ -37,6 +38,7 @@ struct RecordPage {
     pointing: Vec<Pointing>,
     special: Option<(&'static str, String)>,
     sent: Option<String>,
+    take: Option<String>,
     may_change: bool,
     may_remove: bool,
     may_erase: bool,
@@ -117,6 +119,7 @@ pub async fn show(here: Here, Path((_, register, id)): Path<(String, String, Str
     let special = match register.id.as_str() {
         EVENT => Some(("record-special-event", format!("{root}/event/{}", record.id))),
         INDICATOR => Some(("record-special-indicator", format!("{root}/indicators/{}", record.id))),
+        PROBLEM if may_change => Some(("record-special-problem", voices::href(&here, record.id.as_str()))),
         _ => None,
     };
     let state = register.state(record.state()).map(|state| here.say.words(&state.title));
@@ -136,6 +139,7 @@ pub async fn show(here: Here, Path((_, register, id)): Path<(String, String, Str
         pointing,
         special,
         sent: sent(&here, register, &record).await?,
+        take: voices::take_href(&here, register, &record),
         may_change,
         may_remove: here.can(Action::Remove, Some(register)) && !register.single,
         may_erase: here.can(Action::Erase, Some(register)) && register.has_personal(),

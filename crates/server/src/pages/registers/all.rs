@@ -7,6 +7,7 @@ use crate::stop::Result;
 use askama::Template;
 use auyl_domain::Register;
 use auyl_domain::access::{Action, Verdict};
+use auyl_domain::views::BALLOT_ROUND;
 use auyl_store::{ReviewFilter, Wanted};
 
 /// The list of groups in the catalogue.
@@ -20,6 +21,7 @@ struct AllPage {
     groups: Vec<Group>,
     is_empty: bool,
     may_import: bool,
+    has_votes: bool,
 }
 
 struct Group {
@@ -59,7 +61,7 @@ pub async fn show(here: Here) -> Result {
         }
         let wanted = source::all(&here, register);
         let n = source::about_how_many(&here, register, &wanted, event).await;
-        let waiting = Wanted { review: ReviewFilter::Only, ..wanted };
+        let waiting = Wanted { review: ReviewFilter::Waiting, ..wanted };
         let to_review = match verdict {
             Verdict::PublicFields => 0,
             _ => source::about_how_many(&here, register, &waiting, event).await.unwrap_or(0),
@@ -87,5 +89,6 @@ pub async fn show(here: Here) -> Result {
         is_empty: groups.iter().flat_map(|group| &group.registers).all(|line| line.n == Some(0)),
         groups,
         may_import: here.can(Action::Import, None),
+        has_votes: here.project.catalogue.register(BALLOT_ROUND).is_some_and(|of| here.can(Action::See, Some(of))),
     })
 }

@@ -8,10 +8,12 @@ use super::source;
 use super::{all, member};
 use crate::ask::Here;
 use crate::frame::{Frame, page};
+use crate::pages::voices;
 use crate::stop::Result;
 use askama::Template;
 use auyl_domain::access::{Action, Verdict, names_seen};
 use auyl_domain::record::Record;
+use auyl_domain::views::PROBLEM;
 use auyl_domain::{Field, Finding, Kind, Refusal, Register, Value};
 use auyl_store::accounts::{Glance, KeptView};
 use auyl_store::{Page, ReviewFilter, Wanted};
@@ -54,6 +56,8 @@ struct ListPage {
     may_search: bool,
     may_add: bool,
     may_import: bool,
+    /// Where problems wait that residents raised.
+    voices: Option<String>,
     root: String,
     without_review: String,
     only_review: String,
@@ -115,7 +119,7 @@ pub async fn seen<'r>(here: &Here, register: &'r Register, asked: &Asked) -> Res
     if asked.review {
         wanted.review = match wanted.review {
             ReviewFilter::Without => return Err(Refusal::of("not-allowed").into()),
-            _ => ReviewFilter::Only,
+            _ => ReviewFilter::Waiting,
         };
     }
     if source::may_search(here, register) {
@@ -160,7 +164,7 @@ pub async fn show(
     let event = here.app.store.last_event(&here.project.id).await?;
     let total = source::about_how_many(&here, register, &wanted, event).await;
     let Page { records, more } = source::page(&here, register, &wanted).await?;
-    let waiting = Wanted { review: ReviewFilter::Only, ..source::all(&here, register) };
+    let waiting = Wanted { review: ReviewFilter::Waiting, ..source::all(&here, register) };
     let to_review = match verdict {
         Verdict::PublicFields => 0,
         _ => source::about_how_many(&here, register, &waiting, event).await.unwrap_or(0),
@@ -224,6 +228,7 @@ pub async fn show(
         may_search: source::may_search(&here, register),
         may_add: all::may_add(&here, register, total.unwrap_or(1)),
         may_import: here.can(Action::Import, Some(register)),
+        voices: (register.id == PROBLEM && voices::is_for(&here)).then(|| format!("{}/voices", here.root())),
         root: here.root(),
         without_review: Asked { review: false, ..asked.clone() }.query(),
         only_review: Asked { review: true, ..Asked::default() }.query(),

@@ -107,6 +107,9 @@ async fn keep_to(project: &Project, places: &[String], desk: &mut Desk) -> Resul
     Ok(())
 }
 
+/// Records of which it is not asked one by one whether they are of some places.
+const MANY: usize = 5_000;
+
 /// Which records of a register are of some places, or of none.
 pub async fn own(
     project: &Project,
@@ -119,6 +122,13 @@ pub async fn own(
     let Some(cond) = place_cond(register, &project.catalogue, places) else { return Ok(ids.into_iter().collect()) };
     let Some(id) = ways("id", register, &project.catalogue).into_iter().next() else { return Ok(BTreeSet::new()) };
     let mut own = BTreeSet::new();
+    if ids.len() > MANY {
+        // Of very many records it is sooner asked which are of these places at all.
+        let found = project.store.matching(&project.id, &register.id, &cond, as_of).await?;
+        let asked: BTreeSet<String> = ids.into_iter().collect();
+        let of_places = found.into_iter().map(|record| record.id.to_string());
+        return Ok(of_places.filter(|id| asked.contains(id)).collect());
+    }
     // A statement takes only so many values.
     for some in ids.chunks(400) {
         let some = some.iter().cloned().map(Stored::Text).collect();

@@ -6,7 +6,7 @@ use crate::pages::figure::{sentence, uncertain};
 use crate::pages::indicators::value_said;
 use auyl_domain::amount::shown_share;
 use auyl_domain::value::short_month;
-use auyl_reports::chart::{Amount, Band, Bars, Change, Chart, Frame, Line, Pyramid, Row, Series, Wave};
+use auyl_reports::chart::{Amount, Band, Bars, Change, Chart, Frame, Line, Pyramid, Row, Scale, Series, Wave};
 use auyl_work::statistics::{Group, Shape, Statistic, Value};
 
 /// So many bars are drawn, the last ones; the table has all.
@@ -117,7 +117,7 @@ fn chart(here: &Here, counted: &Counted, statistic: &Statistic) -> Box<dyn Chart
             let columns = [heading(here, statistic), here.say.t("statistics-share"), here.say.t("statistics-interval")];
             let said = counted.change.as_ref().map(|reading| value_said(here, reading.value(), reading.unit()));
             let said = said.map(|change| here.say.name("statistics-change", change)).unwrap_or_default();
-            Box::new(Change { columns, waves: groups.iter().filter_map(wave).collect(), said })
+            Box::new(Change { columns, scale: Scale::Percent, waves: groups.iter().filter_map(wave).collect(), said })
         }
         (shape, series) => {
             let stacked = shape == Shape::Stacked;

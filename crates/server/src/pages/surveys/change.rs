@@ -11,7 +11,7 @@ use crate::pages::report::lines;
 use crate::stop::{Result, Stop};
 use auyl_domain::{Finding, Refusal};
 use auyl_forms::openrosa::md5;
-use auyl_store::surveys::{CLOSED, OPEN, SurveyFile};
+use auyl_store::surveys::SurveyFile;
 use auyl_work::surveys::{self, Drafted, Upload};
 use axum::extract::{Form, Path, Request, State};
 use axum::http::StatusCode;
@@ -71,7 +71,7 @@ pub async fn upload(here: Here, State(app): State<App>, request: Request) -> Res
 }
 
 async fn arrive(here: &Here, name: &str, of: Option<&str>, bytes: &[u8]) -> Result {
-    match drafted(here, Upload { name, fallback: None, of, bytes }).await? {
+    match drafted(here, Upload { name, fallback: None, of, is_new: false, bytes }).await? {
         Ok(drafted) => {
             Ok(Redirect::to(&format!("{}?told=survey-drafted", address(here, &drafted.form))).into_response())
         }
@@ -134,12 +134,11 @@ pub struct Wanted {
     state: String,
 }
 
-/// Closes a survey, or opens it again.
+/// Closes a survey, at once or for new ones only, or opens it again.
 pub async fn state(here: Here, Path(path): Path<HashMap<String, String>>, Form(wanted): Form<Wanted>) -> Result {
     must_make(&here)?;
     let offered = survey(&here, &path["form"])?;
-    let state = if wanted.state == OPEN { OPEN } else { CLOSED };
-    surveys::set_state(&here.project, &offered.survey, state, &here.doing()).await?;
+    surveys::set_state(&here.project, &offered.survey, &wanted.state, &here.doing()).await?;
     Ok(Redirect::to(&format!("{}?told=saved", address(&here, &offered.survey.form))).into_response())
 }
 

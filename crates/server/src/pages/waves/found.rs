@@ -1,18 +1,17 @@
 //! What one question says, in parts: villages, answers, gender, age, social group. The page and the table for other
 //! programs are written from the same parts; what its reader must not see is withheld here, before either.
 
-use super::{is_seen, rounds, said};
-use crate::ask::Here;
+use super::{is_seen, rounds};
 use auyl_domain::Kind;
 use auyl_domain::access::Verdict;
 use auyl_domain::statistics::Shown;
-use auyl_domain::statistics::share::for_public;
 use auyl_domain::statistics::villages::About;
+use auyl_domain::statistics::withheld::{Divided, Withheld, withheld};
 use auyl_domain::views::PLACE;
 use auyl_work::project::Names;
 use auyl_work::waves::finding::Changed;
-use auyl_work::waves::survey::{Question, Sort, Survey};
-use auyl_work::waves::{Cube, Looked, Row};
+use auyl_work::waves::said::Said;
+use auyl_work::waves::{Cube, Looked, Question, Row, Sort, Survey};
 
 /// A part of what a question says.
 pub struct Part {
@@ -38,16 +37,45 @@ pub struct Line {
 
 /// How few people a cell tells of: those who answered, those who said yes, those who did not; none of it where it is
 /// nought, for a nought tells of nobody in particular.
-fn size(cell: &Shown<Option<Row>>) -> u64 {
-    let Shown::Value(Some(row)) = cell else { return 0 };
+fn size(row: Option<Row>) -> u64 {
+    let Some(row) = row else { return 0 };
     let parts = [row.n, row.yes, row.n - row.yes];
     parts.into_iter().filter(|n| *n > 0).min().unwrap_or_default() as u64
 }
 
+/// A division of the answers: villages, or the words of a field.
+struct Division<'a> {
+    key: String,
+    heading: String,
+    rows: Vec<Divider<'a>>,
+}
+
+/// One part of a division: what it is called, the condition of its answers, and how it is found.
+struct Divider<'a> {
+    label: String,
+    holds: String,
+    of: Of<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Of<'a> {
+    Village(&'a str),
+    Group(usize, Option<&'a str>),
+}
+
+impl Of<'_> {
+    fn row(&self, looked: &Looked<'_>, wave: &str) -> Option<Row> {
+        match self {
+            Of::Village(place) => looked.of_village(wave, place),
+            Of::Group(at, word) => looked.of_group(wave, *at, *word),
+        }
+    }
+}
+
 /// What is looked at, by whom.
 pub struct Look<'a> {
-    /// Who asks.
-    pub here: &'a Here,
+    /// Labels and sentences.
+    pub said: Said<'a>,
     /// The survey.
     pub survey: &'a Survey<'a>,
     /// The question.
@@ -81,7 +109,7 @@ impl<'a> Look<'a> {
         let field = &self.question.field.id;
         match &self.question.sort {
             Sort::Flag => format!("{field} = {}", if value == "1" { "yes" } else { "no" }),
-            Sort::Number(_) => format!("{field} is set"),
+            Sort::Number(_) | Sort::Index => format!("{field} is set"),
             _ => format!("{field} = \"{value}\""),
         }
     }
@@ -91,85 +119,112 @@ impl<'a> Look<'a> {
         self.verdict == Verdict::PublicFields
     }
 
-    /// Withholds what is too small, wave by wave, and waves of which nothing may be seen at all.
-    fn part(&self, key: &str, heading: String, lines: Vec<Line>, hidden: &[bool]) -> Part {
-        let mut lines = lines;
-        if self.is_public() {
-            for at in 0..self.cube.waves().len() {
-                let cells = lines.iter().map(|line| (size(&line.cells[at]), ())).collect();
-                for (line, shown) in lines.iter_mut().zip(for_public(cells)) {
-                    if shown == Shown::Suppressed || hidden.get(at) == Some(&true) {
-                        line.cells[at] = Shown::Suppressed;
-                        line.change = None;
-                    }
-                }
-            }
+    /// The answers whose shares stand beside each other; of yes and no, and of means, one tells all.
+    fn columns(&self) -> Vec<String> {
+        match self.question.sort {
+            Sort::Choice(_) | Sort::Several(_) => self.said.answers(self.question),
+            _ => vec![self.value.to_string()],
         }
-        Part { key: key.into(), heading, lines }
     }
 
-    fn line(&self, label: String, holds: String, of: impl Fn(&str) -> Option<Row>, change: Option<Changed>) -> Line {
-        let cells = self.cube.waves().into_iter().map(|wave| Shown::Value(of(wave))).collect();
-        Line { label, holds, cells, change }
-    }
-
-    /// All parts. Villages first, all together as the last of their lines.
-    pub fn parts(&self, names: &Names<'_>) -> Vec<Part> {
-        let here = self.here;
-        let looked = self.at(self.value);
-        let ends = self.ends();
-        let answers = self.answers();
-        // An answer that is withheld in the table of all answers must not be had by asking for it alone.
-        let of_value = answers.iter().flat_map(|part| &part.lines).find(|line| line.holds == self.holds(self.value));
-        let hidden: Vec<bool> = of_value
-            .map(|line| line.cells.iter().map(|cell| matches!(cell, Shown::Suppressed)).collect())
-            .unwrap_or_default();
-        let villages = self.cube.places().into_iter().map(|place| {
-            let holds = format!("{} = \"{place}\"", self.survey.place.id);
-            let change = ends.and_then(|(from, to)| looked.change_of(place, from, to));
-            self.line(names.name(PLACE, place), holds, |wave| looked.of_village(wave, place), change)
-        });
-        let mut villages = self.part("village", here.say.t("waves-village"), villages.collect(), &hidden);
-        let change = ends.and_then(|(from, to)| looked.change(from, to));
-        let together = self.line(here.say.t("waves-together"), String::new(), |wave| looked.together(wave), change);
-        // By itself it is no breakdown: it is withheld only where it is small, or hidden among all answers.
-        villages.lines.extend(self.part("village", String::new(), vec![together], &hidden).lines);
-        let mut parts = vec![villages];
-        parts.extend(answers);
+    /// Villages, then the words of each field by which answers are told apart.
+    fn divisions(&self, names: &Names<'_>) -> Vec<Division<'a>> {
+        let cube: &'a Cube = self.cube;
+        let village = |place: &'a str| Divider {
+            label: names.name(PLACE, place),
+            holds: format!("{} = \"{place}\"", self.survey.place.id),
+            of: Of::Village(place),
+        };
+        let rows = cube.places().into_iter().map(village).collect();
+        let mut divisions = vec![Division { key: "village".into(), heading: self.said.t("waves-village"), rows }];
         for (at, field) in self.survey.breakdowns().into_iter().enumerate() {
             let Some(field) = field.filter(|field| is_seen(self.survey, field, self.verdict)) else { continue };
             let Kind::Choice { choices } = &field.kind else { continue };
-            let words = here.project.catalogue.choices(choices).into_iter().flat_map(|list| &list.all);
+            let catalogue = self.said.catalogue;
+            let words = catalogue.choices(choices).into_iter().flat_map(|list| &list.all);
             let words = words.map(|choice| Some(choice.id.as_str())).chain([None]);
-            let lines = words.filter_map(|word| {
+            let group = |word: Option<&'a str>| {
                 let (label, holds) = match word {
                     Some(word) => {
-                        (here.project.catalogue.label(choices, word, here.lang()), format!("{} = \"{word}\"", field.id))
+                        (catalogue.label(choices, word, self.said.lang), format!("{} = \"{word}\"", field.id))
                     }
-                    None => (here.say.t("waves-not-said"), format!("{} is not set", field.id)),
+                    None => (self.said.t("waves-not-said"), format!("{} is not set", field.id)),
                 };
-                let line = self.line(label, holds, |wave| looked.of_group(wave, at, word), None);
-                line.cells.iter().any(|cell| size(cell) > 0).then_some(line)
-            });
-            parts.push(self.part(&field.id, field.label.get(here.lang()).to_string(), lines.collect(), &hidden));
+                Divider { label, holds, of: Of::Group(at, word) }
+            };
+            let heading = field.label.get(self.said.lang).to_string();
+            divisions.push(Division { key: field.id.clone(), heading, rows: words.map(group).collect() });
         }
-        parts
+        divisions
     }
 
-    /// Every answer to choose from, all villages together.
-    fn answers(&self) -> Option<Part> {
-        if !matches!(self.question.sort, Sort::Choice(_) | Sort::Several(_)) {
-            return None;
+    /// What of a wave its reader must not see.
+    fn withheld(&self, divisions: &[Division<'_>], columns: &[String], wave: &str) -> Withheld {
+        let looked: Vec<Looked<'_>> = columns.iter().map(|value| self.at(value)).collect();
+        let part = |division: &Division<'_>| {
+            let row = |of: &Divider<'_>| {
+                let rows: Vec<Option<Row>> = looked.iter().map(|looked| of.of.row(looked, wave)).collect();
+                let n = rows.iter().flatten().map(|row| row.n).max().unwrap_or_default() as u64;
+                (n, rows.into_iter().map(size).collect())
+            };
+            division.rows.iter().map(row).collect()
+        };
+        withheld(&Divided {
+            all: looked.iter().map(|looked| size(looked.together(wave))).collect(),
+            parts: divisions.iter().map(part).collect(),
+            adds_up: matches!(self.question.sort, Sort::Choice(_)),
+        })
+    }
+
+    /// All parts. Villages first, all together as the last of their lines; then every answer to choose from.
+    pub fn parts(&self, names: &Names<'_>) -> Vec<Part> {
+        let (looked, ends, waves) = (self.at(self.value), self.ends(), self.cube.waves());
+        let (divisions, columns) = (self.divisions(names), self.columns());
+        let hidden: Vec<Withheld> = match self.is_public() {
+            true => waves.iter().map(|wave| self.withheld(&divisions, &columns, wave)).collect(),
+            false => Vec::new(),
+        };
+        let column = columns.iter().position(|value| value == self.value).unwrap_or_default();
+        // What is withheld in one wave has no change, which would tell it.
+        let line =
+            |label: String, holds: String, rows: Vec<Option<Row>>, is_hidden: &dyn Fn(&Withheld) -> bool, change| {
+                let at = |at: usize| hidden.get(at).is_some_and(is_hidden);
+                let change = if (0..rows.len()).any(at) { None } else { change };
+                let shown = |(of, row)| if at(of) { Shown::Suppressed } else { Shown::Value(row) };
+                Line { label, holds, cells: rows.into_iter().enumerate().map(shown).collect(), change }
+            };
+        let of_waves = |of: &dyn Fn(&str) -> Option<Row>| waves.iter().map(|wave| of(wave)).collect::<Vec<_>>();
+        let mut parts = Vec::new();
+        for (at, division) in divisions.into_iter().enumerate() {
+            let mut lines = Vec::new();
+            for (row, of) in division.rows.into_iter().enumerate() {
+                let rows = of_waves(&|wave| of.of.row(&looked, wave));
+                if at > 0 && rows.iter().all(Option::is_none) {
+                    continue;
+                }
+                let change = match of.of {
+                    Of::Village(place) => ends.and_then(|(from, to)| looked.change_of(place, from, to)),
+                    Of::Group(..) => None,
+                };
+                lines.push(line(of.label, of.holds, rows, &|of| of.parts[at][row][column], change));
+            }
+            parts.push(Part { key: division.key, heading: division.heading, lines });
         }
-        let said = said(self.here);
-        let answers = said.answers(self.question);
-        let lines = answers.iter().map(|value| {
-            let looked = self.at(value);
-            let change = self.ends().and_then(|(from, to)| looked.change(from, to));
-            let label = said.answer(self.question, value);
-            self.line(label, self.holds(value), |wave| looked.together(wave), change)
-        });
-        Some(self.part("answer", self.here.say.t("waves-answer"), lines.collect(), &[]))
+        let together = |label: String, holds: String, at: usize, looked: &Looked<'_>| {
+            let change = ends.and_then(|(from, to)| looked.change(from, to));
+            line(label, holds, of_waves(&|wave| looked.together(wave)), &|of| of.all[at], change)
+        };
+        if let Some(villages) = parts.first_mut() {
+            villages.lines.push(together(self.said.t("waves-together"), String::new(), column, &looked));
+        }
+        if columns.len() > 1 {
+            let answer = |(at, value): (usize, &String)| {
+                together(self.said.answer(self.question, value), self.holds(value), at, &self.at(value))
+            };
+            let lines = columns.iter().enumerate().map(answer).collect();
+            parts.insert(1, Part { key: "answer".into(), heading: self.said.t("waves-answer"), lines });
+        }
+        parts
     }
 
     /// The measure that counts the answers of a cell which count.

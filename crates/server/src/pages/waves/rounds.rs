@@ -10,12 +10,11 @@ use askama::Template;
 use auyl_domain::access::{Action, Verdict};
 use auyl_domain::statistics::Shown as Public;
 use auyl_domain::statistics::planning::{Plan, smallest_rise};
-use auyl_domain::statistics::share::{FEWEST_SHOWN, for_public};
+use auyl_domain::statistics::withheld::for_public;
 use auyl_domain::views::{PLACE, TEST};
 use auyl_domain::{Field, Kind};
 use auyl_work::project::Names;
-use auyl_work::waves::survey::is_under_33;
-use auyl_work::waves::{Cube, Survey};
+use auyl_work::waves::{Cube, Frame as Round, Survey};
 
 #[derive(Template)]
 #[template(path = "waves/rounds.html")]
@@ -102,28 +101,44 @@ fn villages(
     for wave in cube.waves() {
         let label = wave_name(here, cube, wave);
         let mut sums = [Some(0), Some(0), Some(0)];
-        for place in &cube.frames.places {
-            let n: i64 = cube.cells.iter().filter(|c| c.wave == wave && c.place == *place).map(|c| c.n).sum();
-            let Some(frame) = cube.frames.of(wave, place).filter(|frame| n > 0 || frame.target.is_some()) else {
-                continue;
-            };
+        let asked = |place: &String| {
+            let n: i64 = cube.of(wave, place).iter().map(|cell| cell.n).sum();
+            let frame = cube.frames.of(wave, place).filter(|frame| n > 0 || frame.target.is_some())?;
+            Some((n, frame))
+        };
+        let asked: Vec<(i64, &Round)> = cube.frames.places.iter().filter_map(asked).collect();
+        let shown: Vec<Public<i64>> = match verdict {
+            Verdict::PublicFields => for_public(asked.iter().map(|(n, _)| (*n as u64, *n)).collect()),
+            _ => asked.iter().map(|(n, _)| Public::Value(*n)).collect(),
+        };
+        for ((n, frame), shown) in asked.into_iter().zip(shown) {
             for (sum, part) in sums.iter_mut().zip([frame.people, frame.target, Some(n)]) {
                 *sum = sum.zip(part).map(|(sum, part)| sum + part);
             }
+            let place = &frame.place;
             let holds = format!("{} and {} = \"{place}\"", of_wave(survey, wave), survey.place.id);
             let measure = format!("count({} where {holds}) in project", survey.register.id);
             let href =
                 (verdict != Verdict::PublicFields).then(|| figure::address(&here.root(), &measure, "", "", None));
-            let hidden = verdict == Verdict::PublicFields && n > 0 && (n as u64) < FEWEST_SHOWN;
-            let answers = if hidden { here.say.t("waves-few") } else { said.number(n) };
+            // Whatever follows from a number is withheld with it.
+            let (answers, rise) = match shown {
+                Public::Value(n) => (
+                    Shown { href, small: reached(here, n, frame.target), ..Shown::of(said.number(n)) },
+                    rise(here, frame.target.unwrap_or(n), frame.people),
+                ),
+                Public::Suppressed => (
+                    Shown::of(here.say.t("waves-few")),
+                    frame.target.map_or_else(|| "–".to_string(), |target| rise(here, target, frame.people)),
+                ),
+            };
             rows.push((
                 label.clone(),
                 vec![
                     Shown::of(names.name(PLACE, place)),
                     Shown { small: said.known(frame.known), ..Shown::of(number(frame.people)) },
                     Shown::of(number(frame.target)),
-                    Shown { href, small: reached(here, n, frame.target), ..Shown::of(answers) },
-                    Shown::of(rise(here, frame.target.unwrap_or(n), frame.people)),
+                    answers,
+                    Shown::of(rise),
                 ],
             ));
         }
@@ -176,56 +191,73 @@ fn rise(here: &Here, n: i64, people: Option<i64>) -> String {
     }
 }
 
-/// Answers by gender, age or group, beside what is known of the residents.
+/// Answers by gender, age or group, each against its part of the plan where it is known how many residents it has.
 fn groups(here: &Here, survey: &Survey<'_>, cube: &Cube, verdict: Verdict, at: usize, field: &Field) -> Table {
     let said = said(here);
     let waves = cube.waves();
-    let words: Vec<String> = match &field.kind {
-        Kind::Choice { choices } => {
-            here.project.catalogue.choices(choices).into_iter().flat_map(|l| &l.all).map(|c| c.id.clone()).collect()
-        }
-        _ => Vec::new(),
+    let list = match &field.kind {
+        Kind::Choice { choices } => choices.as_str(),
+        _ => "",
     };
-    let label = |word: &str| match &field.kind {
-        Kind::Choice { choices } => here.project.catalogue.label(choices, word, here.lang()),
-        _ => word.to_string(),
+    let words = here.project.catalogue.choices(list).into_iter().flat_map(|list| &list.all);
+    let words: Vec<&str> = words.map(|word| word.id.as_str()).collect();
+    let count = |wave: &str, words: &[Option<&str>]| -> i64 {
+        let of_wave = cube.cells.iter().filter(|cell| cell.wave == wave);
+        of_wave.filter(|cell| words.contains(&cell.told[at].as_deref())).map(|cell| cell.n).sum()
     };
-    let count = |wave: &str, word: Option<&str>| -> i64 {
-        let cells = cube.cells.iter().filter(|cell| cell.wave == wave && cell.told[at].as_deref() == word);
-        cells.map(|cell| cell.n).sum()
-    };
-    let mut keys: Vec<Option<&str>> = words.iter().map(|word| Some(word.as_str())).collect();
-    keys.push(None);
-    keys.retain(|key| waves.iter().any(|wave| count(wave, *key) > 0));
-    let columns: Vec<Vec<Shown>> = waves
-        .iter()
-        .map(|wave| {
-            let all: i64 = keys.iter().map(|key| count(wave, *key)).sum();
-            let cells: Vec<(u64, i64)> = keys.iter().map(|key| count(wave, *key)).map(|n| (n as u64, n)).collect();
-            let shown: Vec<Public<i64>> = match verdict {
-                Verdict::PublicFields => for_public(cells),
-                _ => cells.into_iter().map(|(_, n)| Public::Value(n)).collect(),
-            };
-            let cell = |shown| match shown {
-                Public::Value(n) if all > 0 => {
-                    Shown { small: said.share(n as f64 / all as f64), ..Shown::of(said.number(n)) }
+    let mut keys: Vec<Option<&str>> = words.iter().copied().map(Some).chain([None]).collect();
+    keys.retain(|key| waves.iter().any(|wave| count(wave, &[*key]) > 0));
+    let mut is_hidden = false;
+    let mut columns: Vec<std::vec::IntoIter<Shown>> = Vec::new();
+    for wave in &waves {
+        let parts = parts(cube, wave, at, &words);
+        let of_wave = cube.frames.all.iter().filter(|frame| frame.wave == *wave);
+        let target: Option<i64> = of_wave.map(|frame| frame.target).sum();
+        let target = target.filter(|target| *target > 0);
+        let all: i64 = count(wave, &keys);
+        let cells: Vec<(u64, i64)> = keys.iter().map(|key| count(wave, &[*key])).map(|n| (n as u64, n)).collect();
+        let shown: Vec<Public<i64>> = match verdict {
+            Verdict::PublicFields => for_public(cells),
+            _ => cells.into_iter().map(|(_, n)| Public::Value(n)).collect(),
+        };
+        let cell = |(key, shown): (&Option<&str>, Public<i64>)| match shown {
+            Public::Value(n) => {
+                let mut small = said.share(n as f64 / all.max(1) as f64);
+                let part = parts.iter().find(|(words, _)| key.is_some_and(|key| words == &[key]));
+                if let Some((_, share)) = part {
+                    small = match target {
+                        Some(target) => here.say.with(
+                            "waves-against-plan",
+                            &[
+                                ("share", small),
+                                ("residents", said.share(*share)),
+                                ("n", said.number((target as f64 * share).round() as i64)),
+                            ],
+                        ),
+                        None => here
+                            .say
+                            .with("waves-against-residents", &[("share", small), ("residents", said.share(*share))]),
+                    };
                 }
-                Public::Value(n) => Shown::of(said.number(n)),
-                Public::Suppressed => Shown::of(here.say.t("waves-few")),
-            };
-            shown.into_iter().map(cell).collect()
-        })
-        .collect();
-    let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
+                Shown { small, ..Shown::of(said.number(n)) }
+            }
+            Public::Suppressed => Shown::of(here.say.t("waves-few")),
+        };
+        is_hidden |= shown.contains(&Public::Suppressed);
+        columns.push(keys.iter().zip(shown).map(cell).collect::<Vec<_>>().into_iter());
+    }
     let mut rows = Vec::new();
     for key in &keys {
         let cells = columns.iter_mut().filter_map(Iterator::next).collect();
+        let label = |word: &str| here.project.catalogue.label(list, word, here.lang());
         rows.push((key.map_or_else(|| here.say.t("waves-not-said"), label), cells));
     }
+    // A sentence over several groups would tell the one that is withheld.
+    let note = if is_hidden { here.say.t("waves-how-few") } else { residents(here, cube, (at, list), &words, &count) };
     Table {
         id: format!("{}-{}", survey.register.id, field.id),
         caption: field.label.get(here.lang()).to_string(),
-        note: Some(residents(here, cube, at, field)),
+        note: Some(note),
         header: std::iter::once(field.label.get(here.lang()).to_string())
             .chain(waves.iter().map(|wave| wave_name(here, cube, wave)))
             .collect(),
@@ -233,33 +265,65 @@ fn groups(here: &Here, survey: &Survey<'_>, cube: &Cube, verdict: Verdict, at: u
     }
 }
 
-/// What is known of the residents, to hold the answers against, and what is not.
-fn residents(here: &Here, cube: &Cube, at: usize, field: &Field) -> String {
-    let (known, key) = match at {
-        0 => (&cube.frames.women, "waves-residents-women"),
-        1 => (&cube.frames.under_33, "waves-residents-young"),
-        _ => return here.say.t("waves-residents-unknown"),
-    };
-    let told: Vec<String> = cube
-        .waves()
-        .into_iter()
-        .filter_map(|wave| {
-            let (part, whole) = known.get(wave)?;
-            let of_wave = || cube.cells.iter().filter(|cell| cell.wave == wave && cell.told[at].is_some());
-            let is_part = |word: &str| match at {
-                0 => word == "female",
-                _ => is_under_33(&here.project.catalogue, field, word) == Some(true),
+/// What is known of the residents in a wave: groups of words and their share.
+fn parts<'w>(cube: &Cube, wave: &str, at: usize, words: &[&'w str]) -> Vec<(Vec<&'w str>, f64)> {
+    match at {
+        0 => {
+            let Some((women, all)) = cube.frames.women.get(wave).filter(|(_, all)| *all > 0) else { return Vec::new() };
+            let share = *women as f64 / *all as f64;
+            let (female, others): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| **word == "female");
+            vec![(female, share), (others, 1.0 - share)]
+        }
+        1 => {
+            let parts = cube.frames.ages.get(wave).map(Vec::as_slice).unwrap_or_default();
+            let all: i64 = parts.iter().map(|part| part.people).sum();
+            let of = |part: &auyl_domain::survey::frame::Part| {
+                let own = words.iter().copied().filter(|word| part.words.iter().any(|of| of == word)).collect();
+                (own, part.people as f64 / all.max(1) as f64)
             };
-            let all: i64 = of_wave().map(|cell| cell.n).sum();
-            let asked: i64 = of_wave().filter(|c| c.told[at].as_deref().is_some_and(is_part)).map(|c| c.n).sum();
-            let share = |part: i64, whole: i64| said(here).share(part as f64 / whole.max(1) as f64);
-            let args = [
-                ("wave", wave_name(here, cube, wave)),
-                ("residents", share(*part, *whole)),
-                ("answers", share(asked, all)),
-            ];
-            Some(here.say.with(key, &args))
-        })
-        .collect();
-    if told.is_empty() { here.say.t("waves-residents-unknown") } else { told.join(" ") }
+            parts.iter().map(of).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What is known of the residents, where a group of words has one number: of women, of two groups of ages.
+fn residents(
+    here: &Here,
+    cube: &Cube,
+    (at, list): (usize, &str),
+    words: &[&str],
+    count: &dyn Fn(&str, &[Option<&str>]) -> i64,
+) -> String {
+    let share = |part: i64, whole: i64| said(here).share(part as f64 / whole.max(1) as f64);
+    let all: Vec<Option<&str>> = words.iter().copied().map(Some).collect();
+    let mut told = Vec::new();
+    let mut is_coarse = false;
+    for wave in cube.waves() {
+        let parts = parts(cube, wave, at, words);
+        is_coarse |= at == 1 && parts.len() == 2;
+        let key = match (at, parts.as_slice()) {
+            (0, [..]) => "waves-residents-women",
+            (_, [_, _]) => "waves-residents-young",
+            _ => continue,
+        };
+        let Some((first, residents)) = parts.first() else { continue };
+        let of: Vec<Option<&str>> = first.iter().copied().map(Some).collect();
+        let label = |word: Option<&&str>| {
+            word.map(|word| here.project.catalogue.label(list, word, here.lang())).unwrap_or_default()
+        };
+        let (start, end) = (label(first.first()), label(first.last()));
+        let args = [
+            ("group", if start == end { start } else { format!("{start} … {end}") }),
+            ("wave", wave_name(here, cube, wave)),
+            ("residents", said(here).share(*residents)),
+            ("answers", share(count(wave, &of), count(wave, &all))),
+        ];
+        told.push(here.say.with(key, &args));
+    }
+    if is_coarse {
+        told.push(here.say.t("waves-residents-coarse"));
+    }
+    let is_known = cube.waves().iter().any(|wave| !parts(cube, wave, at, words).is_empty());
+    if told.is_empty() && !is_known { here.say.t("waves-residents-unknown") } else { told.join(" ") }
 }

@@ -2,7 +2,7 @@
 
 use super::found::Look;
 use super::question::{Asked, value};
-use super::{counted, rounds, seen, survey};
+use super::{counted, rounds, said, seen, survey};
 use crate::ask::Here;
 use crate::pages::report::{attachment, kind};
 use crate::pages::statistics::quoted;
@@ -12,7 +12,6 @@ use auyl_domain::statistics::Shown;
 use auyl_domain::{Lang, Refusal};
 use auyl_work::provenance::Section;
 use auyl_work::report::render;
-use auyl_work::waves::finding::Changed;
 use auyl_work::waves::paper::{Order, paper};
 use axum::extract::{Path, Query};
 use axum::http::header;
@@ -32,7 +31,8 @@ pub async fn csv(
     let names = rounds::places(&here, cube.event).await?;
     let value = value(&here, &question, &cube, &asked.value);
     let about = asked.about();
-    let look = Look { here: &here, survey: &survey, question: &question, cube: &cube, value: &value, about, verdict };
+    let said = said(&here);
+    let look = Look { said, survey: &survey, question: &question, cube: &cube, value: &value, about, verdict };
     let mut text = String::from("\u{feff}part,name,wave,n,yes,value,low,high,p\r\n");
     let number = |number: f64| format!("{number:.6}");
     for part in look.parts(&names) {
@@ -46,15 +46,12 @@ pub async fn csv(
                         format!("{},{},{},{low},{high},", row.n, row.yes, number(row.value))
                     }
                     Shown::Value(None) => ",,,,,".to_string(),
-                    Shown::Suppressed => "<5,,,,,".to_string(),
+                    Shown::Suppressed => "withheld,,,,,".to_string(),
                 };
                 text.push_str(&format!("{begin},{wave},{numbers}\r\n"));
             }
             let Some((change, (from, to))) = line.change.zip(look.ends()) else { continue };
-            let (by, of, p) = match change {
-                Changed::Share(change) => (change.difference, change.interval, change.p),
-                Changed::Mean(_, _, change) => (change.difference.value, change.difference.interval, change.p),
-            };
+            let (by, of, p) = change.told();
             let numbers = [by, of.low, of.high, p].map(number).join(",");
             text.push_str(&format!("{begin},{from} -> {to},,,{numbers}\r\n"));
         }

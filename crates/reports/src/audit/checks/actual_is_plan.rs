@@ -1,0 +1,49 @@
+//! # What it does
+//! Looks for "не менее", "более", "кемінде" in the column of what was reached.
+//!
+//! # Why it matters
+//! What was reached is one number. A bound there is the wording of the plan, copied, and says that nobody counted.
+//!
+//! # Example
+//! Plan "не менее 10 рекомендаций", actual "не менее 10 рекомендаций".
+
+use super::Check;
+use crate::audit::paper::Paper;
+use crate::audit::remark::Remark;
+use crate::audit::vocabulary::Comparator;
+use auyl_domain::Severity;
+
+pub(super) const CHECK: Check = Check { codes: &["audit-bound-in-actual"], run };
+
+fn run(paper: &Paper<'_>) -> Vec<Remark> {
+    let mut found = Vec::new();
+    for (passage, text) in paper.passages().filter(|(_, text)| text.where_.is_actual()) {
+        let bound = |claim: &&crate::audit::claims::Claim| {
+            claim.comparator != Comparator::Exactly && claim.comparator != Comparator::About
+        };
+        let quotes: Vec<_> = text
+            .claims
+            .iter()
+            .filter(bound)
+            .map(|claim| crate::audit::Quote::part(claim.passage, claim.at.clone()))
+            .collect();
+        if quotes.is_empty() {
+            continue;
+        }
+        let is_copied = paper.activities.iter().flat_map(|activity| &activity.pairs).any(|pair| {
+            pair.actual == Some(passage.place.passage)
+                && pair
+                    .plan
+                    .and_then(|plan| paper.source.passage(plan))
+                    .is_some_and(|plan| plan.text.trim() == passage.text.trim())
+        });
+        let confidence = if is_copied { 92 } else { 85 };
+        let activity = text.where_.activity.map(|nth| paper.activities[nth].title.clone()).unwrap_or_default();
+        found.push(
+            Remark::new("audit-bound-in-actual", Severity::Warning, confidence, quotes)
+                .with("about", activity)
+                .with("text", passage.text.trim()),
+        );
+    }
+    found
+}

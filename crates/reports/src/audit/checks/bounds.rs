@@ -1,0 +1,56 @@
+//! # What it does
+//! Holds the number of unique people of the project against what was counted at its activities: nobody can have come to an
+//! activity without being one of them, and together they cannot be more than all who came.
+//!
+//! # Why it matters
+//! A total below one attendance, or above the sum of all, was not counted from lists.
+//!
+//! # Example
+//! "прямых бенефициаров 520" beside an activity of 1 000 participants.
+
+use super::Check;
+use crate::audit::lexer::ONE;
+use crate::audit::paper::{Paper, Side, Statement};
+use crate::audit::remark::Remark;
+use auyl_domain::Severity;
+use auyl_domain::amount::shown_scaled;
+
+pub(super) const CHECK: Check = Check { codes: &["audit-attendance-exceeds-total", "audit-total-exceeds-sum"], run };
+
+fn run(paper: &Paper<'_>) -> Vec<Remark> {
+    let is_total =
+        |s: &&Statement| paper.counts(s) == "direct_beneficiaries" && s.side == Side::Actual && s.is_result();
+    let Some(total) = paper.statements.iter().find(is_total) else { return Vec::new() };
+    let is_attendance = |s: &&Statement| {
+        paper.counts(s) == "participants"
+            && s.side == Side::Actual
+            && s.is_result()
+            && s.activity.is_some()
+            && paper.place(s.passage).role.as_deref() == Some("people")
+    };
+    let attended: Vec<&Statement> = paper.statements.iter().filter(is_attendance).collect();
+    let mut found = Vec::new();
+    for one in attended.iter().filter(|one| one.value > total.value) {
+        found.push(
+            Remark::new(
+                "audit-attendance-exceeds-total",
+                Severity::Severe,
+                82,
+                vec![paper.quote(one), paper.quote(total)],
+            )
+            .with("attended", shown_scaled(one.value, ONE))
+            .with("total", shown_scaled(total.value, ONE))
+            .with("about", one.activity.map(|nth| paper.activities[nth].title.clone()).unwrap_or_default()),
+        );
+    }
+    let sum: i64 = attended.iter().map(|one| one.value).sum();
+    if attended.len() >= 2 && total.value > sum {
+        let quotes = std::iter::once(paper.quote(total)).chain(attended.iter().map(|one| paper.quote(one))).collect();
+        found.push(
+            Remark::new("audit-total-exceeds-sum", Severity::Severe, 75, quotes)
+                .with("total", shown_scaled(total.value, ONE))
+                .with("sum", shown_scaled(sum, ONE)),
+        );
+    }
+    found
+}

@@ -1,0 +1,120 @@
+//! # What it does
+//! Reads every date: days that no calendar has, ranges that end before they begin, dates of activities without a year or
+//! outside of the project's period.
+//!
+//! # Why it matters
+//! What lies outside of the period is not paid for; a date without a year fits every year.
+//!
+//! # Example
+//! "31.11.2024", "с 15 октября по 3 сентября", "Октябрь-ноябрь" without a year, a seminar in 2025 of a project of 2024.
+
+use super::Check;
+use crate::audit::dates::Dated;
+use crate::audit::lexer::{Kind, ONE};
+use crate::audit::paper::Paper;
+use crate::audit::remark::{Quote, Remark};
+use auyl_domain::Severity;
+
+pub(super) const CHECK: Check =
+    Check { codes: &["audit-date-impossible", "audit-date-order", "audit-date-no-year", "audit-date-outside"], run };
+
+fn run(paper: &Paper<'_>) -> Vec<Remark> {
+    let mut found = Vec::new();
+    for (passage, text) in paper.passages() {
+        let number = passage.place.passage;
+        let quote = |dated: &Dated| vec![Quote::part(number, dated.at.clone())];
+        let is_of_activity = text.where_.role.as_deref() == Some("date") && !text.where_.is_heading;
+        for dated in &text.dates {
+            let written = &passage.text[dated.at.clone()];
+            if dated.from.is_impossible() || dated.to.is_impossible() {
+                found.push(
+                    Remark::new("audit-date-impossible", Severity::Severe, 90, quote(dated)).with("date", written),
+                );
+                continue;
+            }
+            if let (Some(from), Some(to)) = (dated.from.first(), dated.to.last())
+                && dated.is_range()
+                && from > to
+            {
+                found.push(Remark::new("audit-date-order", Severity::Severe, 90, quote(dated)).with("date", written));
+                continue;
+            }
+            if is_of_activity && dated.to.year.is_none() {
+                found
+                    .push(Remark::new("audit-date-no-year", Severity::Warning, 85, quote(dated)).with("date", written));
+            }
+            found.extend(outside(paper, number, text.where_.activity.is_some(), is_of_activity, dated, written));
+        }
+        if let Some(remark) = filled_in(paper, number) {
+            found.push(remark);
+        }
+    }
+    found
+}
+
+/// An activity lies in the period of the project, whole.
+fn outside(
+    paper: &Paper<'_>,
+    passage: u32,
+    of_activity: bool,
+    is_cell: bool,
+    dated: &Dated,
+    written: &str,
+) -> Option<Remark> {
+    let (from, to, told) = paper.frame.period?;
+    let (first, last) = (dated.from.first()?, dated.to.last()?);
+    // A month that the period touches is inside; a day in the text may be one of a law or of history.
+    let is_outside = last < from || first > to;
+    let near = first.year() >= from.year() - 1 && last.year() <= to.year() + 1;
+    if !is_outside || !(is_cell || of_activity && near) {
+        return None;
+    }
+    let (severity, confidence) = if is_cell { (Severity::Severe, 90) } else { (Severity::Warning, 60) };
+    let period = format!("{from} – {to}");
+    let quotes = vec![Quote::part(passage, dated.at.clone()), Quote::whole(told)];
+    Some(Remark::new("audit-date-outside", severity, confidence, quotes).with("date", written).with("period", period))
+}
+
+/// "Дата заполнения: 20242": a number that is no date.
+fn filled_in(paper: &Paper<'_>, passage: u32) -> Option<Remark> {
+    let (_, text) = paper.text(passage)?;
+    paper.said(text).listed("field_filled").next()?;
+    if !text.dates.is_empty() {
+        return None;
+    }
+    let odd =
+        text.tokens.iter().find(|token| matches!(token.kind, Kind::Number(number) if number.value > 2100 * ONE))?;
+    let written = paper.source.passage(passage)?.text[odd.at.clone()].to_string();
+    Some(
+        Remark::new("audit-date-impossible", Severity::Severe, 88, vec![Quote::part(passage, odd.at.clone())])
+            .with("date", written),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn the_thirty_first_of_november_is_no_day() {
+        check(
+            "Встреча прошла 31.11.2024 в сельском клубе.",
+            expect![[r#"
+                audit-date-impossible 90%: There is no such date: 31.11.2024.
+                    «…стреча прошла 31.11.2024 в сельском кл…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_range_that_ends_before_it_begins() {
+        check(
+            "Работа шла с 15 октября 2024 года по 3 сентября 2024 года.",
+            expect![[r#"
+                audit-date-order 90%: It ends before it begins: 15 октября 2024 года по 3 сентября 2024 года.
+                    «…15 октября 2024 года по 3 сентября 2024 года…»
+            "#]],
+        );
+    }
+}

@@ -1,0 +1,68 @@
+//! # What it does
+//! Looks for the fields of the form (name, head, address, period, sum, date of filling in) and whether something stands in them.
+//!
+//! # Why it matters
+//! A report without its period or sum cannot be held against the contract, and comes back.
+//!
+//! # Example
+//! "Общая сумма средств, выделенная на реализацию гранта:" and nothing behind it.
+
+use super::Check;
+use crate::audit::paper::Paper;
+use crate::audit::remark::{Quote, Remark};
+use auyl_domain::Severity;
+
+pub(super) const CHECK: Check = Check { codes: &["audit-field-empty"], run };
+
+fn run(paper: &Paper<'_>) -> Vec<Remark> {
+    let lists = &paper.vocabulary.lists;
+    let fields: Vec<&str> = lists.iter().map(|list| list.id.as_str()).filter(|id| id.starts_with("field_")).collect();
+    let mut found = Vec::new();
+    let passages = paper.source.passages();
+    for (at, (passage, text)) in paper.passages().enumerate() {
+        let said = paper.said(text);
+        let Some(field) = fields.iter().find(|field| said.listed(field).any(|hit| hit.from <= 6)) else { continue };
+        let Some(colon) = passage.text.find(':') else { continue };
+        let is_empty = passage.text[colon + 1..].chars().all(|c| !c.is_alphanumeric());
+        // What is asked for may stand in a paragraph of its own.
+        let next = passages.get(at + 1);
+        let follows = next.is_some_and(|next| {
+            let text = &paper.texts[at + 1];
+            let is_field = fields.iter().any(|field| paper.said(text).listed(field).next().is_some());
+            !next.text.trim().is_empty()
+                && !is_field
+                && !text.where_.is_heading
+                && !next.text.contains(':')
+                && !next.text.starts_with(|c: char| c.is_ascii_digit() && next.text.contains(". "))
+        });
+        if is_empty && !follows {
+            found.push(
+                Remark::new("audit-field-empty", Severity::Severe, 82, vec![Quote::whole(passage.place.passage)])
+                    .with("field", passage.text[..colon].trim())
+                    .with("id", field),
+            );
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn the_sum_of_the_grant_is_not_filled_in() {
+        check(
+            "1. Полное наименование неправительственной организации: ОО «Ұлы дала»
+
+5. Общая сумма средств, выделенная на реализацию гранта:
+
+6. Дата заполнения: 25.11.2024",
+            expect![[r#"
+                audit-field-empty 82%: “5. Общая сумма средств, выделенная на реализацию гранта” is not filled in.
+                    «5. Общая сумма средств, выделенная…»
+            "#]],
+        );
+    }
+}

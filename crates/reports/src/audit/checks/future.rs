@@ -1,0 +1,50 @@
+//! # What it does
+//! Looks for the future ("будет", "планируется", "жоспарлануда") where results are told.
+//!
+//! # Why it matters
+//! What is still to come is no result of a project that is over: the sentence was copied from the application.
+//!
+//! # Example
+//! "Краткосрочные достигнутые результаты: будут проведены 3 семинара".
+
+use super::Check;
+use crate::audit::paper::{Paper, Where};
+use crate::audit::remark::{Quote, Remark};
+use auyl_domain::Severity;
+
+pub(super) const CHECK: Check = Check { codes: &["audit-future-in-result"], run };
+
+fn run(paper: &Paper<'_>) -> Vec<Remark> {
+    let mut found = Vec::new();
+    for (passage, text) in paper.passages().filter(|(_, text)| tells_results(&text.where_)) {
+        let said = paper.said(text);
+        let Some(hit) = said.listed("future").next() else { continue };
+        let at = text.tokens[hit.from].at.start..text.tokens[hit.to - 1].at.end;
+        let in_cell = text.where_.role.is_some();
+        let (severity, confidence) = if in_cell { (Severity::Warning, 75) } else { (Severity::Warning, 60) };
+        found.push(
+            Remark::new(
+                "audit-future-in-result",
+                severity,
+                confidence,
+                vec![Quote::part(passage.place.passage, at.clone())],
+            )
+            .with("word", &passage.text[at]),
+        );
+    }
+    found
+}
+
+/// Long-term effects and proposals may speak of what is to come.
+fn tells_results(place: &Where) -> bool {
+    match place.role.as_deref() {
+        Some("short" | "actual") => true,
+        Some(_) => false,
+        None => {
+            place.shape.is_none()
+                && !place.is_heading
+                && (place.section.as_deref() == Some("section_goal")
+                    || place.activity.is_some() && place.section.is_none())
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! # What it does
+//! Counts the values of plan and actual of one row.
+//!
+//! # Why it matters
+//! Where one is missing, nobody can say which value belongs to which indicator, and one indicator has no value.
+//!
+//! # Example
+//! Plan "9, 9, 9, 90 человек", actual "9, 9, 283".
+
+use super::Check;
+use crate::audit::paper::Paper;
+use crate::audit::remark::{Quote, Remark};
+use auyl_domain::Severity;
+
+pub(super) const CHECK: Check = Check { codes: &["audit-value-count"], run };
+
+fn run(paper: &Paper<'_>) -> Vec<Remark> {
+    let mut found = Vec::new();
+    for activity in &paper.activities {
+        let values = |role: &str| -> usize {
+            let claims = activity
+                .cell(role)
+                .iter()
+                .filter_map(|passage| paper.text(*passage))
+                .flat_map(|(_, text)| &text.claims);
+            // What stands in brackets explains a value.
+            claims.filter(|claim| !claim.in_brackets && claim.each.is_none()).count()
+        };
+        let (planned, reached) = (values("plan"), values("actual"));
+        if planned == reached || planned == 0 || reached == 0 {
+            continue;
+        }
+        let filled = |role: &str| {
+            activity.cell(role).iter().filter(|p| paper.text(**p).is_some_and(|(_, t)| !t.tokens.is_empty())).count()
+        };
+        // More values than planned is news; fewer is a hole.
+        let confidence = match (reached < planned, filled("plan") == filled("actual")) {
+            (true, false) => 85,
+            (true, true) => 75,
+            (false, _) => 45,
+        };
+        let quotes = activity
+            .cell("actual")
+            .iter()
+            .chain(activity.cell("plan"))
+            .map(|passage| Quote::whole(*passage))
+            .take(8)
+            .collect();
+        let severity = if reached < planned { Severity::Warning } else { Severity::Hint };
+        found.push(
+            Remark::new("audit-value-count", severity, confidence, quotes)
+                .with("planned", planned)
+                .with("reached", reached)
+                .with("about", &activity.title),
+        );
+    }
+    found
+}

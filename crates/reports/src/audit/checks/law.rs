@@ -1,0 +1,102 @@
+//! # What it does
+//! Holds closed lists and bounds that a law sets against the report: kinds of grants, the least sum of a grant, words for
+//! bodies that are called otherwise now. Each stands in `catalogue/audit/law.toml` with act, article and first day.
+//!
+//! # Why it matters
+//! A proposal for a "малый грант" cannot be taken into a list of grants that knows no such kind.
+//!
+//! # Example
+//! "Вид гранта: Малый грант".
+
+use super::Check;
+use crate::audit::lexer::ONE;
+use crate::audit::paper::Paper;
+use crate::audit::remark::{Quote, Remark};
+use crate::audit::vocabulary::Limit;
+use auyl_domain::Severity;
+use auyl_domain::amount::shown_scaled;
+use auyl_domain::words::fold;
+
+pub(super) const CHECK: Check = Check { codes: &["audit-grant-kind", "audit-grant-sum", "audit-outdated-word"], run };
+
+fn run(paper: &Paper<'_>) -> Vec<Remark> {
+    let mut found = Vec::new();
+    for (known, grid) in paper.tables_of("priorities") {
+        for cell in grid.cells.iter().filter(|cell| cell.row > known.headings && !cell.text.trim().is_empty()) {
+            let Some(first) = cell.passages.first() else { continue };
+            match known.role(cell.column) {
+                Some("grant_kind") => found.extend(
+                    limit(paper, "grant_kinds").filter(|limit| !names_one(&cell.text, limit)).map(|limit| {
+                        let allowed =
+                            limit.words.iter().map(|word| word.trim_end_matches('*')).collect::<Vec<_>>().join(", ");
+                        Remark::new("audit-grant-kind", Severity::Warning, 82, vec![Quote::whole(*first)])
+                            .with("kind", cell.text.trim())
+                            .with("allowed", allowed)
+                            .with("source", &limit.source)
+                    }),
+                ),
+                Some("amount") => {
+                    let Some((_, text)) = paper.text(*first) else { continue };
+                    let sum = text.claims.iter().find(|claim| claim.number.value >= 10_000 * ONE);
+                    let (Some(claim), Some(limit)) = (sum, limit(paper, "grant_least").next()) else { continue };
+                    if claim.number.value < limit.value * ONE {
+                        found.push(
+                            Remark::new(
+                                "audit-grant-sum",
+                                Severity::Hint,
+                                60,
+                                vec![Quote::part(*first, claim.at.clone())],
+                            )
+                            .with("sum", shown_scaled(claim.number.value, ONE))
+                            .with("least", shown_scaled(limit.value * ONE, ONE))
+                            .with("source", &limit.source),
+                        );
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    for old in limit(paper, "outdated") {
+        let quotes: Vec<Quote> = paper
+            .passages()
+            .flat_map(|(passage, text)| {
+                let is_old =
+                    |word: &str| old.words.iter().any(|old| word.starts_with(&fold(old.trim_end_matches('*'))));
+                let found = text.tokens.iter().filter(move |token| token.word().is_some_and(is_old));
+                found.map(|token| Quote::part(passage.place.passage, token.at.clone())).collect::<Vec<_>>()
+            })
+            .collect();
+        if let Some(first) = quotes.first() {
+            let word = paper.quoted(first, 0).replace('…', "");
+            found.push(
+                Remark::new("audit-outdated-word", Severity::Hint, 75, quotes.clone())
+                    .with("word", word)
+                    .with("n", quotes.len())
+                    .with("source", &old.source),
+            );
+        }
+    }
+    found
+}
+
+/// The limits of this name that hold at the end of the project, or at any time where the report names no period.
+fn limit<'p>(paper: &'p Paper<'_>, id: &'p str) -> impl Iterator<Item = &'p Limit> + 'p {
+    let end = paper.frame.period.map(|(_, to, _)| to.to_string());
+    let mut holding: Vec<&Limit> = paper
+        .vocabulary
+        .limits
+        .iter()
+        .filter(|limit| limit.id == id && end.as_deref().is_none_or(|end| limit.from.as_str() <= end))
+        .collect();
+    if id.starts_with("grant_") {
+        holding.sort_by(|a, b| b.from.cmp(&a.from));
+        holding.truncate(1);
+    }
+    holding.into_iter()
+}
+
+fn names_one(text: &str, limit: &Limit) -> bool {
+    let text = fold(text);
+    limit.words.iter().any(|word| text.contains(&fold(word.trim_end_matches('*'))))
+}

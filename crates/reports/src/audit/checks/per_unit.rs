@@ -1,0 +1,128 @@
+//! # What it does
+//! Multiplies: "по 20 человек с каждого села" times the villages of the project is the whole that stands beside it; and a
+//! number of villages is the project's.
+//!
+//! # Why it matters
+//! A share and a whole that do not fit show that the whole was copied from the plan, or the share was.
+//!
+//! # Example
+//! "приняли участие 283 человека (по 30 человек с каждого села)" of a project in three villages.
+
+use super::Check;
+use crate::audit::claims::{Claim, Each, Unit};
+use crate::audit::lexer::ONE;
+use crate::audit::paper::Paper;
+use crate::audit::remark::{Quote, Remark};
+use crate::audit::vocabulary::{Comparator, Counted};
+use auyl_domain::Severity;
+use auyl_domain::amount::shown_scaled;
+
+pub(super) const CHECK: Check = Check { codes: &["audit-per-unit", "audit-number-of-sites"], run };
+
+/// So many tokens may stand between a whole and its share.
+const NEAR: usize = 14;
+
+fn run(paper: &Paper<'_>) -> Vec<Remark> {
+    let sites = paper.frame.sites.len() as i64;
+    if sites < 2 {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (_, text) in paper.passages() {
+        let said = paper.said(text);
+        for (nth, share) in text.claims.iter().enumerate().filter(|(_, claim)| claim.each == Some(Each::Site)) {
+            let sentence = said.sentence(share.token);
+            let small =
+                |at: usize| said.listed("prepositions").chain(said.listed("each_site")).any(|hit| hit.from == at);
+            let next = share.token + 1;
+            let has_noun = text.tokens.get(next).is_some_and(|token| token.word().is_some() && !small(next));
+            let is_near = |claim: &&Claim| {
+                claim.each.is_none()
+                    && claim.unit == Unit::Piece
+                    && sentence.contains(&claim.token)
+                    && claim.token.abs_diff(share.token) <= NEAR
+                    && is_same(paper, claim, share, has_noun)
+            };
+            let before = text.claims[..nth].iter().rev().find(is_near);
+            let Some(whole) = before.or_else(|| text.claims[nth + 1..].iter().find(is_near)) else { continue };
+            let expected = share.number.value.saturating_mul(sites);
+            let is_wrong = match (whole.comparator, share.comparator) {
+                (Comparator::Exactly, Comparator::Exactly) => whole.number.value != expected,
+                (Comparator::AtLeast, Comparator::Exactly | Comparator::AtLeast) => whole.number.value != expected,
+                (Comparator::Exactly, Comparator::AtLeast) => whole.number.value < expected,
+                (Comparator::Exactly, Comparator::More) => whole.number.value <= expected,
+                _ => false,
+            };
+            if is_wrong && whole.quantity.is_none_or(|q| paper.vocabulary.quantities[q].kind != Counted::Sites) {
+                let quotes = [whole, share].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();
+                found.push(
+                    Remark::new("audit-per-unit", Severity::Severe, 80, quotes)
+                        .with("whole", shown_scaled(whole.number.value, ONE))
+                        .with("share", shown_scaled(share.number.value, ONE))
+                        .with("sites", sites)
+                        .with("expected", shown_scaled(expected, ONE)),
+                );
+            }
+        }
+    }
+    found.extend(number_of_sites(paper, sites));
+    found
+}
+
+/// The share counts what the whole counts, or says nothing of its own.
+fn is_same(paper: &Paper<'_>, whole: &Claim, share: &Claim, has_noun: bool) -> bool {
+    let kind = |claim: &Claim| claim.quantity.map(|quantity| paper.vocabulary.quantities[quantity].kind);
+    match (whole.quantity, share.quantity) {
+        (Some(a), Some(b)) => a == b || kind(whole) == Some(Counted::Persons) && kind(share) == Some(Counted::Persons),
+        // "(3 в каждом селе)"; "(3 темы в каждом селе)" counts something else.
+        (Some(_), None) => share.in_brackets && !has_noun,
+        _ => false,
+    }
+}
+
+fn number_of_sites(paper: &Paper<'_>, sites: i64) -> Vec<Remark> {
+    let differs = paper.statements.iter().filter(|statement| {
+        paper.counts(statement) == "villages"
+            && statement.is_result()
+            && statement.value != sites * ONE
+            && statement.value <= 50 * ONE
+    });
+    let told = differs.map(|statement| {
+        Remark::new("audit-number-of-sites", Severity::Warning, 65, vec![paper.quote(statement)])
+            .with("told", shown_scaled(statement.value, ONE))
+            .with("sites", sites)
+            .with("names", paper.frame.sites.iter().map(|site| site.name.clone()).collect::<Vec<_>>().join(", "))
+    });
+    told.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn a_share_times_three_villages_is_not_the_whole() {
+        check(
+            "Место проведения: село Ульги, село Акжар, село Тасты.
+
+В селе Ульги, селе Акжар, селе Тасты прошли собрания. В селе Ульги, селе Акжар, селе Тасты была работа.
+
+В собраниях приняли участие 283 человека (по 30 человек с каждого села).",
+            expect![[r#"
+                audit-per-unit 80%: 30 for each of 3 villages make 90, not 283.
+                    «…риняли участие 283 человека (по 30 ч…» «…е 283 человека (по 30 человек с каждо…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn nine_gatherings_three_in_each_of_three_villages_fit() {
+        check(
+            "В селе Ульги, селе Акжар, селе Тасты прошли собрания. В селе Ульги, селе Акжар, селе Тасты была работа. Село Ульги, село Акжар, село Тасты.
+
+Проведено 9 собраний (по 3 в каждом селе).",
+            expect![""],
+        );
+    }
+}

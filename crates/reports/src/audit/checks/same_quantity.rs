@@ -1,0 +1,139 @@
+//! # What it does
+//! Collects what the report says of one quantity (participants of an activity, of the project, letters, the growth of
+//! engagement …) from tables and running text, and tells where two exact numbers differ, or where an exact number lies outside
+//! of what "не менее", "более" say elsewhere.
+//!
+//! # Why it matters
+//! A number that is one thing in the table and another in the text was counted from no list, or copied from another place.
+//!
+//! # Example
+//! "В проекте приняли участие 520 человек" and, further on, "общее количество участников проекта 161 человек".
+
+use super::Check;
+use crate::audit::claims::Unit;
+use crate::audit::lexer::ONE;
+use crate::audit::paper::{Paper, Side, Statement};
+use crate::audit::remark::Remark;
+use crate::audit::vocabulary::{Comparator, Counted};
+use auyl_domain::Severity;
+use auyl_domain::amount::shown_scaled;
+use std::collections::BTreeMap;
+
+pub(super) const CHECK: Check = Check { codes: &["audit-same-quantity"], run };
+
+/// One quantity of one thing in one unit.
+type Key = (usize, Option<usize>, Unit);
+
+fn run(paper: &Paper<'_>) -> Vec<Remark> {
+    let mut groups: BTreeMap<Key, Vec<&Statement>> = BTreeMap::new();
+    for statement in paper.statements.iter().filter(|statement| statement.side != Side::Plan && !statement.is_partial) {
+        if statement.each.is_some() {
+            continue;
+        }
+        let Some(key) = key(paper, statement) else { continue };
+        groups.entry(key).or_default().push(statement);
+    }
+    groups.values().filter_map(|group| differ(paper, group)).collect()
+}
+
+/// Participants, respondents and "человек" of one activity are one quantity: the column of the table counts them together.
+fn key(paper: &Paper<'_>, statement: &Statement) -> Option<Key> {
+    let of = &paper.vocabulary.quantities[statement.quantity];
+    let id = match (of.id.as_str(), statement.activity) {
+        ("participants" | "respondents", Some(_)) => "participants",
+        // Numbers of people of whom nothing is known are not the same people.
+        ("people" | "participants" | "respondents", _) => return None,
+        (id, _) => id,
+    };
+    let unit = match statement.unit {
+        Unit::Points => Unit::Percent,
+        unit => unit,
+    };
+    let knows_scope = statement.activity.is_some() || of.whole || of.kind == Counted::Share;
+    knows_scope.then_some((paper.vocabulary.quantity(id)?, statement.activity, unit))
+}
+
+fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
+    let exact: Vec<&&Statement> =
+        group.iter().filter(|statement| statement.comparator == Comparator::Exactly).collect();
+    let mut values: BTreeMap<i64, Vec<&Statement>> = BTreeMap::new();
+    for statement in &exact {
+        values.entry(statement.value).or_default().push(statement);
+    }
+    // What the table says is held against what is told; without a table the number told most often.
+    let main = values.iter().max_by_key(|(_, told)| (told.iter().any(|s| s.side == Side::Actual), told.len()))?;
+    let other = values.iter().filter(|(value, _)| *value != main.0).map(|(_, told)| told[0]);
+    let outside = group.iter().filter(|statement| !allows(statement, *main.0)).copied();
+    let others: Vec<&Statement> = other.chain(outside).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let first = main.1.iter().find(|statement| statement.side == Side::Actual).unwrap_or(&main.1[0]);
+    let of = &paper.vocabulary.quantities[first.quantity];
+    let in_table = first.side == Side::Actual;
+    let confidence = match (in_table, of.whole, of.kind) {
+        (true, true, _) => 92,
+        (true, false, Counted::Persons) => 88,
+        (true, false, _) => 75,
+        (false, true, _) => 85,
+        _ => 65,
+    };
+    let severity = if confidence >= 85 { Severity::Severe } else { Severity::Warning };
+    let mut told: Vec<i64> = others.iter().map(|statement| statement.value).collect();
+    told.dedup();
+    let shown: Vec<String> = told.iter().map(|value| shown_scaled(*value, ONE)).collect();
+    let quotes = others.iter().map(|statement| paper.quote(statement)).chain([paper.quote(first)]).collect();
+    let activity = first.activity.map(|nth| paper.activities[nth].title.clone()).unwrap_or_default();
+    Some(
+        Remark::new("audit-same-quantity", severity, confidence, quotes)
+            .labelled("what", &of.label)
+            .with("about", activity)
+            .with("value", shown_scaled(*main.0, ONE))
+            .with("others", shown.join("; ")),
+    )
+}
+
+/// Whether a statement with a comparator can be true of an exact number.
+fn allows(statement: &Statement, exact: i64) -> bool {
+    match statement.comparator {
+        Comparator::Exactly => true,
+        Comparator::AtLeast => exact >= statement.value,
+        Comparator::More => exact > statement.value,
+        Comparator::AtMost => exact <= statement.value,
+        Comparator::Less => exact < statement.value,
+        // "около 500" of 520 is fair, of 700 it is not.
+        Comparator::About => (exact - statement.value).abs() * 5 <= statement.value.abs(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn participants_of_the_project_are_told_twice_with_different_numbers() {
+        check(
+            "1. В проекте приняли участие 520 человек, это высокий показатель.
+
+Общее количество участников проекта 161 человек.",
+            expect![[r#"
+                audit-same-quantity 85%: direct beneficiaries: one place says 520, another says 161. 
+                    «…тников проекта 161 человек.» «…риняли участие 520 человек, это вы…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_bound_and_a_number_that_fits_it_do_not_contradict() {
+        check(
+            "Уровень вовлеченности вырос более чем на 10%.
+
+Вовлеченность граждан увеличилась на 14,5%.",
+            expect![[r#"
+                audit-percent-base 70%: A growth in percent without the levels before and after (2).
+                    «…рос более чем на 10%.» «…увеличилась на 14,5%.»
+            "#]],
+        );
+    }
+}

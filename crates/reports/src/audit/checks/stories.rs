@@ -1,0 +1,82 @@
+//! # What it does
+//! Counts the sentences of each success story (five to eight by the form) and looks for telephones in them.
+//!
+//! # Why it matters
+//! The form asks for a short case of one person; a telephone in the open text of a report is personal data.
+//!
+//! # Example
+//! A story of twelve sentences about the concept of self-government.
+
+use super::Check;
+use crate::audit::lexer::Kind;
+use crate::audit::paper::Paper;
+use crate::audit::remark::{Quote, Remark};
+use auyl_domain::Severity;
+
+pub(super) const CHECK: Check = Check { codes: &["audit-story-length", "audit-phone-in-text"], run };
+
+fn run(paper: &Paper<'_>) -> Vec<Remark> {
+    let mut found = Vec::new();
+    let mut story: Option<(u32, usize, usize)> = None;
+    let end = |story: &mut Option<(u32, usize, usize)>, found: &mut Vec<Remark>| {
+        if let Some((heading, sentences, passages)) = story.take()
+            && passages > 0
+            && !(5..=8).contains(&sentences)
+        {
+            found.push(
+                Remark::new("audit-story-length", Severity::Warning, 75, vec![Quote::whole(heading)])
+                    .with("sentences", sentences),
+            );
+        }
+    };
+    for (passage, text) in paper.passages() {
+        let in_stories = text.where_.section.as_deref() == Some("section_story") && passage.place.table.is_none();
+        let begins =
+            in_stories && text.tokens.len() <= 14 && paper.said(text).listed("section_story").any(|hit| hit.from <= 2);
+        if begins || !in_stories {
+            end(&mut story, &mut found);
+        }
+        if begins && !passage.text.contains('—') {
+            story = Some((passage.place.passage, 0, 0));
+        } else if let Some((_, sentences, passages)) = story.as_mut() {
+            // A paragraph without a full stop is a title.
+            let n = n_sentences(&passage.text);
+            *sentences += n;
+            *passages += usize::from(n > 0);
+        }
+    }
+    end(&mut story, &mut found);
+    let phones: Vec<Quote> = paper
+        .passages()
+        .filter(|(_, text)| text.where_.shape.as_deref() != Some("partners"))
+        .flat_map(|(passage, text)| {
+            let codes = text.tokens.iter().filter(|token| token.kind == Kind::Code);
+            codes.map(move |token| Quote::part(passage.place.passage, token.at.clone()))
+        })
+        .collect();
+    if !phones.is_empty() {
+        found.push(Remark::new("audit-phone-in-text", Severity::Warning, 80, phones));
+    }
+    found
+}
+
+fn n_sentences(text: &str) -> usize {
+    let mut n = 0;
+    let mut chars = text.chars().peekable();
+    let mut word = 0;
+    while let Some(c) = chars.next() {
+        match c {
+            '.' | '!' | '?' | '…'
+                if word > 1
+                    && chars.peek().is_none_or(|next| next.is_whitespace() || matches!(next, '»' | '"' | ')')) =>
+            {
+                n += 1;
+                word = 0;
+            }
+            c if c.is_alphanumeric() => word += 1,
+            c if c.is_whitespace() => word = 0,
+            _ => {}
+        }
+    }
+    n
+}

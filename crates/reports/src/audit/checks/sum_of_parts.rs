@@ -1,0 +1,256 @@
+//! # What it does
+//! Adds up: columns of a table beside their total, rows above "Итого", parts of the grant, women and men of "N человек, из
+//! них …", and a sum in figures beside the same sum in letters.
+//!
+//! # Why it matters
+//! Parts that do not make their whole show that one of them was not counted, or that they were taken from different lists.
+//!
+//! # Example
+//! "Количество участников всего 520, мужчин 156, женщин 354".
+
+use super::Check;
+use crate::audit::claims::{Claim, Unit};
+use crate::audit::lexer::ONE;
+use crate::audit::paper::{Paper, Side, Statement};
+use crate::audit::remark::{Quote, Remark};
+use crate::audit::vocabulary::Meaning;
+use crate::source::{Grid, GridCell};
+use auyl_domain::Severity;
+use auyl_domain::amount::shown_scaled;
+
+pub(super) const CHECK: Check = Check { codes: &["audit-sum", "audit-parts-exceed", "audit-sum-in-words"], run };
+
+fn run(paper: &Paper<'_>) -> Vec<Remark> {
+    let mut found = Vec::new();
+    for shape in ["gender", "status", "age"] {
+        for (known, grid) in paper.tables_of(shape) {
+            let Some(total) = known.column("total") else { continue };
+            for row in known.headings + 1..=grid.rows {
+                let parts: Vec<u32> = (1..=grid.columns).filter(|column| *column != total).collect();
+                found.extend(beside_total(paper, grid, row, total, &parts));
+            }
+        }
+    }
+    for grid in paper.source.tables().iter().filter(|grid| paper.tables.iter().all(|known| known.table != grid.number))
+    {
+        found.extend(below_total(paper, grid));
+    }
+    found.extend(parts_of_the_grant(paper));
+    for (_, text) in paper.passages() {
+        found.extend(text.claims.windows(2).filter_map(in_letters));
+    }
+    found.extend(of_which(paper));
+    found
+}
+
+/// The number of a cell, where it is nothing but a number (and its unit).
+fn number(paper: &Paper<'_>, cell: &GridCell) -> Option<(i64, Quote)> {
+    let mut claims = cell.passages.iter().filter_map(|passage| paper.text(*passage)).flat_map(|(_, text)| &text.claims);
+    let claim = claims.next()?;
+    let words = cell.text.split_whitespace().count();
+    (claims.next().is_none() && words <= 5).then(|| (claim.number.value, Quote::part(claim.passage, claim.at.clone())))
+}
+
+fn beside_total(paper: &Paper<'_>, grid: &Grid, row: u32, total: u32, parts: &[u32]) -> Option<Remark> {
+    let (whole, at) = number(paper, grid.at(row, total)?)?;
+    let cells: Vec<&GridCell> = parts.iter().filter_map(|column| grid.at(row, *column)).collect();
+    let known: Vec<(i64, Quote)> = cells.iter().filter_map(|cell| number(paper, cell)).collect();
+    let sum: i64 = known.iter().map(|(value, _)| value).sum();
+    let n_blank = parts.len() - known.len();
+    let quotes = std::iter::once(at).chain(known.iter().map(|(_, quote)| quote.clone())).collect();
+    // What is blank may be what is missing: then only too much is wrong.
+    let (code, confidence) = match () {
+        () if known.len() < 2 || sum == whole => return None,
+        () if sum > whole => ("audit-parts-exceed", 93),
+        () if n_blank == 0 => ("audit-sum", 95),
+        () => return None,
+    };
+    Some(told(code, Severity::Severe, confidence, quotes, whole, sum))
+}
+
+fn told(code: &'static str, severity: Severity, confidence: u8, quotes: Vec<Quote>, whole: i64, sum: i64) -> Remark {
+    Remark::new(code, severity, confidence, quotes)
+        .with("whole", shown_scaled(whole, ONE))
+        .with("sum", shown_scaled(sum, ONE))
+        .with("difference", shown_scaled((whole - sum).abs(), ONE))
+}
+
+/// A row that begins with "Итого": each of its numbers is the sum of those above.
+fn below_total(paper: &Paper<'_>, grid: &Grid) -> Vec<Remark> {
+    let total = paper.vocabulary.list("total");
+    let is_total = |row: u32| {
+        (1..=2).filter_map(|column| grid.at(row, column)).any(|cell| {
+            cell.passages.first().and_then(|passage| paper.text(*passage)).is_some_and(|(_, text)| {
+                text.tokens.len() <= 4
+                    && text
+                        .hits
+                        .iter()
+                        .any(|hit| hit.from == 0 && total.is_some_and(|list| hit.meaning == Meaning::List(list)))
+            })
+        })
+    };
+    let mut found = Vec::new();
+    let begins = grid.header_rows.max(1) + 1;
+    let mut first = begins;
+    for row in begins..=grid.rows {
+        if !is_total(row) {
+            continue;
+        }
+        for column in 2..=grid.columns {
+            let Some((whole, at)) = grid.at(row, column).and_then(|cell| number(paper, cell)) else { continue };
+            let above: Vec<Option<(i64, Quote)>> =
+                (first..row).map(|row| grid.at(row, column).and_then(|cell| number(paper, cell))).collect();
+            if above.len() < 2 || above.iter().any(Option::is_none) {
+                continue;
+            }
+            let above: Vec<(i64, Quote)> = above.into_iter().flatten().collect();
+            let sum: i64 = above.iter().map(|(value, _)| value).sum();
+            if sum != whole {
+                let quotes = std::iter::once(at).chain(above.into_iter().map(|(_, quote)| quote)).collect();
+                found.push(told("audit-sum", Severity::Severe, 88, quotes, whole, sum));
+            }
+        }
+        first = row + 1;
+    }
+    found
+}
+
+/// Payroll, taxes, goods and services are the whole grant.
+fn parts_of_the_grant(paper: &Paper<'_>) -> Vec<Remark> {
+    let Some((passage, claim)) = paper.frame.grant else { return Vec::new() };
+    let grant = &paper.texts[passage as usize - 1].claims[claim];
+    let quantities = &paper.vocabulary.quantities;
+    let parts: Vec<usize> = (0..quantities.len()).filter(|at| quantities[*at].part_of == "grant").collect();
+    let of = |side: Side| -> Option<Remark> {
+        let told_of = |part: usize| {
+            let is = |s: &&Statement| {
+                s.quantity == part
+                    && s.side == side
+                    && s.value >= ONE
+                    && paper.place(s.passage).shape.as_deref() == Some("economy")
+            };
+            paper.statements.iter().find(is)
+        };
+        let known: Vec<&Statement> = parts.iter().filter_map(|part| told_of(*part)).collect();
+        let sum: i64 = known.iter().map(|statement| statement.value).sum();
+        if known.len() < parts.len() || sum == grant.number.value {
+            return None;
+        }
+        let quotes = std::iter::once(Quote::part(passage, grant.at.clone()))
+            .chain(known.iter().map(|s| paper.quote(s)))
+            .collect();
+        Some(told("audit-sum", Severity::Severe, 85, quotes, grant.number.value, sum))
+    };
+    [Side::Actual, Side::Plan].into_iter().filter_map(of).take(1).collect()
+}
+
+/// "5 659 000 (пять миллионов шестьсот пятьдесят девять тысяч)".
+fn in_letters(pair: &[Claim]) -> Option<Remark> {
+    let [figures, letters] = pair else { return None };
+    let adjoins = letters.token == figures.token + 2 && letters.in_brackets;
+    let differs = !figures.number.in_words && letters.number.in_words && figures.number.value != letters.number.value;
+    (adjoins && differs && figures.number.value >= 100 * ONE).then(|| {
+        let quotes = [figures, letters].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();
+        told("audit-sum-in-words", Severity::Severe, 90, quotes, figures.number.value, letters.number.value)
+    })
+}
+
+/// "60 человек, из них 40 женщин и 30 мужчин".
+fn of_which(paper: &Paper<'_>) -> Vec<Remark> {
+    let mut found = Vec::new();
+    let (women, men) = (paper.vocabulary.quantity("women"), paper.vocabulary.quantity("men"));
+    for (_, text) in paper.passages() {
+        let said = paper.said(text);
+        for hit in said.listed("of_which") {
+            let sentence = said.sentence(hit.from);
+            let whole =
+                text.claims.iter().rev().find(|claim| claim.token < hit.from && sentence.contains(&claim.token));
+            let Some(whole) = whole.filter(|whole| whole.unit == Unit::Piece) else { continue };
+            let parts: Vec<&Claim> = text
+                .claims
+                .iter()
+                .filter(|claim| {
+                    claim.token >= hit.to
+                        && sentence.contains(&claim.token)
+                        && claim.unit == Unit::Piece
+                        && claim.each.is_none()
+                })
+                .collect();
+            let quote = |claim: &Claim| Quote::part(claim.passage, claim.at.clone());
+            let quotes =
+                || std::iter::once(quote(whole)).chain(parts.iter().map(|part| quote(part))).collect::<Vec<_>>();
+            let by_gender: Vec<&&Claim> = parts
+                .iter()
+                .filter(|part| part.quantity.is_some() && (part.quantity == women || part.quantity == men))
+                .collect();
+            let sum: i64 = by_gender.iter().map(|part| part.number.value).sum();
+            let has_both = [women, men].iter().all(|of| by_gender.iter().any(|part| part.quantity == *of));
+            if has_both && by_gender.len() == 2 && sum != whole.number.value {
+                found.push(told("audit-sum", Severity::Severe, 90, quotes(), whole.number.value, sum));
+            } else if let Some(part) =
+                parts.iter().find(|part| part.number.value > whole.number.value && part.is_close && whole.is_close)
+            {
+                found.push(told(
+                    "audit-parts-exceed",
+                    Severity::Severe,
+                    75,
+                    quotes(),
+                    whole.number.value,
+                    part.number.value,
+                ));
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn women_and_men_of_the_table_do_not_make_the_total() {
+        check(
+            "Количество участников проекта всего\tМужчин\tЖенщин
+520\t156\t354",
+            expect![[r#"
+                audit-sum 95%: The parts add up to 510, the whole is given as 520: a difference of 10.
+                    «520» «156» «354»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_sum_in_letters_is_another_than_in_figures() {
+        check(
+            "5. Общая сумма гранта: 5 659 000 (пять миллионов шестьсот пятьдесят тысяч) тенге",
+            expect![[r#"
+                audit-sum-in-words 90%: The sum in figures is 5 659 000, in words 5 650 000.
+                    «…сумма гранта: 5 659 000 (пять миллион…» «…пять миллионов шестьсот пятьдесят тысяч…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn of_sixty_people_forty_are_women_and_thirty_men() {
+        check(
+            "В семинаре приняли участие 60 человек, из них 40 женщин и 30 мужчин.",
+            expect![[r#"
+                audit-sum 90%: The parts add up to 70, the whole is given as 60: a difference of 10.
+                    «…приняли участие 60 человек, из них…» «…человек, из них 40 женщин и 30 мужчи…» «…з них 40 женщин и 30 мужчин.»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn sums_that_hold_are_not_told() {
+        check(
+            "Количество участников проекта всего\tМужчин\tЖенщин
+520\t156\t364
+
+Итоги: 60 человек, из них 40 женщин и 20 мужчин.",
+            expect![[""]],
+        );
+    }
+}

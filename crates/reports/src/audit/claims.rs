@@ -1,0 +1,379 @@
+//! What a passage claims in numbers: how many of what, how exactly, of which part. "В мероприятиях приняли участие 283
+//! человека (по 30 человек с каждого села)" claims 283 participants and 30 people for each village. A claim knows the words
+//! beside its number, not whether it can be true.
+
+use super::dates::Dated;
+use super::lexer::{Kind, Number, Token};
+use super::vocabulary::{Comparator, Counted, Hit, Meaning, Vocabulary};
+use std::ops::Range;
+
+/// Words behind a number among which what it counts is looked for.
+const BEHIND: usize = 5;
+/// Words before a number among which what it counts is looked for.
+const BEFORE: usize = 7;
+
+/// Of how many units a number is told.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Each {
+    /// "в каждом селе".
+    Site,
+    /// "с каждой встречи".
+    Event,
+}
+
+/// In what a number is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Unit {
+    /// Pieces of what is counted.
+    Piece,
+    /// Tenge.
+    Tenge,
+    /// Tenge, written in thousands.
+    ThousandTenge,
+    /// Percent.
+    Percent,
+    /// Percentage points.
+    Points,
+}
+
+/// A number with what it says.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Claim {
+    /// Nth passage, from 1.
+    pub passage: u32,
+    /// Bytes of the number in it.
+    pub at: Range<usize>,
+    /// Its token.
+    pub token: usize,
+    /// The number, in hundredths.
+    pub number: Number,
+    /// How exact it is.
+    pub comparator: Comparator,
+    /// Of how many units.
+    pub each: Option<Each>,
+    /// Its unit.
+    pub unit: Unit,
+    /// What it counts, if the words beside it say so: an index into the quantities of the vocabulary.
+    pub quantity: Option<usize>,
+    /// The words that say so stand right behind the number or are its label, not somewhere in the sentence.
+    pub is_close: bool,
+    /// It stands in brackets behind another.
+    pub in_brackets: bool,
+}
+
+impl Claim {
+    /// Whole pieces; none where there are decimals.
+    pub fn whole(&self) -> Option<i64> {
+        (self.number.value % super::lexer::ONE == 0).then_some(self.number.value / super::lexer::ONE)
+    }
+}
+
+/// All claims of a passage.
+pub fn claims(passage: u32, text: &Said<'_>) -> Vec<Claim> {
+    let tokens = text.tokens;
+    let mut found = Vec::new();
+    let mut depth = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        match token.kind {
+            Kind::Mark('(') => depth += 1,
+            Kind::Mark(')') => depth = 0,
+            _ => {}
+        }
+        let Some(number) = token.number() else { continue };
+        if text.dates.iter().any(|date| date.tokens.contains(&at)) || text.is_part_of_range(at) || text.is_measure(at) {
+            continue;
+        }
+        let (unit, behind) = text.unit(at);
+        let (quantity, is_close) = text.quantity(at, behind, unit);
+        found.push(Claim {
+            passage,
+            at: token.at.clone(),
+            token: at,
+            number,
+            comparator: text.comparator(at, behind),
+            each: None,
+            unit,
+            quantity,
+            is_close,
+            in_brackets: depth > 0,
+        });
+    }
+    text.share_out(&mut found);
+    found
+}
+
+/// A passage with all that was found in it.
+pub struct Said<'a> {
+    /// Its tokens.
+    pub tokens: &'a [Token],
+    /// Phrases in them.
+    pub hits: &'a [Hit<Meaning>],
+    /// Dates in them.
+    pub dates: &'a [Dated],
+    /// The words.
+    pub vocabulary: &'a Vocabulary,
+}
+
+impl Said<'_> {
+    /// The list of this name, as hits.
+    pub fn listed<'s>(&'s self, id: &str) -> impl Iterator<Item = &'s Hit<Meaning>> + use<'s> {
+        let list = self.vocabulary.list(id);
+        self.hits.iter().filter(move |hit| list.is_some_and(|list| hit.meaning == Meaning::List(list)))
+    }
+
+    fn is_hard(&self, at: usize) -> bool {
+        matches!(self.tokens[at].kind, Kind::Mark('.' | ';' | '!' | '?' | ':' | '…'))
+    }
+
+    /// "от 7 до 14 лет", "10–15", "5-8 предложений": two numbers of one range are no counts.
+    fn is_part_of_range(&self, at: usize) -> bool {
+        let is_number = |at: usize| self.tokens.get(at).is_some_and(|token| token.number().is_some());
+        let is_dash = |at: usize| self.tokens.get(at).is_some_and(|t| t.is('-') || t.is('–') || t.is('—'));
+        let touches = |a: usize, b: usize| self.tokens[a].at.end == self.tokens[b].at.start;
+        let after = is_dash(at + 1) && is_number(at + 2) && touches(at, at + 1);
+        let before = at >= 2 && is_dash(at - 1) && is_number(at - 2) && touches(at - 2, at - 1);
+        after || before || self.is_age_from(at)
+    }
+
+    /// "от 7 до 14 лет": the first number of a range whose second one measures.
+    fn is_age_from(&self, at: usize) -> bool {
+        let second = self.tokens.get(at + 2).is_some_and(|token| token.number().is_some());
+        second && self.is_in("to", at + 1) && self.is_measure(at + 2)
+    }
+
+    /// "35 лет", "90 километров": it measures, it does not count.
+    fn is_measure(&self, at: usize) -> bool {
+        self.listed("measures").any(|hit| hit.from == at + 1)
+    }
+
+    /// The unit of a number and the first token behind it and its unit.
+    fn unit(&self, at: usize) -> (Unit, usize) {
+        let next = at + 1;
+        let is_list = |id: &str| self.listed(id).find(|hit| hit.from == next).map(|hit| hit.to);
+        if self.tokens.get(next).is_some_and(|token| token.is('%')) {
+            let points = self.listed("points").any(|hit| hit.from == next + 1);
+            return (if points { Unit::Points } else { Unit::Percent }, next + 1);
+        }
+        if let Some(to) = is_list("points") {
+            return (Unit::Points, to);
+        }
+        if let Some(to) = is_list("percent_unit") {
+            return (Unit::Percent, to);
+        }
+        if let Some(to) = is_list("thousand_unit") {
+            return (Unit::ThousandTenge, to);
+        }
+        let brackets = self.tokens.get(next).is_some_and(|token| token.is('('));
+        if let Some(to) = is_list("money_unit").or_else(|| {
+            // "5 659 000 (пять миллионов …) тенге".
+            let close = self.tokens.get(next..)?.iter().position(|token| token.is(')'))? + next;
+            self.listed("money_unit").find(|hit| brackets && hit.from == close + 1).map(|hit| hit.to)
+        }) {
+            return (Unit::Tenge, to);
+        }
+        if self.tokens.get(next).is_some_and(|token| token.is('₸')) {
+            return (Unit::Tenge, next + 1);
+        }
+        (Unit::Piece, next)
+    }
+
+    /// What a number counts.
+    fn quantity(&self, at: usize, behind: usize, unit: Unit) -> (Option<usize>, bool) {
+        if unit != Unit::Piece {
+            let wanted =
+                if matches!(unit, Unit::Tenge | Unit::ThousandTenge) { Counted::Money } else { Counted::Share };
+            return (self.nearest_of(at, wanted), false);
+        }
+        let mut to = behind;
+        while to < self.tokens.len() && to < behind + BEHIND && self.goes_on(to) {
+            to += 1;
+        }
+        let first = self.quantities(behind..to).min_by_key(|hit| (hit.from, std::cmp::Reverse(hit.to)));
+        if let Some(hit) = first {
+            let Meaning::Quantity(quantity) = hit.meaning else { return (None, false) };
+            let quantity = self.variant(quantity, at);
+            return match self.vocabulary.quantities[quantity].id.as_str() {
+                "people" => match self.people(at) {
+                    Some(known) => (Some(known), true),
+                    None => (Some(quantity), true),
+                },
+                _ => (Some(quantity), true),
+            };
+        }
+        // "участники – 283", "количество участников составило 283".
+        let mut from = at;
+        while from > 0
+            && at - from < BEFORE
+            && (!self.is_hard(from - 1) || self.tokens[from - 1].is(':'))
+            && self.tokens[from - 1].number().is_none()
+        {
+            from -= 1;
+        }
+        let ends = self.tokens.get(behind).is_none_or(|token| {
+            matches!(token.kind, Kind::Mark('.' | ';' | ',' | ')' | '(')) || self.is_in("prepositions", behind)
+        });
+        if !ends {
+            return (None, false);
+        }
+        let last = self.quantities(from..at).max_by_key(|hit| (hit.to, std::cmp::Reverse(hit.from)));
+        match last.map(|hit| hit.meaning) {
+            Some(Meaning::Quantity(quantity)) => (Some(self.variant(quantity, at)), true),
+            _ => (None, false),
+        }
+    }
+
+    /// Whether the noun of a number may still stand at this token: a preposition begins another thing.
+    fn goes_on(&self, at: usize) -> bool {
+        match &self.tokens[at].kind {
+            Kind::Word(_) => !self.is_in("prepositions", at),
+            Kind::Mark('«' | '»' | '"' | '-' | '/') => true,
+            _ => false,
+        }
+    }
+
+    fn is_in(&self, list: &str, at: usize) -> bool {
+        self.listed(list).any(|hit| hit.from == at)
+    }
+
+    fn quantities(&self, range: Range<usize>) -> impl Iterator<Item = &Hit<Meaning>> {
+        self.hits.iter().filter(move |hit| {
+            matches!(hit.meaning, Meaning::Quantity(_))
+                && range.contains(&hit.from)
+                && hit.to <= range.end.max(hit.from + 1) + BEHIND
+        })
+    }
+
+    /// The variant of a quantity that the clause makes of it: problems that are solved.
+    pub fn variant(&self, quantity: usize, at: usize) -> usize {
+        let id = &self.vocabulary.quantities[quantity].id;
+        let clause = self.clause(at);
+        let beside = self.hits.iter().filter(|hit| clause.contains(&hit.from)).find_map(|hit| match hit.meaning {
+            Meaning::Beside(variant) if self.vocabulary.quantities[variant].variant_of == *id => Some(variant),
+            _ => None,
+        });
+        beside.unwrap_or(quantity)
+    }
+
+    /// Which people "человек" are: the nearest that the sentence names.
+    fn people(&self, at: usize) -> Option<usize> {
+        let sentence = self.sentence(at);
+        let distance = |hit: &Hit<Meaning>| hit.from.abs_diff(at);
+        let mut named: Vec<(usize, usize)> = self
+            .quantities(sentence)
+            .filter_map(|hit| match hit.meaning {
+                Meaning::Quantity(quantity) => {
+                    let of = &self.vocabulary.quantities[quantity];
+                    // "из них 40 женщин" follows; a part is never what the whole is called.
+                    (of.kind == Counted::Persons && of.id != "people" && of.part_of.is_empty())
+                        .then(|| (distance(hit) * 4 - (hit.to - hit.from).min(3), quantity))
+                }
+                _ => None,
+            })
+            .collect();
+        named.sort_unstable();
+        named.first().map(|(_, quantity)| *quantity)
+    }
+
+    fn nearest_of(&self, at: usize, kind: Counted) -> Option<usize> {
+        let sentence = self.sentence(at);
+        let before = self.quantities(sentence.clone()).filter(|hit| hit.from < at);
+        let is_kind = |hit: &&Hit<Meaning>| matches!(hit.meaning, Meaning::Quantity(q) if self.vocabulary.quantities[q].kind == kind);
+        let nearest = before.filter(is_kind).max_by_key(|hit| hit.to);
+        let nearest = nearest.or_else(|| self.quantities(sentence).filter(is_kind).min_by_key(|hit| hit.from));
+        nearest.and_then(|hit| match hit.meaning {
+            Meaning::Quantity(quantity) => Some(quantity),
+            _ => None,
+        })
+    }
+
+    /// The tokens between full stops around one.
+    pub fn sentence(&self, at: usize) -> Range<usize> {
+        let stops = |at: usize| {
+            matches!(self.tokens[at].kind, Kind::Mark('.' | ';' | '!' | '?' | '…')) && self.ends_sentence(at)
+        };
+        let from = (0..at).rev().find(|at| stops(*at)).map_or(0, |at| at + 1);
+        let to = (at..self.tokens.len()).find(|at| stops(*at)).unwrap_or(self.tokens.len());
+        from..to
+    }
+
+    /// A point behind a short word or a number and before a small letter ends no sentence.
+    fn ends_sentence(&self, at: usize) -> bool {
+        if !self.tokens[at].is('.') {
+            return true;
+        }
+        let touches_next = self.tokens.get(at + 1).is_some_and(|next| next.at.start == self.tokens[at].at.end);
+        !touches_next
+    }
+
+    fn clause(&self, at: usize) -> Range<usize> {
+        let sentence = self.sentence(at);
+        let parts = |at: &usize| matches!(self.tokens[*at].kind, Kind::Mark(',' | ':' | '(' | ')'));
+        let from = (sentence.start..at).rev().find(parts).map_or(sentence.start, |at| at + 1);
+        let to = (at..sentence.end).find(parts).unwrap_or(sentence.end);
+        from..to
+    }
+
+    fn comparator(&self, at: usize, behind: usize) -> Comparator {
+        let before = self.hits.iter().filter(|hit| hit.to == at || (hit.to + 1 == at && self.is_by(hit.to)));
+        let before = before.filter_map(|hit| match hit.meaning {
+            Meaning::Before(comparator) => Some((hit.to - hit.from, comparator)),
+            _ => None,
+        });
+        if let Some((_, comparator)) = before.max_by_key(|(len, _)| *len) {
+            return comparator;
+        }
+        let after = self.hits.iter().filter(|hit| (behind..behind + 3).contains(&hit.from));
+        let after = after.filter_map(|hit| match hit.meaning {
+            Meaning::After(comparator) => Some((std::cmp::Reverse(hit.from), hit.to - hit.from, comparator)),
+            _ => None,
+        });
+        let between = |from: usize| {
+            !self.tokens[behind.min(from)..from].iter().any(|t| matches!(t.kind, Kind::Mark(_) | Kind::Number(_)))
+        };
+        match after.max_by_key(|(from, len, _)| (*from, *len)) {
+            Some((from, _, comparator)) if between(from.0) => comparator,
+            _ => Comparator::Exactly,
+        }
+    }
+
+    /// "не менее чем на 10 %", "более по 5".
+    fn is_by(&self, at: usize) -> bool {
+        self.is_in("prepositions", at)
+    }
+
+    /// Gives "в каждом селе" to the number it belongs to.
+    fn share_out(&self, claims: &mut [Claim]) {
+        for (id, each) in [("each_site", Each::Site), ("each_event", Each::Event)] {
+            let mut taken = 0;
+            for hit in self.listed(id) {
+                if hit.from < taken {
+                    continue;
+                }
+                taken = hit.to;
+                let sentence = self.sentence(hit.from);
+                let closed = |from: usize, to: usize| self.tokens[from..to].iter().any(|t| t.is(')') || t.is('('));
+                let before = claims.iter().rposition(|claim| {
+                    claim.token < hit.from
+                        && sentence.contains(&claim.token)
+                        && hit.from - claim.token <= 7
+                        && !closed(claim.token, hit.from)
+                });
+                let after = claims.iter().position(|claim| {
+                    claim.token >= hit.to
+                        && sentence.contains(&claim.token)
+                        && claim.token - hit.to <= 7
+                        && !closed(hit.to, claim.token)
+                });
+                // "с каждого села по 50 человек": the number that follows "по" is meant, whatever stands before; else the one
+                // before, and "в каждом селе 3 собрания" where there is none.
+                let by = after.filter(|nth| {
+                    claims[*nth].token <= hit.to + 1
+                        && self.tokens[hit.to].word().is_some_and(|word| matches!(word, "по"))
+                });
+                if let Some(nth) = by.or(before).or(after) {
+                    claims[nth].each = Some(each);
+                }
+            }
+        }
+    }
+}

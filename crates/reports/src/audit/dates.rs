@@ -1,0 +1,172 @@
+//! Days, months and ranges in a passage: "25.11.2024", "13 марта 2024 года – 25 ноября 2024 года", "Апрель-май 2024 года",
+//! "2024 жылғы 25 қараша". A date may lack its day or its year; a day that the calendar has not is told as it stands.
+
+use super::lexer::{Kind, ONE, Token};
+use super::vocabulary::Vocabulary;
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// A day or a month as it is written; parts that are not written are none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Written {
+    /// Year.
+    pub year: Option<i64>,
+    /// Month, 1 to 12 where the calendar has it.
+    pub month: Option<i64>,
+    /// Day of the month.
+    pub day: Option<i64>,
+}
+
+impl Written {
+    /// The first day it may mean; none where the year or month is missing or the calendar has no such day.
+    pub fn first(self) -> Option<Date> {
+        let (year, month) = (i16::try_from(self.year?).ok()?, i8::try_from(self.month?).ok()?);
+        Date::new(year, month, i8::try_from(self.day.unwrap_or(1)).ok()?).ok()
+    }
+
+    /// The last day it may mean.
+    pub fn last(self) -> Option<Date> {
+        let first = self.first()?;
+        Some(if self.day.is_some() { first } else { first.last_of_month() })
+    }
+
+    /// It says a day, month and year, and the calendar has no such day.
+    pub fn is_impossible(self) -> bool {
+        let year_is_odd = self.year.is_some_and(|year| !(1900..=2100).contains(&year));
+        let is_whole = self.year.is_some() && self.month.is_some();
+        year_is_odd
+            || (is_whole && self.first().is_none())
+            || self.month.is_some_and(|month| !(1..=12).contains(&month))
+    }
+}
+
+/// A date or a range of dates and where it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Dated {
+    /// Tokens it is made of.
+    pub tokens: Range<usize>,
+    /// Bytes of the passage.
+    pub at: Range<usize>,
+    /// Its beginning, or the date itself.
+    pub from: Written,
+    /// Its end; the same where it is one date.
+    pub to: Written,
+}
+
+impl Dated {
+    /// Whether it says a beginning and an end.
+    pub fn is_range(&self) -> bool {
+        self.from != self.to
+    }
+}
+
+/// All dates of a passage in their order.
+pub fn dates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Dated> {
+    let mut found: Vec<Dated> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some((date, to)) = one(tokens, at, vocabulary) else {
+            at += 1;
+            continue;
+        };
+        let place = tokens[at].at.start..tokens[to - 1].at.end;
+        found.push(Dated { tokens: at..to, at: place, from: date, to: date });
+        at = to;
+    }
+    join(tokens, found)
+}
+
+/// Two dates with nothing but a dash between them are a range; the first borrows the year it lacks.
+fn join(tokens: &[Token], dates: Vec<Dated>) -> Vec<Dated> {
+    let mut joined: Vec<Dated> = Vec::new();
+    for mut date in dates {
+        if let Some(before) = joined.last_mut().filter(|before| !before.is_range()) {
+            let between = &tokens[before.tokens.end..date.tokens.start];
+            let is_dash = between.iter().any(|token| token.is('-') || token.is('–') || token.is('—'));
+            let is_word = |token: &Token| {
+                token.word().is_some_and(|word| matches!(word, "по" | "до" | "года" | "г" | "ж" | "бастап" | "дейин"))
+            };
+            let only = between.iter().all(|t| t.is('-') || t.is('–') || t.is('—') || t.is('.') || is_word(t));
+            let says = is_dash || between.iter().any(|t| t.word().is_some_and(|word| matches!(word, "по" | "до")));
+            if only && says && !between.is_empty() {
+                let mut from = before.from;
+                from.year = from.year.or(date.from.year);
+                from.month = from.month.or(date.from.month);
+                *before = Dated {
+                    tokens: before.tokens.start..date.tokens.end,
+                    at: before.at.start..date.at.end,
+                    from,
+                    to: date.to,
+                };
+                continue;
+            }
+        }
+        date.to = date.from;
+        joined.push(date);
+    }
+    joined
+}
+
+fn one(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> Option<(Written, usize)> {
+    match tokens[at].kind {
+        Kind::Day([a, b, c]) => {
+            let (day, month, year) = if a > 1000 { (c, b, a) } else { (a, b, c) };
+            let year = if year < 100 { 2000 + year } else { year };
+            Some((Written { year: Some(year), month: Some(month), day: Some(day) }, at + 1))
+        }
+        // "2024 жылғы 25 қараша", "2024 ж. 25 қараша", "2024 жылғы қараша".
+        Kind::Year(year) => {
+            let mut next = at + 1;
+            while tokens
+                .get(next)
+                .is_some_and(|t| t.is('.') || t.word().is_some_and(|word| vocabulary.is_year_word(word)))
+            {
+                next += 1;
+            }
+            if next == at + 1 {
+                return None;
+            }
+            let (day, month_at) = day_before(tokens, next);
+            let month = month_of(tokens, month_at, vocabulary)?;
+            Some((Written { year: Some(year), month: Some(month), day }, month_at + 1))
+        }
+        Kind::Number(_) => {
+            let (day, month_at) = day_before(tokens, at);
+            day?;
+            let month = month_of(tokens, month_at, vocabulary)?;
+            let (year, to) = year_after(tokens, month_at + 1, vocabulary);
+            Some((Written { year, month: Some(month), day }, to))
+        }
+        Kind::Word(_) => {
+            let month = month_of(tokens, at, vocabulary)?;
+            let (year, to) = year_after(tokens, at + 1, vocabulary);
+            Some((Written { year, month: Some(month), day: None }, to))
+        }
+        _ => None,
+    }
+}
+
+fn day_before(tokens: &[Token], at: usize) -> (Option<i64>, usize) {
+    let number = tokens.get(at).and_then(Token::number).filter(|n| !n.in_words && n.value % ONE == 0);
+    match number.map(|number| number.value / ONE).filter(|day| (1..=31).contains(day)) {
+        Some(day) => (Some(day), at + 1),
+        None => (None, at),
+    }
+}
+
+fn month_of(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> Option<i64> {
+    vocabulary.month(tokens.get(at)?.word()?).map(i64::from)
+}
+
+/// The year behind a month and one behind what belongs to it.
+fn year_after(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> (Option<i64>, usize) {
+    let year = match tokens.get(at).map(|token| &token.kind) {
+        Some(Kind::Year(year)) => Some(*year),
+        _ => None,
+    };
+    let mut to = at + usize::from(year.is_some());
+    if year.is_some() && tokens.get(to).and_then(Token::word).is_some_and(|word| vocabulary.is_year_word(word)) {
+        to += 1;
+    }
+    (year, to)
+}

@@ -1,0 +1,195 @@
+//! A foreign report as the auditor understands it: passages with their words, dates and claims; what its tables are; its frame
+//! (period, sum, villages) and its activities, each with its row of the table of results and what the narrative tells of it.
+//! Checks look at this and at nothing else. Nothing is judged here.
+
+mod activities;
+mod frame;
+mod statements;
+
+pub use activities::{Activity, Pair};
+pub use frame::{Frame, Site, villages};
+pub use statements::{Side, Statement};
+
+use super::claims::{Claim, Said, claims};
+use super::dates::{Dated, dates};
+use super::lexer::{Token, lex};
+use super::remark::Quote;
+use super::tables::{Known, recognise};
+use super::vocabulary::{Hit, Meaning, Vocabulary};
+use crate::source::{Grid, Passage, Source};
+use std::collections::BTreeMap;
+
+/// The most passages that are looked at; a report has a thousand or two.
+pub const MOST_PASSAGES: usize = 40_000;
+/// The most letters of a passage that are looked at.
+const LONGEST: usize = 20_000;
+
+/// A passage with what was found in it.
+#[derive(Debug)]
+pub struct Text {
+    /// Its pieces.
+    pub tokens: Vec<Token>,
+    /// Phrases of the vocabulary in it; places are tokens.
+    pub hits: Vec<Hit<Meaning>>,
+    /// Dates in it.
+    pub dates: Vec<Dated>,
+    /// Its numbers.
+    pub claims: Vec<Claim>,
+    /// Where it stands.
+    pub where_: Where,
+}
+
+/// Where in a report a passage stands.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Where {
+    /// The section of the form: the id of the list of headings it is under, such as `section_story`.
+    pub section: Option<String>,
+    /// The activity it is told of.
+    pub activity: Option<usize>,
+    /// The role of its column in a known table.
+    pub role: Option<String>,
+    /// The shape of that table.
+    pub shape: Option<String>,
+    /// It is a heading or the name of a column.
+    pub is_heading: bool,
+}
+
+impl Where {
+    /// A cell that tells what was planned.
+    pub fn is_plan(&self) -> bool {
+        self.role.as_deref() == Some("plan")
+    }
+
+    /// A cell that tells what was reached.
+    pub fn is_actual(&self) -> bool {
+        self.role.as_deref() == Some("actual")
+    }
+}
+
+/// A report, understood.
+pub struct Paper<'a> {
+    /// The file.
+    pub source: &'a Source,
+    /// The words.
+    pub vocabulary: &'a Vocabulary,
+    /// One for each passage, in the same order.
+    pub texts: Vec<Text>,
+    /// The tables that were recognised.
+    pub tables: Vec<Known>,
+    /// What it is a report of.
+    pub frame: Frame,
+    /// What was done.
+    pub activities: Vec<Activity>,
+    /// Claims with what they are said of, in reading order.
+    pub statements: Vec<Statement>,
+}
+
+impl<'a> Paper<'a> {
+    /// Reads a paper.
+    pub fn of(source: &'a Source, vocabulary: &'a Vocabulary) -> Paper<'a> {
+        let tables = recognise(source, vocabulary);
+        let mut texts: Vec<Text> =
+            source.passages().iter().take(MOST_PASSAGES).map(|passage| read(passage, vocabulary)).collect();
+        place_in_tables(source, &tables, &mut texts);
+        sections(source, vocabulary, &mut texts);
+        let activities = activities::find(source, vocabulary, &tables, &mut texts);
+        let frame = frame::find(source, vocabulary, &tables, &texts);
+        let mut paper = Paper { source, vocabulary, texts, tables, frame, activities, statements: Vec::new() };
+        paper.statements = statements::find(&paper);
+        paper
+    }
+
+    /// A passage and what was found in it, by its number from 1.
+    pub fn text(&self, passage: u32) -> Option<(&'a Passage, &Text)> {
+        Some((self.source.passage(passage)?, self.texts.get(passage as usize - 1)?))
+    }
+
+    /// All passages with what was found in them.
+    pub fn passages(&self) -> impl Iterator<Item = (&'a Passage, &Text)> {
+        self.source.passages().iter().zip(&self.texts)
+    }
+
+    /// A passage as its claims see it.
+    pub fn said<'t>(&'t self, text: &'t Text) -> Said<'t> {
+        Said { tokens: &text.tokens, hits: &text.hits, dates: &text.dates, vocabulary: self.vocabulary }
+    }
+
+    /// The known tables of a shape, each with its grid; one that goes on behind a page comes as several.
+    pub fn tables_of<'s>(&'s self, shape: &'s str) -> impl Iterator<Item = (&'s Known, &'a Grid)> + 's {
+        let of = self.tables.iter().filter(move |known| known.shape == shape);
+        of.filter_map(|known| Some((known, self.source.table(known.table)?)))
+    }
+
+    /// The claim of a statement.
+    pub fn claim(&self, statement: &Statement) -> &Claim {
+        &self.texts[statement.passage as usize - 1].claims[statement.claim]
+    }
+
+    /// The id of what a statement counts.
+    pub fn counts(&self, statement: &Statement) -> &str {
+        &self.vocabulary.quantities[statement.quantity].id
+    }
+
+    /// The number of a statement, where it stands.
+    pub fn quote(&self, statement: &Statement) -> Quote {
+        Quote::part(statement.passage, self.claim(statement).at.clone())
+    }
+
+    /// Where a passage stands.
+    pub fn place(&self, passage: u32) -> &Where {
+        &self.texts[passage as usize - 1].where_
+    }
+}
+
+fn read(passage: &Passage, vocabulary: &Vocabulary) -> Text {
+    let cut = passage.text.char_indices().nth(LONGEST).map_or(passage.text.len(), |(at, _)| at);
+    let tokens = lex(&passage.text[..cut], vocabulary);
+    let words: Vec<Option<&str>> = tokens.iter().map(Token::word).collect();
+    let hits = vocabulary.find(&words);
+    let dates = dates(&tokens, vocabulary);
+    let said = Said { tokens: &tokens, hits: &hits, dates: &dates, vocabulary };
+    let claims = claims(passage.place.passage, &said);
+    let where_ = Where { is_heading: passage.heading.is_some(), ..Where::default() };
+    Text { tokens, hits, dates, claims, where_ }
+}
+
+/// Tells cells of known tables their roles.
+fn place_in_tables(source: &Source, tables: &[Known], texts: &mut [Text]) {
+    for known in tables {
+        let Some(grid) = source.table(known.table) else { continue };
+        for cell in &grid.cells {
+            for passage in &cell.passages {
+                let Some(text) = texts.get_mut(*passage as usize - 1) else { continue };
+                text.where_.shape = Some(known.shape.clone());
+                text.where_.role = known.role(cell.column).map(str::to_string);
+                text.where_.is_heading |= cell.row <= known.headings || cell.header;
+            }
+        }
+    }
+}
+
+/// Tells passages the section of the form they stand in: headings are short and named in the lists `section_…`.
+fn sections(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text]) {
+    let names: BTreeMap<usize, &str> = vocabulary
+        .lists
+        .iter()
+        .enumerate()
+        .filter(|(_, list)| list.id.starts_with("section_"))
+        .map(|(at, list)| (at, list.id.as_str()))
+        .collect();
+    let mut current = None;
+    for (passage, text) in source.passages().iter().zip(texts) {
+        if passage.place.table.is_none() && text.tokens.len() <= 60 {
+            let named = text.hits.iter().find_map(|hit| match hit.meaning {
+                // A heading begins with its name, or with a number and its name; a section is also named inside a sentence.
+                Meaning::List(list) if hit.from <= 6 => names.get(&list).copied(),
+                _ => None,
+            });
+            if let Some(named) = named {
+                current = Some(named.to_string());
+                text.where_.is_heading = true;
+            }
+        }
+        text.where_.section.clone_from(&current);
+    }
+}

@@ -1,0 +1,211 @@
+//! The activities of a report: rows of the table of results, each with its labels, plan and actual, and the part of the
+//! narrative that tells of it. A row that goes on behind a page, or over several rows of the grid, is one activity.
+
+use super::super::lexer::Kind;
+use super::super::tables::Known;
+use super::super::vocabulary::{Meaning, Vocabulary};
+use super::Text;
+use crate::source::Source;
+use auyl_domain::words::fold;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Something the project did.
+#[derive(Clone, Debug, Default)]
+pub struct Activity {
+    /// Its name as the report writes it.
+    pub title: String,
+    /// Number of its objective, where one is told.
+    pub objective: Option<i64>,
+    /// Its own number.
+    pub number: Option<i64>,
+    /// Passages of its row by the role of their column, in reading order.
+    pub cells: BTreeMap<String, Vec<u32>>,
+    /// Its indicators.
+    pub pairs: Vec<Pair>,
+    /// Passages of the narrative about it.
+    pub narrative: Vec<u32>,
+    /// Words of its name, without endings.
+    stems: BTreeSet<String>,
+}
+
+/// One indicator: what is counted, what was planned, what was reached. Passages; none where the cell is empty.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pair {
+    /// The passage that names it.
+    pub label: Option<u32>,
+    /// The passage of the plan.
+    pub plan: Option<u32>,
+    /// The passage of what was reached.
+    pub actual: Option<u32>,
+}
+
+impl Activity {
+    /// Passages of a role.
+    pub fn cell(&self, role: &str) -> &[u32] {
+        self.cells.get(role).map_or(&[], Vec::as_slice)
+    }
+}
+
+pub(super) fn find(source: &Source, vocabulary: &Vocabulary, tables: &[Known], texts: &mut [Text]) -> Vec<Activity> {
+    let mut activities = Vec::new();
+    let mut objective = None;
+    for known in tables.iter().filter(|known| known.shape == "results") {
+        rows(source, known, texts, &mut activities, &mut objective);
+    }
+    for (nth, activity) in activities.iter().enumerate() {
+        for passage in activity.cells.values().flatten() {
+            texts[*passage as usize - 1].where_.activity = Some(nth);
+        }
+    }
+    narrative(source, vocabulary, texts, &mut activities);
+    activities
+}
+
+fn rows(source: &Source, known: &Known, texts: &[Text], activities: &mut Vec<Activity>, objective: &mut Option<i64>) {
+    let Some(grid) = source.table(known.table) else { return };
+    let mut rows: BTreeMap<u32, Vec<&crate::source::GridCell>> = BTreeMap::new();
+    for cell in grid.cells.iter().filter(|cell| cell.row > known.headings) {
+        rows.entry(cell.row).or_default().push(cell);
+    }
+    for cells in rows.values() {
+        let of = |role: &str| cells.iter().find(|cell| known.role(cell.column) == Some(role));
+        if let Some(cell) = of("objective_cell").filter(|cell| !cell.text.trim().is_empty())
+            && let Some(number) = number_of(&cell.passages, texts)
+        {
+            *objective = Some(number);
+        }
+        let named = of("activity_cell").filter(|cell| !cell.text.trim().is_empty());
+        let begins = named.is_some_and(|cell| {
+            let first = cell.text.chars().find(|c| c.is_alphanumeric());
+            // A small letter goes on with a name that a page broke.
+            activities.is_empty() || first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+        });
+        if begins && let Some(cell) = named {
+            let title = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let number = number_of(&cell.passages, texts);
+            activities.push(Activity {
+                stems: stems(&title),
+                title,
+                objective: *objective,
+                number,
+                ..Activity::default()
+            });
+        }
+        let Some(activity) = activities.last_mut() else { continue };
+        let before: BTreeMap<String, usize> =
+            activity.cells.iter().map(|(role, all)| (role.clone(), all.len())).collect();
+        for cell in cells {
+            let Some(role) = known.role(cell.column) else { continue };
+            if role == "objective_cell" {
+                continue;
+            }
+            // What was reached is often told once for all rows of an activity, in a tall cell.
+            activity.cells.entry(role.to_string()).or_default().extend(&cell.passages);
+        }
+        pairs(activity, &before, texts);
+    }
+}
+
+/// The number behind "Мероприятие", or before "-іс-шара".
+fn number_of(passages: &[u32], texts: &[Text]) -> Option<i64> {
+    let text = texts.get(*passages.first()? as usize - 1)?;
+    text.tokens.iter().take(4).find_map(|token| match token.kind {
+        Kind::Ordinal(number) => Some(number),
+        _ => None,
+    })
+}
+
+/// Labels, plans and actuals of the rows that were just read stand side by side, one paragraph each.
+fn pairs(activity: &mut Activity, before: &BTreeMap<String, usize>, texts: &[Text]) {
+    let new = |role: &str| -> Vec<u32> {
+        let from = before.get(role).copied().unwrap_or(0);
+        let all = activity.cell(role).get(from..).unwrap_or(&[]);
+        all.iter().copied().filter(|passage| !texts[*passage as usize - 1].tokens.is_empty()).collect()
+    };
+    let (labels, plans, actuals) = (new("label"), new("plan"), new("actual"));
+    let made: Vec<Pair> = if plans.len() == actuals.len() {
+        let label = |nth: usize| if labels.len() == plans.len() { labels.get(nth).copied() } else { None };
+        (0..plans.len())
+            .map(|nth| Pair { label: label(nth), plan: Some(plans[nth]), actual: Some(actuals[nth]) })
+            .collect()
+    } else {
+        Vec::new()
+    };
+    activity.pairs.extend(made);
+}
+
+/// Which passages of the narrative tell of which activity: those under a heading "Мероприятие 3 …", up to the next heading.
+fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activities: &mut Vec<Activity>) {
+    let starts = |text: &Text, list: &str| {
+        let list = vocabulary.list(list);
+        text.hits.iter().any(|hit| hit.from <= 2 && list.is_some_and(|list| hit.meaning == Meaning::List(list)))
+    };
+    let ordinal = |text: &Text| {
+        text.tokens.iter().take(4).find_map(|t| if let Kind::Ordinal(n) = t.kind { Some(n) } else { None })
+    };
+    let (mut objective, mut current) = (None, None);
+    for (passage, text) in source.passages().iter().zip(texts) {
+        if passage.place.table.is_some() {
+            if text.where_.shape.is_some() {
+                current = None;
+            }
+            continue;
+        }
+        let number = ordinal(text);
+        if number.is_some() && starts(text, "head_objective") {
+            objective = number;
+            current = None;
+            text.where_.is_heading = true;
+            continue;
+        }
+        if number.is_some() && starts(text, "head_activity") {
+            let stems = stems(&passage.text);
+            let known = best(activities, objective, number, &stems);
+            current = Some(known.unwrap_or_else(|| {
+                activities.push(Activity {
+                    title: passage.text.clone(),
+                    objective,
+                    number,
+                    stems,
+                    ..Activity::default()
+                });
+                activities.len() - 1
+            }));
+            text.where_.is_heading = true;
+            text.where_.activity = current;
+            continue;
+        }
+        if text.where_.is_heading && text.where_.section.is_some() {
+            current = None;
+            continue;
+        }
+        text.where_.activity = current;
+        if let Some(nth) = current {
+            activities[nth].narrative.push(passage.place.passage);
+        }
+    }
+}
+
+/// The activity that a heading of the narrative names: by its words, and by its numbers where the words do not decide.
+fn best(
+    activities: &[Activity],
+    objective: Option<i64>,
+    number: Option<i64>,
+    stems: &BTreeSet<String>,
+) -> Option<usize> {
+    let score = |activity: &Activity| {
+        let shared = activity.stems.intersection(stems).count();
+        let least = activity.stems.len().min(stems.len()).max(1);
+        let numbers = usize::from(activity.number.is_some() && activity.number == number)
+            + usize::from(activity.objective.is_some() && activity.objective == objective);
+        shared * 100 / least + numbers * 15
+    };
+    let best = activities.iter().enumerate().map(|(nth, activity)| (score(activity), std::cmp::Reverse(nth))).max()?;
+    (best.0 >= 60).then_some(best.1.0)
+}
+
+/// The longer words of a name, cut to their beginnings so that endings do not matter.
+fn stems(title: &str) -> BTreeSet<String> {
+    let words = title.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| word.chars().count() > 3);
+    words.map(|word| word.chars().take(6).collect()).collect()
+}

@@ -1,0 +1,206 @@
+//! Claims with what they are said of: which quantity, of which activity or of the whole project, planned or reached. A number
+//! in a cell gets its quantity from the label of its row or the heading of its column where it names none itself.
+
+use super::super::claims::{Each, Unit};
+use super::super::vocabulary::{Comparator, Counted, Meaning};
+use super::{Activity, Paper, Text};
+use crate::source::{Grid, GridCell};
+
+/// Whether a number was planned or reached.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Side {
+    /// It stands in a column of what was planned, or is told as planned.
+    Plan,
+    /// It stands in a column of what was reached.
+    Actual,
+    /// It is told in running text.
+    Told,
+}
+
+/// A claim and what it is said of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Statement {
+    /// Nth passage, from 1.
+    pub passage: u32,
+    /// Nth claim of it.
+    pub claim: usize,
+    /// What is counted: an index into the quantities of the vocabulary.
+    pub quantity: usize,
+    /// In hundredths.
+    pub value: i64,
+    /// In what.
+    pub unit: Unit,
+    /// How exactly.
+    pub comparator: Comparator,
+    /// For each of which units.
+    pub each: Option<Each>,
+    /// Planned or reached.
+    pub side: Side,
+    /// The activity, none for the whole project.
+    pub activity: Option<usize>,
+    /// It is said of a part only: of one village, of "из них".
+    pub is_partial: bool,
+}
+
+impl Statement {
+    /// An exact number of the whole that was reached.
+    pub fn is_result(&self) -> bool {
+        self.side != Side::Plan && self.comparator == Comparator::Exactly && self.each.is_none() && !self.is_partial
+    }
+}
+
+/// All claims whose quantity is known.
+pub(super) fn find(paper: &Paper<'_>) -> Vec<Statement> {
+    let mut found = Vec::new();
+    for (passage, text) in paper.passages() {
+        if text.where_.is_heading && passage.place.table.is_some() {
+            continue;
+        }
+        for (nth, claim) in text.claims.iter().enumerate() {
+            let label = label_of(paper, passage.place.passage, nth);
+            let own = claim.quantity.filter(|_| claim.is_close || claim.unit != Unit::Piece);
+            let Some(quantity) = choose(paper, own, label) else { continue };
+            let quantity = of_the_project(paper, text, claim.token, quantity).unwrap_or(quantity);
+            let kind = paper.vocabulary.quantities[quantity].kind;
+            let (side, activity) = (side_of(paper, text, claim.token), text.where_.activity);
+            let is_whole =
+                paper.vocabulary.quantities[quantity].whole || kind == Counted::Share || kind == Counted::Money;
+            found.push(Statement {
+                passage: passage.place.passage,
+                claim: nth,
+                quantity,
+                value: claim.number.value,
+                unit: claim.unit,
+                comparator: claim.comparator,
+                each: claim.each,
+                side,
+                activity: activity.filter(|_| !is_whole),
+                is_partial: is_partial(paper, text, claim.token),
+            });
+        }
+    }
+    found
+}
+
+/// What a number counts by its own words and by its label. "283" below "Количество участников" has no words; "283 человека"
+/// there are the participants, not just people.
+fn choose(paper: &Paper<'_>, own: Option<usize>, label: Option<usize>) -> Option<usize> {
+    let id = |quantity: usize| paper.vocabulary.quantities[quantity].id.as_str();
+    match (own, label) {
+        (Some(own), Some(label))
+            if id(own) == "people" && paper.vocabulary.quantities[label].kind == Counted::Persons =>
+        {
+            Some(label)
+        }
+        (Some(own), _) => Some(own),
+        (None, label) => label,
+    }
+}
+
+/// "Жобаға 130 адам қатысты": people of no activity in a sentence about the project are those of the whole.
+fn of_the_project(paper: &Paper<'_>, text: &Text, token: usize, quantity: usize) -> Option<usize> {
+    let is_people = matches!(paper.vocabulary.quantities[quantity].id.as_str(), "participants");
+    if !is_people || text.where_.activity.is_some() || text.where_.role.is_some() {
+        return None;
+    }
+    let said = paper.said(text);
+    let sentence = said.sentence(token);
+    let names = said.listed("whole_project").any(|hit| sentence.contains(&hit.from));
+    names.then(|| paper.vocabulary.quantity("direct_beneficiaries"))?
+}
+
+/// The quantity that the label of a cell's row, or the heading of its column, names.
+fn label_of(paper: &Paper<'_>, passage: u32, claim: usize) -> Option<usize> {
+    let text = &paper.texts[passage as usize - 1];
+    let place = paper.source.passage(passage)?.place;
+    let grid = paper.source.table(place.table?)?;
+    // Several numbers side by side cannot share one label.
+    if text.claims.len() > 1 && claim > 0 {
+        return None;
+    }
+    let known = paper.tables.iter().find(|known| known.table == grid.number);
+    let role = text.where_.role.as_deref();
+    match (known.map(|known| known.shape.as_str()), role) {
+        (Some("results"), Some("plan" | "actual")) => {
+            let activity = &paper.activities[text.where_.activity?];
+            pair_label(activity, passage).and_then(|label| named(paper, label))
+        }
+        (Some("results"), Some("people")) => paper.vocabulary.quantity("participants"),
+        (Some("results" | "partners" | "priorities" | "recommendations"), _) => None,
+        (Some("economy"), Some("plan" | "actual")) => {
+            let column = known?.column("label")?;
+            grid.at(place.row?, column).and_then(|cell| named_in(paper, cell))
+        }
+        (Some("gender" | "status" | "age"), Some("total")) => paper.vocabulary.quantity("direct_beneficiaries"),
+        (Some("gender"), Some("men")) => paper.vocabulary.quantity("men"),
+        (Some("gender"), Some("women")) => paper.vocabulary.quantity("women"),
+        (Some(_), _) => None,
+        (None, _) => by_headings(paper, grid, place.row?, place.column?),
+    }
+}
+
+fn pair_label(activity: &Activity, passage: u32) -> Option<u32> {
+    let is_of = |pair: &&super::Pair| pair.plan == Some(passage) || pair.actual == Some(passage);
+    activity.pairs.iter().find(is_of)?.label
+}
+
+/// In a table of no known kind: the words at the beginning of the row, then those above the column.
+fn by_headings(paper: &Paper<'_>, grid: &Grid, row: u32, column: u32) -> Option<usize> {
+    let left = (1..column).rev().filter_map(|column| grid.at(row, column));
+    let above = (1..row).filter_map(|row| grid.at(row, column)).take(1);
+    left.chain(above).find_map(|cell| named_in(paper, cell))
+}
+
+fn named_in(paper: &Paper<'_>, cell: &GridCell) -> Option<usize> {
+    cell.passages.iter().find_map(|passage| named(paper, *passage))
+}
+
+/// The quantity that a label names: "Количество участников (члены местного сообщества)".
+fn named(paper: &Paper<'_>, passage: u32) -> Option<usize> {
+    let text = paper.texts.get(passage as usize - 1)?;
+    let quantity = |hit: &super::Hit<Meaning>| match hit.meaning {
+        Meaning::Quantity(quantity) => Some((hit.from, std::cmp::Reverse(hit.to), quantity)),
+        _ => None,
+    };
+    // "Списки участников" are lists, "Фотоотчет" is photos: the longest of the first words.
+    let first = text.hits.iter().filter_map(quantity).min()?;
+    Some(paper.said(text).variant(first.2, first.0))
+}
+
+fn side_of(paper: &Paper<'_>, text: &Text, token: usize) -> Side {
+    if text.where_.is_plan() {
+        return Side::Plan;
+    }
+    let said = paper.said(text);
+    if said.listed("planned").any(|hit| hit.to <= token && token - hit.to <= 2) {
+        return Side::Plan;
+    }
+    let is_cell = matches!(text.where_.role.as_deref(), Some("actual" | "people" | "total" | "men" | "women"));
+    if is_cell {
+        return Side::Actual;
+    }
+    let sentence = said.sentence(token);
+    if said.listed("future").any(|hit| sentence.contains(&hit.from)) {
+        return Side::Plan;
+    }
+    Side::Told
+}
+
+/// Said of one village, or of those "из них".
+fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
+    let said = paper.said(text);
+    let sentence = said.sentence(token);
+    if said.listed("of_which").any(|hit| sentence.contains(&hit.from) && hit.from < token) {
+        return true;
+    }
+    if said.listed("outside").any(|hit| sentence.contains(&hit.from)) {
+        return true;
+    }
+    let words: Vec<&str> = text.tokens[sentence].iter().filter_map(|token| token.word()).collect();
+    let names = |site: &&super::Site| {
+        let last = site.stems.last().map(String::as_str).unwrap_or_default();
+        last.chars().count() >= 4 && words.iter().any(|word| word.starts_with(last))
+    };
+    let n_named = paper.frame.sites.iter().filter(names).count();
+    n_named >= 1 && n_named < paper.frame.sites.len() && paper.frame.sites.len() > 1
+}

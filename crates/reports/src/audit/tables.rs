@@ -1,0 +1,124 @@
+//! Which tables of a paper are which: the table of results, of economic effect, of participants, partners, recommendations.
+//! They are told by the words of their headings (`catalogue/audit/tables.toml`), wherever they stand and in whatever order
+//! their columns are. A table that goes on behind a page without its headings is the same table.
+
+use super::lexer::{Token, lex};
+use super::vocabulary::Vocabulary;
+use crate::source::{Grid, GridCell, Source};
+use std::collections::BTreeMap;
+
+/// The most rows that are tried as headings where the file does not say which they are.
+const HEADINGS: u32 = 4;
+
+/// A table that was recognised.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Its number in the source.
+    pub table: u32,
+    /// What it is: the id of a shape of the vocabulary.
+    pub shape: String,
+    /// What each column is; a column of no known heading is missing.
+    pub columns: BTreeMap<u32, String>,
+    /// Rows that are headings.
+    pub headings: u32,
+    /// It goes on from the table before.
+    pub goes_on: bool,
+}
+
+impl Known {
+    /// The first column of this role.
+    pub fn column(&self, role: &str) -> Option<u32> {
+        self.columns.iter().find(|(_, known)| *known == role).map(|(column, _)| *column)
+    }
+
+    /// All columns of this role.
+    pub fn columns_of<'a>(&'a self, role: &'a str) -> impl Iterator<Item = u32> + 'a {
+        self.columns.iter().filter(move |(_, known)| *known == role).map(|(column, _)| *column)
+    }
+
+    /// The role of a column.
+    pub fn role(&self, column: u32) -> Option<&str> {
+        self.columns.get(&column).map(String::as_str)
+    }
+}
+
+/// All known tables in their order.
+pub fn recognise(source: &Source, vocabulary: &Vocabulary) -> Vec<Known> {
+    let mut known: Vec<Known> = Vec::new();
+    let mut last_end = None;
+    for grid in source.tables() {
+        let found = of(grid, vocabulary).or_else(|| {
+            let last = known.last()?;
+            let adjoins = last.table + 1 == grid.number && (grid.before.is_none() || grid.before == last_end);
+            let before = source.table(last.table)?;
+            (adjoins && before.columns == grid.columns).then(|| Known {
+                table: grid.number,
+                shape: last.shape.clone(),
+                columns: last.columns.clone(),
+                headings: 0,
+                goes_on: true,
+            })
+        });
+        known.extend(found);
+        last_end = grid.cells.iter().flat_map(|cell| &cell.passages).max().copied();
+    }
+    known
+}
+
+/// What a table is, by its own headings.
+fn of(grid: &Grid, vocabulary: &Vocabulary) -> Option<Known> {
+    let tried: Vec<u32> =
+        if grid.header_rows > 0 { vec![grid.header_rows] } else { (1..=HEADINGS.min(grid.rows)).collect() };
+    let mut best: Option<(usize, Known)> = None;
+    for headings in tried {
+        for shape in 0..vocabulary.shapes.len() {
+            let Some((score, known)) = fits(grid, shape, headings, vocabulary) else { continue };
+            if best.as_ref().is_none_or(|(known, _)| score > *known) {
+                best = Some((score, known));
+            }
+        }
+    }
+    best.map(|(_, known)| known)
+}
+
+fn fits(grid: &Grid, shape: usize, headings: u32, vocabulary: &Vocabulary) -> Option<(usize, Known)> {
+    let of = &vocabulary.shapes[shape];
+    let mut columns: BTreeMap<u32, String> = BTreeMap::new();
+    let mut taken: Vec<&str> = Vec::new();
+    for column in 1..=grid.columns {
+        // The lowest heading says most: "план" below "Индикаторы".
+        let role = (1..=headings).rev().find_map(|row| {
+            let cell = grid.at(row, column)?;
+            // A row that is one cell across the table names no column.
+            if cell.colspan >= grid.columns && grid.columns > 1 {
+                return None;
+            }
+            role_in(cell, shape, vocabulary)
+        });
+        if let Some(role) = role {
+            taken.push(role);
+            columns.insert(column, role.to_string());
+        }
+    }
+    let has_all = of.needs.iter().all(|need| taken.contains(&need.as_str()));
+    taken.sort_unstable();
+    taken.dedup();
+    // Of two that fit, the one with fewer heading rows.
+    has_all.then(|| {
+        let known = Known { table: grid.number, shape: of.id.clone(), columns, headings, goes_on: false };
+        (taken.len() * 10 + of.needs.len() - headings as usize, known)
+    })
+}
+
+fn role_in<'v>(cell: &GridCell, shape: usize, vocabulary: &'v Vocabulary) -> Option<&'v str> {
+    if cell.text.trim() == "№" {
+        return vocabulary.shapes[shape].column.contains_key("number").then_some("number");
+    }
+    let tokens = lex(&cell.text, vocabulary);
+    let words: Vec<Option<&str>> = tokens.iter().map(Token::word).collect();
+    let hits = vocabulary.find_columns(&words);
+    let hits = hits.iter().filter(|hit| hit.meaning.0 == shape);
+    // The earliest and longest: "Количество участников проекта всего" is the total, wherever "всего" stands.
+    let best = hits.min_by_key(|hit| (hit.from, std::cmp::Reverse(hit.to)))?;
+    vocabulary.shapes[shape].column.keys().nth(best.meaning.1).map(String::as_str)
+}

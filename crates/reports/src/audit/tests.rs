@@ -1,0 +1,157 @@
+//! What holds of all checks together: every code speaks three languages and stands once, foreign text never ends the
+//! program, numbers are read as people write them.
+
+use super::checks::testing::{CATALOGUE, VOCABULARY};
+use super::{CHECKS, audit};
+use crate::source::{Limits, read};
+use auyl_domain::words::Lang;
+use expect_test::{Expect, expect};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+#[test]
+fn every_code_stands_once_and_speaks_three_languages() {
+    let codes: Vec<&str> = CHECKS.iter().flat_map(|check| check.codes).copied().collect();
+    assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
+    let none = Default::default();
+    for lang in Lang::ALL {
+        for code in &codes {
+            let key = format!("finding-{code}");
+            assert!(CATALOGUE.phrases().has(lang, &key), "{key} in {lang:?}");
+            for part in ["todo", "what", "why", "example"] {
+                let told = CATALOGUE.phrases().attribute(lang, &key, part, &none);
+                assert!(!told.is_empty() && !told.contains(&key), "{key}.{part} in {lang:?}");
+            }
+        }
+    }
+}
+
+/// What a passage claims: number, comparator, of how many, what.
+fn check(passage: &str, expected: Expect) {
+    let (source, _) = read("passage.txt", passage.as_bytes(), &Limits::default()).expect("a text");
+    let paper = super::Paper::of(&source, &VOCABULARY);
+    let mut lines = String::new();
+    for (_, text) in paper.passages() {
+        for claim in &text.claims {
+            let what = claim.quantity.map_or("?", |quantity| VOCABULARY.quantities[quantity].id.as_str());
+            let each = claim.each.map_or(String::new(), |each| format!(" for each {each:?}"));
+            let value = claim.number.value as f64 / 100.0;
+            lines.push_str(&format!("{:?} {value} {what}{each} {:?}\n", claim.comparator, claim.unit));
+        }
+        for dated in &text.dates {
+            lines.push_str(&format!("from {:?} to {:?}\n", dated.from.first(), dated.to.last()));
+        }
+    }
+    expected.assert_eq(&lines);
+}
+
+#[test]
+fn numbers_are_read_as_people_write_them() {
+    check(
+        "Сумма гранта 5 659 000 (пять миллионов шестьсот пятьдесят девять тысяч) тенге.",
+        expect![[r#"
+        Exactly 5659000 grant Tenge
+        Exactly 5659000 ? Piece
+    "#]],
+    );
+    check(
+        "Проведено девять собраний, роздано 5400 000 тенге, было 1 млн 500 мың теңге.",
+        expect![[r#"
+        Exactly 9 gatherings Piece
+        Exactly 5400000 ? Tenge
+        Exactly 1500000 ? Tenge
+    "#]],
+    );
+    check(
+        "Бюджет 2922880 тенге, вовлечено 12-ти человек, 3-х сел.",
+        expect![[r#"
+        Exactly 2922880 ? Tenge
+        Exactly 12 people Piece
+        Exactly 3 villages Piece
+    "#]],
+    );
+}
+
+#[test]
+fn what_looks_like_a_number_and_counts_nothing_is_no_claim() {
+    check(
+        "Мероприятие 4 прошло 25.11.2024, телефон 8 702 000 00 00, письмо № 60, дети от 7 до 14 лет, 2024 год.",
+        expect![[r#"
+            from Some(2024-11-25) to Some(2024-11-25)
+        "#]],
+    );
+}
+
+#[test]
+fn comparators_and_shares_belong_to_their_numbers() {
+    check(
+        "Не менее 9 собраний (по 3 в каждом селе), с каждого села по 50 человек.",
+        expect![[r#"
+        AtLeast 9 gatherings Piece
+        Exactly 3 gatherings for each Site Piece
+        Exactly 50 people for each Site Piece
+    "#]],
+    );
+    check(
+        "Әр ауылда кемінде 3 жиналыс өтті, барлығы 90 адамнан кем емес қатысты.",
+        expect![[r#"
+        AtLeast 3 gatherings for each Site Piece
+        AtLeast 90 participants Piece
+    "#]],
+    );
+    check(
+        "Жиналысқа 120-дан астам тұрғын қатысты, он бес ұсыныс жиналды.",
+        expect![[r#"
+        More 120 participants Piece
+        Exactly 15 recommendations Piece
+    "#]],
+    );
+}
+
+#[test]
+fn dates_are_read_in_both_languages() {
+    check(
+        "13 марта 2024 года – 25 ноября 2024 года",
+        expect![[r#"
+        from Some(2024-03-13) to Some(2024-11-25)
+    "#]],
+    );
+    check(
+        "2024 жылғы 13 наурыз – 2024 жылғы 25 қараша",
+        expect![[r#"
+        from Some(2024-03-13) to Some(2024-11-25)
+    "#]],
+    );
+    check(
+        "Апрель-май 2024 года",
+        expect![[r#"
+        from Some(2024-04-01) to Some(2024-05-31)
+    "#]],
+    );
+}
+
+#[test]
+fn a_report_in_kazakh_is_understood_like_one_in_russian() {
+    super::checks::testing::check(
+        "Жобаға қатысушылардың барлығы\tЕрлер\tӘйелдер
+120\t50\t80
+
+Жобаға 130 адам қатысты.",
+        expect![[r#"
+            audit-parts-exceed 93%: A part is larger than its whole: 130 of 120.
+                «120» «50» «80»
+            audit-same-quantity 92%: direct beneficiaries: one place says 120, another says 130. 
+                «Жобаға 130 адам қатысты.» «120»
+        "#]],
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn foreign_text_never_ends_the_program(text in "(\\PC|[0-9№%«»().,;:\\-–\\t\\n ]|сел|әр ауыл|не менее|мың|[0-9]{1,12}){0,60}") {
+        if let Ok((source, _)) = read("any.txt", text.as_bytes(), &Limits::default()) {
+            let _ = audit(&source, &VOCABULARY);
+        }
+    }
+}

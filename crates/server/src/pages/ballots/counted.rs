@@ -1,0 +1,125 @@
+//! A `.pb` file of elsewhere, counted by a rule that is chosen. Nothing is kept.
+
+use super::said_here;
+use super::sheet::Word;
+use super::told::rule_said;
+use crate::ask::Here;
+use crate::frame::{Frame, page_with};
+use crate::pages::files::take;
+use crate::stop::{Result, Stop};
+use askama::Template;
+use auyl_domain::access::{Action, Verdict};
+use auyl_domain::views::BALLOT_ROUND;
+use auyl_domain::voting::pabulib::{MOST_BYTES, VoteType};
+use auyl_domain::voting::{Rule, Utility};
+use auyl_domain::{Refusal, amount};
+use auyl_work::ballots::file;
+use axum::extract::Request;
+use axum::http::StatusCode;
+
+/// Lists of the catalogue from which a rule is chosen.
+const LISTS: [&str; 3] = ["ballot_method", "ballot_utility", "ballot_completion"];
+/// What is chosen in them at first: the words of [`Rule::USUAL`].
+const USUAL: [&str; 3] = ["equal_shares", "cost", "add1_utility"];
+
+#[derive(Template)]
+#[template(path = "ballots/count.html")]
+struct CountPage {
+    frame: Frame,
+    back: String,
+    action: String,
+    lists: Vec<(&'static str, String, Vec<Word>)>,
+    findings: Vec<(String, String)>,
+    counted: Option<Counted>,
+}
+
+struct Counted {
+    name: String,
+    about: Vec<(String, String)>,
+    projects: Vec<(String, String, String, bool)>,
+}
+
+fn must(here: &Here) -> Result<()> {
+    match here.must(Action::See, Some(here.register(BALLOT_ROUND)?))? {
+        Verdict::PublicFields => Err(Refusal::of("not-allowed").into()),
+        _ => Ok(()),
+    }
+}
+
+/// Asks for the file.
+pub async fn ask(here: Here) -> Result {
+    must(&here)?;
+    render(&here, StatusCode::OK, Vec::new(), None)
+}
+
+/// Counts it.
+pub async fn count(here: Here, request: Request) -> Result {
+    must(&here)?;
+    let app = here.app.clone();
+    let arrived = take(request, &app).await?;
+    let none = || vec![(here.say.t("ballots-count-no-file"), String::new())];
+    let Some(sent) = arrived.files.into_iter().next() else {
+        return render(&here, StatusCode::UNPROCESSABLE_ENTITY, none(), None);
+    };
+    let Ok(arriving) = sent.file else { return render(&here, StatusCode::UNPROCESSABLE_ENTITY, none(), None) };
+    let size = tokio::fs::metadata(&arriving.path).await.map_err(Stop::machine)?.len();
+    if size > MOST_BYTES as u64 {
+        return Err(Refusal::of("request-too-large")
+            .with("limit", crate::pages::files::limit(MOST_BYTES as u64))
+            .into());
+    }
+    let bytes = tokio::fs::read(&arriving.path).await.map_err(Stop::machine)?;
+    let asked = |name: &str| arrived.texts.get(name).map(String::as_str).unwrap_or_default();
+    let word = |name: &str| serde_json::Value::String(asked(name).to_string());
+    let usual = Rule::USUAL;
+    let step = amount::read_scaled(asked("step"), amount::TIYN).and_then(|step| u64::try_from(step).ok());
+    let rule = Rule {
+        method: serde_json::from_value(word(LISTS[0])).unwrap_or(usual.method),
+        utility: serde_json::from_value(word(LISTS[1])).unwrap_or(usual.utility),
+        completion: serde_json::from_value(word(LISTS[2])).unwrap_or(usual.completion),
+        step: step.unwrap_or(usual.step),
+        comparison: !asked("comparison").is_empty(),
+    };
+    let (found, findings) = file::count(sent.name.clone(), bytes, rule).await?;
+    let told = findings.iter().map(|finding| (finding.spot.to_string(), said_here(&here, finding))).collect();
+    let Some((pb, outcome)) = found else { return render(&here, StatusCode::UNPROCESSABLE_ENTITY, told, None) };
+    let mut about = rule_said(&here.say, &here.app.catalogue, &outcome.rule);
+    let is_points = matches!(pb.vote_type, VoteType::Cumulative | VoteType::Scoring);
+    if is_points && outcome.rule.utility != Utility::Points {
+        about.push((here.say.t("ballots-count-points"), here.say.t("ballots-count-points-how")));
+    }
+    about.push((here.say.t("ballots-rule-raised"), here.say.number(outcome.raised)));
+    about.push((here.say.t("ballots-rule-budget"), here.say.money(pb.budget as i64)));
+    about.push((here.say.t("ballots-count-spent"), here.say.money(outcome.spent as i64)));
+    about.push((here.say.t("ballots-count-ballots"), here.say.number(pb.votes.len())));
+    let chosen = outcome.chosen.iter().map(|of| (of.option, of.supporters, true));
+    let left = outcome.left.iter().map(|of| (of.option, of.supporters, false));
+    let project = |(option, supporters, is_chosen): (usize, u64, bool)| {
+        let of = &pb.projects[option];
+        let name = if of.name.is_empty() { of.id.clone() } else { format!("{} {}", of.id, of.name) };
+        (name, here.say.money(of.cost as i64), here.say.number(supporters), is_chosen)
+    };
+    let counted = Counted { name: sent.name, about, projects: chosen.chain(left).map(project).collect() };
+    render(&here, StatusCode::OK, told, Some(counted))
+}
+
+fn render(here: &Here, status: StatusCode, findings: Vec<(String, String)>, counted: Option<Counted>) -> Result {
+    let list = |id: &'static str| {
+        let all = here.app.catalogue.choices(id).map(|list| list.all.as_slice()).unwrap_or_default();
+        let words = all
+            .iter()
+            .map(|choice| (choice.id.clone(), here.say.words(&choice.label), USUAL.contains(&choice.id.as_str())));
+        (id, here.say.t(&format!("ballots-rule-{}", id.trim_start_matches("ballot_"))), words.collect())
+    };
+    page_with(
+        status,
+        &CountPage {
+            frame: here.frame("vote-count", here.say.t("ballots-count")),
+            back: format!("{}/votes", here.root()),
+            action: format!("{}/votes/count", here.root()),
+            lists: LISTS.into_iter().map(list).collect(),
+            findings,
+            counted,
+        },
+    )
+}
