@@ -2,6 +2,7 @@
 //! table and writes nothing into the repository. Ratios are measured in one run of one program; seconds depend on the
 //! machine, which is therefore named.
 
+mod auditor;
 mod programs;
 mod serving;
 mod submissions;
@@ -56,6 +57,7 @@ const WORKS: &[(&str, Measuring)] = &[
     ("voting", voting),
     ("ballots", ballots),
     ("voice", voice),
+    ("auditor", auditor::measure),
 ];
 
 /// What a survey of 100 000 answers says: each page the first time after a start, then again.

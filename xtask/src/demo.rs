@@ -6,6 +6,7 @@ mod answers;
 mod attend;
 mod calendar;
 mod dice;
+pub use dice::Dice;
 mod office;
 mod people;
 mod press;

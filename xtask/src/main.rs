@@ -10,6 +10,7 @@ mod georeport;
 mod machine;
 mod odk;
 mod office;
+mod papers;
 mod pg;
 mod postgres;
 mod python;

@@ -339,7 +339,13 @@ mod tests {
         };
         check(
             Body::Questions { questions: vec![], code: code(), slips: vec![slip("AAA-AAA"), slip("BBB-BBB")] },
-            expect![[""]],
+            expect![[r#"
+                hide(heading(level: 1)[#"Парақ";]))
+                #block(breakable: false, above: 6mm, below: 0mm)[#[#"Талон";]: #text(font: "DejaVu Sans Mono", size: 11pt, weight: "bold")[#"AAA-AAA";]#v(1mm)#line(length: 100%, stroke: (thickness: 0.6pt, dash: "dashed"))#v(1mm)#grid(columns: (1fr, auto), column-gutter: 6mm, align: (left + horizon, center), [#par[#[#"Талон";]: #text(font: "DejaVu Sans Mono", size: 14pt, weight: "bold")[#"AAA-AAA";]]#par[#[#"Сақтап қойыңыз";]]], [#image("slip2.svg", width: 27mm, alt: "AAA-AAA")])]
+                #set page(paper: "a4", flipped: false, margin: (x: 12mm, top: 38mm, bottom: 14mm), numbering: "1 / 1", header-ascent: 3mm, footer-descent: 20%, header: grid(columns: (1fr, auto), column-gutter: 6mm, align: (left + top, center + top), [#text(size: 14pt, weight: "bold")[#"Қатысу";]#"  ·  ";#second[#"Посещения";]#par[#text[#"Жиын #1 \"Су\"";]#"  /  ";#second[#"Сход";]]], [#image("code3.svg", width: 27mm, alt: "K2R-NKT-W2M")#v(-2.5mm)#text(font: "DejaVu Sans Mono", size: 10pt, weight: "bold")[#"K2R-NKT-W2M";]]))
+                #block(breakable: false, above: 6mm, below: 0mm)[#[#"Талон";]: #text(font: "DejaVu Sans Mono", size: 11pt, weight: "bold")[#"BBB-BBB";]#v(1mm)#line(length: 100%, stroke: (thickness: 0.6pt, dash: "dashed"))#v(1mm)#grid(columns: (1fr, auto), column-gutter: 6mm, align: (left + horizon, center), [#par[#[#"Талон";]: #text(font: "DejaVu Sans Mono", size: 14pt, weight: "bold")[#"BBB-BBB";]]#par[#[#"Сақтап қойыңыз";]]], [#image("slip4.svg", width: 27mm, alt: "BBB-BBB")])]
+                4 picture, quoted: true
+            "#]],
         );
     }
 

@@ -7,6 +7,11 @@ use auyl_domain::value::FileRef;
 use auyl_domain::{Catalogue, Lang, Record, Register};
 use auyl_forms::{Sheet, plain, workbook};
 
+/// What is sealed is in no workbook.
+fn offered(catalogue: &Catalogue) -> Vec<&Register> {
+    catalogue.registers().iter().filter(|register| !register.sealed).collect()
+}
+
 /// Enough records that every word of the longest list comes round.
 fn records(register: &Register, catalogue: &Catalogue) -> Vec<Record> {
     (0..32).map(|n| record(register, catalogue, n)).collect()
@@ -21,7 +26,8 @@ fn accepted(sheet: &Sheet, catalogue: &Catalogue) -> Vec<Record> {
     let door = Door::of(register, catalogue);
     let accept = |row: &auyl_forms::Row| {
         let (record, findings) = door.accept(row.draft.clone(), &Village);
-        assert!(findings.is_empty(), "{} row {}: {findings:?}", sheet.register, row.row);
+        let odd: Vec<_> = findings.iter().filter(|finding| finding.code != "record-merged").collect();
+        assert!(odd.is_empty(), "{} row {}: {odd:?}", sheet.register, row.row);
         record
     };
     sheet.rows.iter().map(accept).collect()
@@ -32,7 +38,7 @@ fn a_workbook_in_any_language_comes_back_as_the_same_records() {
     let catalogue = catalogue();
     for lang in Lang::ALL {
         let mut writer = workbook::Writer::of(&catalogue, lang, &by_name, true).expect("a writer");
-        for register in catalogue.registers() {
+        for register in offered(&catalogue) {
             writer.begin_sheet(register).expect("a sheet");
             for record in records(register, &catalogue) {
                 writer.row(&record).expect("a row");
@@ -42,9 +48,9 @@ fn a_workbook_in_any_language_comes_back_as_the_same_records() {
         let read = workbook::read("auyl.xlsx", &bytes, &catalogue).expect("our own workbook");
         assert_eq!(read.findings, vec![], "{lang:?}");
         let registers: Vec<&str> = read.sheets.iter().map(|sheet| sheet.register.as_str()).collect();
-        let expected: Vec<&str> = catalogue.registers().iter().map(|register| register.id.as_str()).collect();
+        let expected: Vec<&str> = offered(&catalogue).iter().map(|register| register.id.as_str()).collect();
         assert_eq!(registers, expected, "{lang:?}");
-        for (register, sheet) in catalogue.registers().iter().zip(&read.sheets) {
+        for (register, sheet) in offered(&catalogue).into_iter().zip(&read.sheets) {
             assert_eq!(accepted(sheet, &catalogue), records(register, &catalogue), "{} {lang:?}", register.id);
         }
     }
@@ -70,7 +76,7 @@ fn an_empty_form_has_every_register_and_no_row() {
         assert_eq!(bytes, workbook::template(&catalogue, lang).expect("a workbook"), "the same bytes again");
         let read = workbook::read("form.xlsx", &bytes, &catalogue).expect("our own workbook");
         assert_eq!(read.findings, vec![], "{lang:?}");
-        assert_eq!(read.sheets.len(), catalogue.registers().len());
+        assert_eq!(read.sheets.len(), offered(&catalogue).len());
         for sheet in &read.sheets {
             assert!(sheet.rows.is_empty(), "{}: {:?}", sheet.register, sheet.rows);
             let register = catalogue.register(&sheet.register).expect("a register");

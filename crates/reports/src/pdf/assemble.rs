@@ -5,11 +5,13 @@ use super::layout::{PageCell, PageTable, Piece};
 use super::lines::{Join, Para};
 use crate::document::Inline;
 use crate::source::found::{Cell, Line, Part, Rows};
-use crate::source::{Row, append, goes_on, is_entry, is_fresh, without_dot};
-use std::collections::{BTreeMap, HashSet};
+use crate::source::{Row, append, ends_open, goes_on, is_entry, is_fresh, without_dot};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// How far edges of columns of one table may differ from page to page.
 const NEAR: f64 = 3.5;
+/// The end of a word that did not fit is often no longer than this.
+const REMNANT: usize = 3;
 /// A heading is no longer than this.
 const LONGEST_HEADING: usize = 200;
 
@@ -113,12 +115,15 @@ struct Words {
     whole: HashSet<String>,
     /// Hyphens at ends of lines divide words, as programs do it, rather than join them, as people do.
     divides: bool,
+    /// Words that did not fit their column were cut without a hyphen, as some converters do it.
+    cuts: bool,
 }
 
 impl Words {
     fn of(pages: &[Laid]) -> Words {
-        let mut words = Words { whole: HashSet::new(), divides: false };
+        let mut words = Words { whole: HashSet::new(), divides: false, cuts: false };
         let mut divided: Vec<(String, String)> = Vec::new();
+        let mut cut: Vec<(String, String)> = Vec::new();
         for page in pages {
             gather(&page.pieces, &mut |para| {
                 for (at, line) in para.lines.iter().enumerate() {
@@ -129,9 +134,13 @@ impl Words {
                             words.whole.insert(tidy(word));
                         }
                     }
-                    if let Some(next) = para.lines.get(at + 1).filter(|_| line.ends_with('-')) {
-                        let last = line.split_whitespace().next_back().unwrap_or_default();
-                        divided.push((last.to_owned(), next.split_whitespace().next().unwrap_or_default().to_owned()));
+                    let Some(next) = para.lines.get(at + 1) else { continue };
+                    let last = line.split_whitespace().next_back().unwrap_or_default().to_owned();
+                    let first = next.split_whitespace().next().unwrap_or_default().to_owned();
+                    match para.joins.get(at) {
+                        _ if line.ends_with('-') => divided.push((last, first)),
+                        Some(Join::Cut) => cut.push((last, first)),
+                        _ => {}
                     }
                 }
             });
@@ -140,6 +149,11 @@ impl Words {
         let joined = divided.iter().filter(|(a, b)| known(format!("{}{b}", &a[..a.len() - 1]))).count();
         let kept = divided.iter().filter(|(a, b)| known(format!("{a}{b}"))).count();
         words.divides = joined > kept;
+        // A remnant of a few letters is no word of its own.
+        let is_remnant = |b: &str| !known(b.to_owned()) && tidy(b).chars().count() <= REMNANT;
+        let parted = cut.iter().filter(|(a, b)| known(format!("{a}{b}")) || is_remnant(b)).count();
+        let whole = cut.iter().filter(|(a, b)| known(a.clone()) || known(b.clone())).count();
+        words.cuts = parted > whole;
         words
     }
 
@@ -156,6 +170,12 @@ impl Words {
     }
 
     fn add(&self, text: &mut String, line: &str, join: Join) {
+        // "май–июнь": a dash without a space before it has none behind it.
+        let mut end = text.chars().rev();
+        if end.next() == Some('–') && end.next().is_some_and(char::is_alphanumeric) {
+            text.push_str(line);
+            return;
+        }
         let hard = text.ends_with(['\u{ad}', '\u{2010}']);
         if hard || text.ends_with('-') {
             let last = text.split_whitespace().next_back().unwrap_or_default();
@@ -184,7 +204,8 @@ impl Words {
         );
         // Where programs divide words with hyphens, or the pieces are words themselves, only a space was lost.
         let joined = self.has(&format!("{last}{first}"));
-        let cut = join == Join::Cut && (joined || !self.divides && !self.has(last) && !self.has(first));
+        let alone = !self.has(last) && !self.has(first);
+        let cut = join == Join::Cut && (joined || self.cuts && !self.divides && alone);
         if !cut {
             text.push(' ');
         }
@@ -372,8 +393,15 @@ fn join_spread(rows: &mut Vec<Spread>, header: usize) {
         }
         let spanning: Vec<bool> = (0..next.spans.len()).map(|column| spans_on(&out, &next, column)).collect();
         if is_new(&out, &next, &spanning) {
-            for column in (0..next.spans.len()).filter(|column| spanning[*column]) {
-                hang_on(&mut out, &mut next, column);
+            // Merged cells that began in one row end in one: where one of them is empty the others go on.
+            let merged = || (0..spanning.len()).filter(|column| spanning[*column]);
+            let unended: BTreeSet<Option<usize>> = merged()
+                .filter(|column| next.row.cells[*column].is_empty())
+                .map(|column| origin(&out, column))
+                .collect();
+            for column in merged() {
+                let goes_on = unended.contains(&origin(&out, column));
+                hang_on(&mut out, &mut next, column, goes_on);
             }
             out.push(next);
             continue;
@@ -405,8 +433,8 @@ fn spans_on(out: &[Spread], next: &Spread, column: usize) -> bool {
     above.is_some_and(|(own, reach)| own == columns && at + reach >= out.len() && (reach > 1 || rows > 1))
 }
 
-/// Whether a row at the top of a page is one of its own: no cell goes on with a sentence above, and what is filled
-/// are not only the remains of a row.
+/// Whether a row at the top of a page is one of its own: more of its cells begin something than go on with a sentence
+/// above ("не менее 90" below "9 списков" alone tells nothing), and what is filled are not only the remains of a row.
 fn is_new(out: &[Spread], next: &Spread, spanning: &[bool]) -> bool {
     let filled = |column: &usize| !next.row.cells[*column].is_empty();
     let own: Vec<usize> = (0..spanning.len()).filter(filled).filter(|column| !spanning[*column]).collect();
@@ -414,7 +442,13 @@ fn is_new(out: &[Spread], next: &Spread, spanning: &[bool]) -> bool {
         let above = origin(out, *column).map(|at| out[at].row.text(*column)).unwrap_or_default();
         goes_on(&above, &next.row.text(*column))
     };
-    if own.iter().any(flows) {
+    let begins = |column: &usize| {
+        let text = next.row.text(*column);
+        text.starts_with(|first: char| first.is_uppercase() || first.is_numeric())
+            && origin(out, *column).is_some_and(|at| !out[at].row.cells[*column].is_empty())
+    };
+    let (n_flowing, n_begun) = (own.iter().filter(|at| flows(at)).count(), own.iter().filter(|at| begins(at)).count());
+    if n_flowing > 0 && n_flowing >= n_begun {
         return false;
     }
     if spanning.iter().any(|spans| *spans) {
@@ -424,14 +458,22 @@ fn is_new(out: &[Spread], next: &Spread, spanning: &[bool]) -> bool {
     out.last().is_some_and(|last| is_fresh(&next.row, &last.row))
 }
 
-/// The rest of a merged cell: it has no words, or goes on with a sentence.
-fn hang_on(out: &mut [Spread], next: &mut Spread, column: usize) {
+/// The rest of a merged cell: it is known to go on, or goes on with a sentence.
+fn hang_on(out: &mut [Spread], next: &mut Spread, column: usize, is_known: bool) {
     let (Some(at), Some((_, rows))) = (origin(out, column), next.spans[column]) else { return };
     let (above, below) = (out[at].row.text(column), next.row.text(column));
-    if !below.is_empty() && !goes_on(&above, &below) {
+    if !is_known && !goes_on(&above, &below) {
         return;
     }
-    append(&mut out[at].row.cells[column], std::mem::take(&mut next.row.cells[column]));
+    let mut rest = std::mem::take(&mut next.row.cells[column]);
+    let cell = &mut out[at].row.cells[column];
+    match cell.last_mut() {
+        Some(last) if ends_open(&above) && !rest.is_empty() => {
+            crate::source::glue(last, rest.remove(0));
+            cell.extend(rest);
+        }
+        _ => append(cell, rest),
+    }
     if let Some((_, reach)) = out[at].spans[column].as_mut() {
         *reach += rows;
     }

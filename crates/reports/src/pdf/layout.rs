@@ -39,6 +39,14 @@ impl Piece {
             Piece::Table(table) => table.top,
         }
     }
+
+    /// Where a table begins; a paragraph at its height is read before it.
+    fn left(&self) -> f64 {
+        match self {
+            Piece::Para(_) => 0.0,
+            Piece::Table(table) => table.xs.first().copied().unwrap_or(0.0),
+        }
+    }
 }
 
 /// How wide text runs on pages of a width, as far as pages have shown.
@@ -91,7 +99,8 @@ pub(super) fn of(drawn: &Drawn, page: u32, rooms: &mut Rooms) -> Vec<Piece> {
             None => pieces.push(Piece::Table(inner)),
         }
     }
-    pieces.sort_by(|a, b| a.top().total_cmp(&b.top()));
+    // Tables beside each other are read from the left.
+    pieces.sort_by(|a, b| a.top().total_cmp(&b.top()).then(a.left().total_cmp(&b.left())));
     pieces
 }
 

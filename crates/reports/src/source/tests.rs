@@ -43,7 +43,44 @@ fn check(bytes: &[u8], expected: Expect) {
 
 #[test]
 fn rows_that_a_page_broke_are_whole_and_a_row_that_lost_a_cell_stands_where_it_belongs() {
-    check(VILLAGE.as_bytes(), expect![[r#""#]]);
+    check(
+        VILLAGE.as_bytes(),
+        expect![[r#"
+        h1 Итоговый отчёт ⏎ о работе в сёлах
+        · 1. Полное наименование организации: Фонд «Үлгі»
+        · 2. Общая сумма гранта: 1 500 000 (один миллион пятьсот тысяч) тенге
+        h2 1. Опишите мероприятия проекта
+        h3 Задача 1. Повышение потенциала местных сообществ
+        h4 Мероприятие 1. Проведение сходов.
+        Сходы прошли во всех сёлах проекта, жители обсудили воду, дороги и связь, и назначили ответственных за каждое из трёх дел.
+        h4 По селу Үлгі
+        · 1. Качество связи
+        · 2. Нет пастбищ
+        h4 Заполните таблицу:
+        h4 Заполните таблицу, указав эффект
+        h4 Гендерный показатель:
+        h4 Рекомендации органам
+        Дата заполнения: 25.11.2024
+        table 1 7×8 headings 2 under "Заполните таблицу:"
+          Задача | Мероприятие | Дата | Участники | Показатели | Индикаторы | < | Итог
+          ^ | ^ | ^ | ^ | ^ | план | факт | ^
+          Задача 1. Повышение потенциала местных сообществ | Мероприятие 1. Проведение сходов | Май 2024 года | 283 | Сходы Протоколы схода | 9 9 | 9 9 | Сходы прошли во всех сёлах проекта. ⏎ Жители довольны.
+          ^ | ^ | ^ | ^ | ^ | 1 карта нужд | 1 карта нужд | ^
+          ^ | Мероприятие 2. Обучение | Июнь 2024 года | 60 | Семинары | 3 | 3 | Обучены активисты.
+          ^ | Мероприятие 3. Организация рабочих визитов в город | Июль 2024 года | 20 | Визиты | 1 | 1 | Визит прошёл в июле.
+          ^ | Мероприятие 4. Обучение печати | Август 2024 года | 12 | Семинары | 2 | 2 | Обучены редакторы.
+        table 2 3×5 headings 1 under "Заполните таблицу, указав эффект"
+           | Показатель | Единица | План | Факт
+          1. | Участники | человек | 450 жителей | 520
+          2. | Охват | человек | 10000 | 19 077
+        table 3 2×3 headings 1 under "Гендерный показатель:"
+          Всего | Мужчин | Женщин
+          520 | 156 | 364
+        table 4 2×3 headings 1 under "Рекомендации органам"
+          Орган | Рекомендации | Письмо
+          Акиму района | 1. Починить мост через ⏎ канал у школы. ⏎ 2. Провести воду. ⏎ 3. Открыть клуб. | № 5 от 25.11.2024
+    "#]],
+    );
 }
 
 #[test]
@@ -58,7 +95,13 @@ fn a_text_is_read_the_same_in_any_encoding_and_with_any_ends_of_lines() {
 
 #[test]
 fn words_that_a_scanner_read_from_the_side_are_words_again() {
-    check("П\nл\nа\nн\n\nСело Үлгі: 12 человек пришли на сход и обсудили воду.\n".as_bytes(), expect![[r#""#]]);
+    check(
+        "П\nл\nа\nн\n\nСело Үлгі: 12 человек пришли на сход и обсудили воду.\n".as_bytes(),
+        expect![[r#"
+        h4 План
+        Село Үлгі: 12 человек пришли на сход и обсудили воду.
+    "#]],
+    );
 }
 
 #[test]
@@ -171,7 +214,23 @@ fn what_is_sent_instead_of_a_report_is_told_what_it_is() {
             Err(refusal) => refusal.to_string(),
         })
         .collect();
-    expect![[r#""#]].assert_eq(&told.join("\n"));
+    expect![[r#"
+        source-empty name=empty
+        source-empty name=blank
+        source-damaged name=a PDF that says it is a DOCX
+        source-damaged name=half a DOCX
+        source-locked name=a DOCX with a password
+        source-of-another-kind kind=DOC name=a DOC
+        source-of-another-kind kind=OLE name=an MSI
+        source-of-another-kind kind=RTF name=an RTF
+        source-of-another-kind kind=ODT name=an ODT
+        source-of-another-kind kind=XLSX name=a workbook
+        source-of-another-kind kind=ZIP name=a ZIP
+        source-damaged name=a DOCX without body
+        source-of-another-kind kind=JPEG name=a photo
+        source-of-another-kind kind=HTML name=a page of the web
+        source-of-another-kind kind=unknown name=noise"#]]
+    .assert_eq(&told.join("\n"));
     let small = Limits { bytes: 10, ..Limits::default() };
     assert_eq!(read("large", &[b'a'; 11], &small).unwrap_err().code(), "source-too-large");
 }

@@ -140,12 +140,24 @@ mod tests {
 
     #[test]
     fn a_question_without_days_is_about_ninety() {
-        check("", expect![[""]]);
+        check(
+            "",
+            expect![
+                "Ok(Asked { ids: [], codes: [], from: Some(2024-08-27), until: None, statuses: [], updated_from: None, updated_until: None, page: (0, 200) })"
+            ],
+        );
         check(
             "start_date=2024-05-01T00:00:00+05:00&end_date=2024-06-01&status=open,closed&service_code=water",
-            expect![[""]],
+            expect![[
+                r#"Ok(Asked { ids: [], codes: ["water"], from: Some(2024-05-01), until: Some(2024-06-01), statuses: ["open", "closed"], updated_from: None, updated_until: None, page: (0, 200) })"#
+            ]],
         );
-        check("updated_after=2024-05-01T00:00:00Z&page=3&page_size=5000", expect![[""]]);
+        check(
+            "updated_after=2024-05-01T00:00:00Z&page=3&page_size=5000",
+            expect![[
+                r#"Ok(Asked { ids: [], codes: [], from: None, until: None, statuses: [], updated_from: Some("2024-05-01T00:00:00Z"), updated_until: None, page: (2000, 1000) })"#
+            ]],
+        );
     }
 
     #[test]

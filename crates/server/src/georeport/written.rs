@@ -161,6 +161,11 @@ mod tests {
             ("formats", Cell::Rows("format", vec![Row::of([("kind", "text/xml".into())])])),
         ]);
         let said = Said::list("services", "service", vec![row.clone()]);
-        expect![[""]].assert_eq(&format!("{}\n{}\n{}\n", said.json(), said.xml(), Said::one("one", row).json()));
+        expect![[r#"
+            [{"service_code":"water","description":"Су & <арық>\u0001","metadata":false,"lat":46.5,"group":null,"formats":[{"kind":"text/xml"}]}]
+            <?xml version="1.0" encoding="utf-8"?>
+            <services><service><service_code>water</service_code><description>Су &amp; &lt;арық&gt;</description><metadata>false</metadata><lat>46.5</lat><group/><formats><format><kind>text/xml</kind></format></formats></service></services>
+            {"service_code":"water","description":"Су & <арық>\u0001","metadata":false,"lat":46.5,"group":null,"formats":[{"kind":"text/xml"}]}
+        "#]].assert_eq(&format!("{}\n{}\n{}\n", said.json(), said.xml(), Said::one("one", row).json()));
     }
 }

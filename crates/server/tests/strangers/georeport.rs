@@ -37,12 +37,32 @@ fn a_script_for_open311_reads_problems_in_both_formats() {
         let service = auyl_server::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         let mut command = Command::new(python());
-        command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/strangers/georeport.py")).arg(address);
+        command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/strangers/open311.py")).arg(address);
         command.arg(ground::PROJECT);
         let output =
             tokio::task::spawn_blocking(move || command.output()).await.expect("no panic").expect("Python runs");
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
-        expect![[""]].assert_eq(&said);
+        expect![[r#"
+            json services: 16 water Питьевая и поливная вода
+            json definition: water []
+            json requests: 9 ['closed', 'open']
+            json request: ['closed', 'Решена', 'Питьевая и поливная вода', 'Не хватает поливной воды, арыки засыпаны', '2024-05-14T19:00:00Z', 'Гани Муратбаев', 45.8, 62.02]
+            json one: True
+            json solved: 3
+            json wrong: 404 [{"code":404,"description":"Такого service_request_id нет."}]
+            json wrong: 400 [{"code":400,"description":"Непонятно значение status. Дата: 2024-05-14T00:00:00Z; status: open, closed; page и page_size: числа от 1."}]
+            xml services: 16 water Питьевая и поливная вода
+            xml definition: water None
+            xml requests: 9 ['closed', 'open']
+            xml request: ['closed', 'Решена', 'Питьевая и поливная вода', 'Не хватает поливной воды, арыки засыпаны', '2024-05-14T19:00:00Z', 'Гани Муратбаев', '45.8', '62.02']
+            xml one: True
+            xml solved: 3
+            xml wrong: 404 <?xml version="1.0" encoding="utf-8"?>
+            <errors><error><code>404</code><description>Такого service_request_id нет.</description></error></errors>
+            xml wrong: 400 <?xml version="1.0" encoding="utf-8"?>
+            <errors><error><code>400</code><description>Непонятно значение status. Дата: 2024-05-14T00:00:00Z; status: open, closed; page и page_size: числа от 1.</description></error></errors>
+            elsewhere: 404
+        "#]].assert_eq(&said);
     });
 }

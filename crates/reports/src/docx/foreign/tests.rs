@@ -49,7 +49,21 @@ fn merged_cells_and_tables_in_cells_keep_their_places() {
         row(&[cell(tall, &p("Задача 1")), cell("", &p("Сход")), cell("", &p("≥ 90")), cell("", &p("283"))]),
         row(&[cell("<w:vMerge/>", &p("")), cell("", &p("Семинар")), cell("", &inner), cell("", &p("60"))]),
     ];
-    check(&format!("{}<w:tbl>{}</w:tbl>", p("Результаты"), table.concat()), &[], expect![[r#""#]]);
+    check(
+        &format!("{}<w:tbl>{}</w:tbl>", p("Результаты"), table.concat()),
+        &[],
+        expect![[r#"
+        Результаты
+        table 1 5×4 headings 3 under ""
+          Задача | Мероприятие | Индикаторы | <
+          ^ | ^ | план | факт
+          1 | 2 | 3 | 4
+          Задача 1 | Сход | ≥ 90 | 283
+          ^ | Семинар |  | 60
+        table 2 1×2 headings 0 under ""
+          9 | 3 встречи
+    "#]],
+    );
 }
 
 #[test]
@@ -60,7 +74,12 @@ fn what_was_struck_out_is_gone_and_what_was_added_is_there() {
         <w:tbl><w:tr><w:trPr><w:del w:id="4"/></w:trPr><w:tc><w:p><w:r><w:t>старое</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>новое</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
         <w:moveFrom w:id="5"><w:p><w:r><w:t>унесено</w:t></w:r></w:p></w:moveFrom>"#,
         &[],
-        expect![[r#""#]],
+        expect![[r#"
+            Пришло 517 человек
+            Сход прошёл в мае.
+            table 1 1×1 headings 0 under ""
+              новое
+            docx-changes-open n=5"#]],
     );
 }
 
@@ -83,7 +102,14 @@ fn text_boxes_notes_fields_and_signs_are_read_where_they_belong() {
             "word/footnotes.xml",
             r#"<w:footnotes><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>по данным сайта</w:t></w:r></w:p></w:footnote></w:footnotes>"#,
         )],
-        expect![[r#""#]],
+        expect![[r#"
+            Охват 19 077
+            в рамке
+            только в старом
+            Стр. 4	неменее-9≥ ⏎ 10
+            в поле формы
+            по данным сайта
+        "#]],
     );
 }
 
@@ -117,7 +143,21 @@ fn numbers_that_word_counts_are_text() {
         entry(0, 3, "второй"),
         entry(1, 3, "точка"),
     ];
-    check(&body.concat(), &[("word/numbering.xml", &numbering)], expect![[r#""#]]);
+    check(
+        &body.concat(),
+        &[("word/numbering.xml", &numbering)],
+        expect![[r#"
+        · 1. сход
+        · 1.1. в Үлгі
+        · 1.2. в Жаңа
+        · 2. семинар
+        · 2.1. в мае
+        · 5. опрос
+        · а) первый
+        · б) второй
+        · точка
+    "#]],
+    );
 }
 
 #[test]
