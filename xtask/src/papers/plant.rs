@@ -92,7 +92,7 @@ pub const PLANTS: &[Plant] = &[
         *each += 2 + dice.below(6) as i64;
         true
     }),
-    exact("number of villages", &["audit-number-of-sites", "audit-same-quantity"], |told, _, dice| {
+    exact("number of villages", &["audit-number-of-sites", "audit-same-quantity"], |told, _, _| {
         told.sites_told[0] += 1;
         true
     }),
