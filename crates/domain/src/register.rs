@@ -151,6 +151,8 @@ pub struct State {
     pub from: Vec<String>,
     /// Fields that must be filled in this state.
     pub needs: Vec<String>,
+    /// Whether what the record is about has come to its end.
+    pub over: bool,
 }
 
 /// What must hold of each record; checked over the whole project.
@@ -229,6 +231,14 @@ impl Register {
     /// Whether records of this register have personal fields.
     pub fn has_personal(&self) -> bool {
         self.fields.iter().any(|field| field.personal)
+    }
+
+    /// Whether a record has come to the end of its life cycle: a state that says so, else the last one.
+    pub fn is_over(&self, state: &str) -> bool {
+        match self.states.iter().any(|known| known.over) {
+            true => self.state(state).is_some_and(|known| known.over),
+            false => self.states.last().is_some_and(|last| last.id == state),
+        }
     }
 
     /// The state of this id.

@@ -4,12 +4,16 @@
 
 mod deviation;
 mod evidence;
+mod letter_chain;
+mod letter_numbers;
+mod letter_terms;
 mod photo;
 pub(crate) mod place;
 mod story;
 mod twice;
 
 pub use crate::demands::{Demanded, Of, demands};
+pub use letter_chain::asked_before;
 pub use photo::{Exif, FAR_KM, PHOTO, km_from};
 pub use twice::Duplicate;
 
@@ -42,6 +46,10 @@ pub const NEEDED: &[&str] = &[
     auyl_domain::views::EVENT,
     auyl_domain::views::EVIDENCE,
     auyl_domain::views::STORY,
+    auyl_domain::views::PASSPORT,
+    auyl_domain::views::LETTER,
+    auyl_domain::views::RECOMMENDATION,
+    auyl_domain::views::PROBLEM,
 ];
 
 /// One check.
@@ -53,8 +61,17 @@ pub struct Check {
 }
 
 /// All checks.
-pub const CHECKS: &[Check] =
-    &[evidence::CHECK, deviation::CHECK, place::CHECK, story::CHECK, twice::CHECK, photo::CHECK];
+pub const CHECKS: &[Check] = &[
+    evidence::CHECK,
+    deviation::CHECK,
+    place::CHECK,
+    story::CHECK,
+    twice::CHECK,
+    photo::CHECK,
+    letter_numbers::CHECK,
+    letter_terms::CHECK,
+    letter_chain::CHECK,
+];
 
 /// What has to be counted before checking.
 pub fn questions(content: &Content<'_>, form: Option<&Form>) -> Vec<Question> {

@@ -82,6 +82,8 @@ pub enum ParagraphStyle {
     Note,
     /// In the middle of the line.
     Centered,
+    /// To whom a letter goes: in the right half of the page.
+    Addressee,
     /// A line people sign on, kept together with its neighbours.
     Signature,
 }

@@ -50,6 +50,16 @@ pub fn write(document: &Document, provenance: &dyn Fn(&str) -> Option<String>, a
     page.out
 }
 
+/// The body of a paper alone, to stand within another page. Widths of columns are left out: the page around may forbid
+/// styles that stand at elements.
+pub fn fragment(document: &Document) -> String {
+    let mut page = Page { out: String::new(), provenance: &|_| None };
+    document.sections.iter().for_each(|section| page.blocks(&section.blocks));
+    let mut parts = page.out.split(" style=\"");
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |out, part| out + part.split_once('"').map_or("", |(_, rest)| rest))
+}
+
 struct Page<'a> {
     out: String,
     provenance: &'a dyn Fn(&str) -> Option<String>,
@@ -70,6 +80,7 @@ impl Page<'_> {
                         ParagraphStyle::Body => "<p>",
                         ParagraphStyle::Note => r#"<p class="note">"#,
                         ParagraphStyle::Centered => r#"<p class="centered">"#,
+                        ParagraphStyle::Addressee => r#"<p class="addressee">"#,
                         ParagraphStyle::Signature => r#"<p class="signature">"#,
                     };
                     self.inlines(inlines);

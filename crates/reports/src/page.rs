@@ -1,6 +1,6 @@
 //! The page of a report form, as its template produced it, becomes a `Document`.
 //! The page is a small, well-formed subset of HTML: `section` (class `landscape`), `h1`–`h4`, `p` (class
-//! `note`, `centered`, `signature`), lists, tables, `strong`, `em`, `br`, `a`, `img`, `hr class="page"`
+//! `note`, `centered`, `addressee`, `signature`), lists, tables, `strong`, `em`, `br`, `a`, `img`, `hr class="page"`
 //! and `<data value="c17">520</data>` for the figure of report cell c17. Anything else gives a finding
 //! and keeps its text.
 
@@ -168,6 +168,7 @@ impl Reader<'_> {
             style = match class {
                 "note" => ParagraphStyle::Note,
                 "centered" => ParagraphStyle::Centered,
+                "addressee" => ParagraphStyle::Addressee,
                 "signature" => ParagraphStyle::Signature,
                 _ => {
                     self.findings.push(warning("page-class-unknown", Some(element.line), &[("name", class)]));

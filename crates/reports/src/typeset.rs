@@ -114,6 +114,7 @@ impl Setting {
                         ParagraphStyle::Body => "#par[",
                         ParagraphStyle::Note => "#par[#text(size: 0.85em)[",
                         ParagraphStyle::Centered => "#align(center)[#par[",
+                        ParagraphStyle::Addressee => "#pad(left: 50%)[#par(justify: false)[",
                         ParagraphStyle::Signature => "#block(above: 2em, sticky: true, breakable: false)[#par[",
                     };
                     self.inlines(inlines, heavy);

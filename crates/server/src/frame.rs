@@ -94,13 +94,15 @@ impl Frame {
         };
         add("web-start", "", &["start"]);
         add("web-indicators", "/indicators", &["indicators", "figure"]);
-        add("web-statistics", "/statistics", &["statistics", "waves", "answered", "question", "learnt"]);
+        let statistics = ["statistics", "waves", "answered", "question", "learnt", "decisions", "solved"];
+        add("web-statistics", "/statistics", &statistics);
         let registers = ["registers", "list", "record", "form", "rows", "upload", "history"];
+        let letters = ["letters", "letter", "compose", "asked", "body"];
         let votes = ["votes", "vote", "vote-count", "ballot-typed"];
         let voices = ["voices", "voice", "slip", "take"];
-        add("web-registers", "/r", &[registers.as_slice(), &votes, &voices].concat());
+        add("web-registers", "/r", &[registers.as_slice(), &letters, &votes, &voices].concat());
         if here.can(Action::See, here.project.catalogue.register(EVENT)) {
-            add("web-events", "/events", &["events", EVENT, "paper", "sheets"]);
+            add("web-events", "/events", &["events", EVENT, "paper", "sheets", "gathering"]);
         }
         if crate::pages::field::is_for(here) {
             add("field-menu", "/field", &["field"]);

@@ -197,6 +197,8 @@ fn told(ask: &Ask, path: &str, response: Response, stopped: &Stopped) -> Respons
         None => {
             // The number leads from what the person saw to the line in the log; the line says nothing personal.
             let number = &ask.app.world.secret()[..8];
+            let secret = limits::SECRET.iter().find(|prefix| path.starts_with(**prefix));
+            let path = secret.map_or(path, |prefix| *prefix);
             eprintln!("auyl: {} {number} {path}: {}", ask.app.world.at(), stopped.detail);
             ask.say.with("web-our-fault", &[("number", number.to_string())])
         }

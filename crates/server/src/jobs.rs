@@ -145,6 +145,8 @@ impl Jobs {
                 Ok(Err(Stop::Refused(refusal))) => Outcome::Refused(*refusal),
                 Ok(Err(Stop::Machine(detail))) => Outcome::Failed(detail),
                 Ok(Err(Stop::Elsewhere(address) | Stop::SignIn(address))) => Outcome::Elsewhere(address),
+                // No work behind a page is somebody's link.
+                Ok(Err(Stop::Page(_))) => Outcome::Failed("a page of its own".into()),
                 Err(error) => Outcome::Failed(error.to_string()),
             };
             *finished.outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);

@@ -10,6 +10,7 @@ use crate::pages::statistics::Counted;
 use crate::stop::{Result, Stop};
 use auyl_domain::Refusal;
 use auyl_store::Run;
+use auyl_work::outcome::analysis::Analysis;
 use auyl_work::waves::Cube;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -32,6 +33,8 @@ pub struct Kept {
     pub statistics: Shelf<Counted>,
     /// Answers to surveys, counted.
     pub waves: Shelf<Cube>,
+    /// What became of problems.
+    pub decisions: Shelf<Analysis>,
     /// Figures with what stands behind them.
     pub figures: Shelf<Pictured>,
     /// Open pages.
@@ -212,7 +215,9 @@ impl From<Stop> for Failure {
         match stop {
             Stop::Refused(refusal) => Failure::Refused(refusal),
             Stop::Machine(detail) => Failure::Machine(detail),
-            Stop::SignIn(_) | Stop::Elsewhere(_) => Failure::Machine("led elsewhere while being made".into()),
+            Stop::SignIn(_) | Stop::Elsewhere(_) | Stop::Page(_) => {
+                Failure::Machine("led elsewhere while being made".into())
+            }
         }
     }
 }

@@ -8,9 +8,12 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
+/// Where addresses with a secret begin: who tries many of them is guessing.
+pub const SECRET: [&str; 3] = ["/join/", "/reply/", "/asked/"];
+
 /// So many callers are counted one by one within a minute; those that come on top share one count.
 const MOST: usize = 10_000;
-/// Forms that who is not signed in may send in a minute, and invitations they may look at; behind one address may be a
+/// Forms that who is not signed in may send in a minute, and links with a secret they may try; behind one address may be a
 /// whole office.
 const FORMS: u32 = 60;
 /// Open pages that they may look at, pictures included.
@@ -53,7 +56,7 @@ pub fn of_strangers(ask: &Ask, method: &Method, path: &str) -> Result<(), Refusa
     let is_look = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
     let (what, most) = match is_look {
         true if path.starts_with("/open") => ("looks", LOOKS),
-        true if !path.starts_with("/join/") => return Ok(()),
+        true if !SECRET.iter().any(|prefix| path.starts_with(prefix)) => return Ok(()),
         _ => ("forms", FORMS),
     };
     // Programs and phones are counted where their keys are looked up.

@@ -3,6 +3,8 @@
 pub(crate) mod accounts;
 pub(crate) mod ballots;
 mod bring;
+pub(crate) mod community;
+pub(crate) mod decisions;
 pub(crate) mod event;
 pub(crate) mod field;
 pub(crate) mod figure;
@@ -10,6 +12,7 @@ pub(crate) mod files;
 pub(crate) mod history;
 pub(crate) mod indicators;
 pub(crate) mod language;
+pub(crate) mod letters;
 pub(crate) mod open;
 pub(crate) mod paper;
 mod phones;
@@ -36,6 +39,8 @@ pub fn routes() -> Router<App> {
         accounts::routes(),
         ballots::routes(),
         bring::routes(),
+        community::routes(),
+        decisions::routes(),
         event::routes(),
         field::routes(),
         figure::routes(),
@@ -43,6 +48,7 @@ pub fn routes() -> Router<App> {
         history::routes(),
         indicators::routes(),
         language::routes(),
+        letters::routes(),
         open::routes(),
         paper::routes(),
         phones::routes(),

@@ -20,6 +20,7 @@ const FILES: &[(&str, &str, &[u8])] = &[
     ("job.js", "text/javascript; charset=utf-8", include_bytes!("../static/job.js")),
     ("narrative.js", "text/javascript; charset=utf-8", include_bytes!("../static/narrative.js")),
     ("sheet.js", "text/javascript; charset=utf-8", include_bytes!("../static/sheet.js")),
+    ("quorum.js", "text/javascript; charset=utf-8", include_bytes!("../static/quorum.js")),
     ("ballot.js", "text/javascript; charset=utf-8", include_bytes!("../static/ballot.js")),
     ("upload.js", "text/javascript; charset=utf-8", include_bytes!("../static/upload.js")),
     ("field.css", "text/css; charset=utf-8", include_bytes!("../static/field.css")),

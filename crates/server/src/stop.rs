@@ -21,6 +21,8 @@ pub enum Stop {
     SignIn(String),
     /// Another page is meant.
     Elsewhere(String),
+    /// A page of its own says why.
+    Page(Box<Response>),
 }
 
 /// Left in the answer for [`crate::guard`], which makes the page.
@@ -79,6 +81,7 @@ impl Stop {
 impl IntoResponse for Stop {
     fn into_response(self) -> Response {
         let (status, stopped) = match self {
+            Stop::Page(page) => return *page,
             Stop::Elsewhere(address) => return Redirect::to(&address).into_response(),
             Stop::SignIn(back) => {
                 let back = percent_encoding::utf8_percent_encode(&back, percent_encoding::NON_ALPHANUMERIC);

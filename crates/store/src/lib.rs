@@ -6,7 +6,7 @@
 //! survey is a sample), `behind` (what was counted), `list` and `collate` (lists, page by page, in
 //! the order of the alphabet), `search` (by words), `files` and
 //! `flow` (files whole, and piece by piece), `frozen`,
-//! [`accounts`] (who may come in), [`submissions`] (what phones sent), [`surveys`] (questionnaires of projects), [`ballots`]
+//! [`accounts`] (who may come in), [`links`] (what opens without an account), [`submissions`] (what phones sent), [`surveys`] (questionnaires of projects), [`ballots`]
 //! (votes apart from voters).
 
 pub mod accounts;
@@ -21,6 +21,7 @@ mod flow;
 mod frames;
 mod frozen;
 mod kept;
+pub mod links;
 mod list;
 mod logged;
 mod named_files;

@@ -7,6 +7,7 @@ mod chain;
 mod doors;
 mod flow;
 mod keeping;
+mod links;
 mod lists;
 mod naive;
 mod named_files;

@@ -1,12 +1,12 @@
 //! What a project's start page says: what is to be mended, how the indicators stand, what runs and what is late,
 //! which letters wait for an answer, what happened last. In reading order: this file, `plan` (activities), `due`
-//! (letters and working days), `happened` (the log).
+//! (letters and promises), `happened` (the log).
 
 mod due;
 mod happened;
 mod plan;
 
-pub use due::{Awaited, Calendar, TERM};
+pub use due::{Awaited, Promised};
 pub use happened::Happened;
 pub use plan::{Planned, Progress, planned, share_of};
 
@@ -16,7 +16,8 @@ use crate::report::Order;
 use crate::{Project, Trouble};
 use auyl_domain::finding::{Finding, Severity};
 use auyl_domain::measure::{self, Cond};
-use auyl_domain::views::{ACTIVITY, LETTER, PASSPORT, Passport, REPLY};
+use auyl_domain::terms::Terms;
+use auyl_domain::views::{ACTIVITY, LETTER, PASSPORT, PROMISE, Passport, REPLY};
 use auyl_domain::{Lang, Record, Register};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -36,6 +37,8 @@ pub struct Desk {
     pub activities: Vec<Planned>,
     /// Letters that were sent, those without an answer first, the earliest due first.
     pub letters: Vec<Awaited>,
+    /// Promises that wait, the earliest due first.
+    pub promises: Vec<Promised>,
     /// What happened last, the newest first.
     pub last: Vec<Happened>,
 }
@@ -72,13 +75,18 @@ pub async fn desk(project: &Project, lang: Lang, today: Date, depth: Depth, form
     let event = project.store.last_event(&project.id).await?;
     let as_of = Some(event);
     let order = Order { form, lang, today, as_of, personal: false };
-    let findings = check::findings(project, &order, depth).await?;
+    let mut findings = check::findings(project, &order, depth).await?;
     let (standings, _) = indicators::standings(project, lang, as_of).await?;
     let passports = project.good_records(PASSPORT, as_of).await?;
     let days = passports.first().and_then(Passport::of).map(|passport| (passport.starts_on, passport.ends_on));
     let activities = project.good_records(ACTIVITY, as_of).await?;
     let letters = of_register(project, LETTER, as_of).await?;
     let replies = of_register(project, REPLY, as_of).await?;
+    let promises = of_register(project, PROMISE, as_of).await?;
+    let terms = Terms::of(&project.catalogue);
+    let letters = due::awaited(&terms, &letters, &replies, today, lang);
+    let promises = due::promised(&terms, &promises, today, lang);
+    findings.extend(due::reminders(&terms, &letters, &promises, today));
     let stand = |standing: Standing| {
         let share = standing.target.and_then(|target| share_of(standing.actual, target, &standing.unit));
         Stand { standing, share }
@@ -89,7 +97,8 @@ pub async fn desk(project: &Project, lang: Lang, today: Date, depth: Depth, form
         mend: grouped(project, findings),
         activities: activities.iter().map(|activity| plan::planned(activity, &standings, days, today, lang)).collect(),
         standings: standings.into_iter().map(stand).collect(),
-        letters: due::awaited(&Calendar::of(&project.catalogue), &letters, &replies, today, lang),
+        letters,
+        promises,
         last: happened::last(project, lang, event, LAST).await?,
     })
 }

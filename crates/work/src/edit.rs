@@ -1,17 +1,20 @@
 //! Changes one record from a page or a program, through the one door. Nobody's work is lost: a form that shows an
 //! older version is merged with what others wrote since, field by field, and only where both changed one field
 //! differently are they asked. In reading order: `said` (a record as a draft), `near` (what a draft's texts mean),
-//! this file, `rows` (many records that belong to one).
+//! this file, `rows` (many records that belong to one), `together` (several records in one transaction).
 
 mod near;
 mod rows;
 mod said;
+mod together;
 
 pub(crate) use near::Near;
 pub(crate) use rows::is_same;
 pub use rows::{RowDraft, rows};
 pub use said::draft_of;
 pub(crate) use said::keep as keep_of;
+pub use together::Kept;
+pub(crate) use together::{PLANS, Step, busy, together};
 
 use crate::import::Faulty;
 use crate::project::Doing;

@@ -3,7 +3,7 @@
 //! clock, environment and the terminal are not known.
 //!
 //! In reading order: [`catalogue`], [`project`] and [`begin`], [`known`], [`import`], [`edit`], [`intake`], [`sender`] and [`review`], [`surveys`], [`export`], [`figures`],
-//! [`indicators`] and [`statistics`], [`check`], [`desk`], [`evidence`] and [`portfolio`], [`report`], [`narrative`], [`freeze`] and [`compare`], [`package`], [`thumbnail`], [`demo`], [`paper`] and [`qr`].
+//! [`indicators`] and [`statistics`], [`check`], [`community`] and [`outcome`], [`desk`], [`letters`], [`evidence`] and [`portfolio`], [`report`], [`narrative`], [`freeze`] and [`compare`], [`package`], [`thumbnail`], [`demo`], [`paper`] and [`qr`].
 //! [`audit`] reads reports of others. [`ballots`] are votes of residents. [`disk`] is what all of them read and write files with.
 
 pub mod audit;
@@ -11,6 +11,7 @@ pub mod ballots;
 pub mod begin;
 pub mod catalogue;
 pub mod check;
+pub mod community;
 pub mod compare;
 pub mod demo;
 pub mod desk;
@@ -25,7 +26,9 @@ pub mod import;
 pub mod indicators;
 pub mod intake;
 pub mod known;
+pub mod letters;
 pub mod narrative;
+pub mod outcome;
 pub mod package;
 pub mod paper;
 pub mod portfolio;

@@ -95,6 +95,8 @@ struct StateText {
     from: Vec<String>,
     #[serde(default)]
     needs: Vec<Spanned<String>>,
+    #[serde(default)]
+    over: bool,
 }
 
 #[derive(Deserialize)]
@@ -137,6 +139,7 @@ pub fn read(file: &str, text: &str) -> (Option<Register>, Vec<Finding>) {
             title: state.title.clone(),
             from: state.from.clone(),
             needs: state.needs.iter().map(|need| need.get_ref().clone()).collect(),
+            over: state.over,
         })
         .collect();
     if !states.is_empty() {

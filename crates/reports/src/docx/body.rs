@@ -246,6 +246,7 @@ fn style_of(style: ParagraphStyle, inside: Option<Inside>) -> (&'static str, &'s
         (ParagraphStyle::Body, None) => ("", ""),
         (ParagraphStyle::Note, None) => ("AuylNote", ""),
         (ParagraphStyle::Centered, None) => ("AuylCentered", ""),
+        (ParagraphStyle::Addressee, _) => ("AuylAddressee", ""),
         (ParagraphStyle::Signature, _) => ("AuylSignature", ""),
         (ParagraphStyle::Body, Some(_)) => (if header { "AuylTableHead" } else { "AuylTableText" }, ""),
         (ParagraphStyle::Note, Some(_)) => (if header { "AuylTableHeadNote" } else { "AuylTableNote" }, ""),

@@ -124,7 +124,7 @@ pub(super) fn numbering(lists: &[bool]) -> String {
 }
 
 /// Identifier, name, parent, paragraph properties, run properties. Sizes are in half points.
-const STYLES: [(&str, &str, &str, &str, &str); 19] = [
+const STYLES: [(&str, &str, &str, &str, &str); 20] = [
     ("Heading1", "heading 1", "Normal", HEADING_1, r#"<w:b/><w:sz w:val="28"/><w:szCs w:val="28"/>"#),
     ("Heading2", "heading 2", "Normal", HEADING_2, r#"<w:b/><w:sz w:val="26"/><w:szCs w:val="26"/>"#),
     ("Heading3", "heading 3", "Normal", HEADING_3, "<w:b/>"),
@@ -141,6 +141,7 @@ const STYLES: [(&str, &str, &str, &str, &str); 19] = [
     ("AuylListContinue", "Auyl List Continue", "ListParagraph", "", ""),
     ("AuylNote", "Auyl Note", "Normal", "", SMALL),
     ("AuylCentered", "Auyl Centered", "Normal", r#"<w:jc w:val="center"/>"#, ""),
+    ("AuylAddressee", "Auyl Addressee", "Normal", r#"<w:keepLines/><w:ind w:left="4820"/>"#, ""),
     (
         "AuylSignature",
         "Auyl Signature",

@@ -293,6 +293,7 @@ fn paragraph_style(style: &str, jc: Option<&str>) -> ParagraphStyle {
     match style {
         "AuylNote" | "AuylTableNote" | "AuylTableHeadNote" => ParagraphStyle::Note,
         "AuylCentered" => ParagraphStyle::Centered,
+        "AuylAddressee" => ParagraphStyle::Addressee,
         "AuylSignature" => ParagraphStyle::Signature,
         _ if jc == Some("center") => ParagraphStyle::Centered,
         _ => ParagraphStyle::Body,

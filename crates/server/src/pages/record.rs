@@ -19,7 +19,7 @@ mod state;
 mod suggest;
 mod unsent;
 
-pub use arrive::Arrived;
+pub use arrive::{Arrived, keep as keep_file};
 pub use form::{Filled, render as render_form};
 pub use glance::glanced;
 pub use input::Choice;

@@ -1,18 +1,11 @@
-//! Letters that wait for an answer. A public body answers within 15 working days from registration, counted from the
-//! next day (Administrative Procedural Code, art. 76 p. 1, 2). Working days are Monday to Friday but for the days off that
-//! the catalogue lists (`choices/day_off.toml`).
+//! What waits for a public body: letters without an answer, promises that are not kept yet, each with its last day. How
+//! many working days are left is told by `auyl_domain::terms`.
 
-use auyl_domain::views::{LETTER, day};
-use auyl_domain::{Catalogue, Lang, Record, RecordId};
-use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
-use std::collections::BTreeSet;
-use std::ops::Bound;
-
-/// Working days within which a letter is to be answered.
-pub const TERM: i64 = 15;
-/// The list of the catalogue with the days on which nobody works.
-const DAY_OFF: &str = "day_off";
+use auyl_domain::terms::{Standing, Terms};
+use auyl_domain::value::shown_date;
+use auyl_domain::views::{ANSWERED, LETTER, Letter, PROMISE, Promise};
+use auyl_domain::{Finding, Lang, Record, RecordId, Severity, Spot};
+use jiff::civil::Date;
 
 /// A letter on the desk.
 #[derive(Clone, PartialEq, Debug)]
@@ -33,27 +26,32 @@ pub struct Awaited {
     pub answered: bool,
 }
 
-pub(super) fn awaited(
-    calendar: &Calendar,
-    letters: &[Record],
-    replies: &[Record],
-    today: Date,
-    lang: Lang,
-) -> Vec<Awaited> {
+/// A promise on the desk.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Promised {
+    /// The record.
+    pub id: RecordId,
+    /// What was promised.
+    pub text: String,
+    /// By which day.
+    pub due: Option<Date>,
+    /// Working days that are left; below nought so many are over.
+    pub left: Option<i64>,
+}
+
+pub(super) fn awaited(terms: &Terms, letters: &[Record], replies: &[Record], today: Date, lang: Lang) -> Vec<Awaited> {
     // A draft waits for nobody.
-    let sent = letters.iter().filter(|letter| letter.state() != "draft");
+    let sent = letters.iter().filter(|letter| !Letter::of(letter).is_draft());
     let of = |letter: &Record| {
-        let answered =
-            letter.state() == "answered" || replies.iter().any(|reply| reply.link(LETTER) == Some(&letter.id));
-        let since = day(letter, "registered_on").or_else(|| day(letter, "sent_on"));
-        let due = day(letter, "due_on").or_else(|| since.map(|since| calendar.after_working_days(since, TERM)));
+        let answered = letter.state() == ANSWERED || replies.iter().any(|reply| reply.link(LETTER) == Some(&letter.id));
+        let due = Letter::of(letter).due(terms);
         Awaited {
             id: letter.id.clone(),
             number: letter.text("number").to_string(),
             addressee: letter.words("addressee", lang).to_string(),
             subject: letter.words("subject", lang).to_string(),
             due,
-            left: due.map(|due| calendar.working_days(today, due)),
+            left: due.map(|due| terms.calendar.working_days(today, due)),
             answered,
         }
     };
@@ -62,100 +60,41 @@ pub(super) fn awaited(
     awaited
 }
 
-/// Which days are worked: Monday to Friday but for the days off of the catalogue.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Calendar {
-    /// Days off from Monday to Friday.
-    off: BTreeSet<Date>,
+pub(super) fn promised(terms: &Terms, promises: &[Record], today: Date, lang: Lang) -> Vec<Promised> {
+    let of = |promise: &Record| {
+        let due = Promise::of(promise).due();
+        Promised {
+            id: promise.id.clone(),
+            text: promise.words("text", lang).to_string(),
+            due,
+            left: due.map(|due| terms.calendar.working_days(today, due)),
+        }
+    };
+    let mut promised: Vec<Promised> =
+        promises.iter().filter(|promise| Promise::of(promise).is_awaited()).map(of).collect();
+    promised.sort_by(|a, b| (a.due.is_none(), a.due, &a.id).cmp(&(b.due.is_none(), b.due, &b.id)));
+    promised
 }
 
-impl Calendar {
-    /// As the catalogue says; where it has no such list, weekends alone are free.
-    pub fn of(catalogue: &Catalogue) -> Calendar {
-        let all = catalogue.choices(DAY_OFF).map(|choices| choices.all.as_slice()).unwrap_or_default();
-        let spans = all.iter().filter_map(|choice| {
-            let (first, last) = (date(choice.from?)?, date(choice.to?)?);
-            Some(first.series(1.day()).take_while(move |day| *day <= last))
-        });
-        Calendar { off: spans.flatten().filter(|day| is_weekday(*day)).collect() }
-    }
-
-    /// The day on which so many working days, counted from the next day, are over.
-    pub fn after_working_days(&self, since: Date, days: i64) -> Date {
-        let (mut day, mut left) = (since, days);
-        while left > 0 {
-            // The calendar ends in the year 9999; a term does not begin there.
-            let Ok(next) = day.tomorrow() else { break };
-            day = next;
-            left -= i64::from(is_weekday(day) && !self.off.contains(&day));
-        }
-        day
-    }
-
-    /// Working days after `from` up to and with `to`; below nought where `to` is over.
-    pub fn working_days(&self, from: Date, to: Date) -> i64 {
-        if to < from {
-            return -self.working_days(to, from);
-        }
-        let days = i64::from((to - from).get_days());
-        let (weeks, rest) = (days / 7, days % 7);
-        let mut day = from;
-        let mut weekdays = weeks * 5;
-        for _ in 0..rest {
-            let Ok(next) = day.tomorrow() else { break };
-            day = next;
-            weekdays += i64::from(is_weekday(day));
-        }
-        let n_off = self.off.range((Bound::Excluded(from), Bound::Included(to))).count();
-        weekdays - i64::try_from(n_off).unwrap_or_default()
-    }
-}
-
-/// 20241216 as a day.
-fn date(number: i64) -> Option<Date> {
-    let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
-    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
-fn is_weekday(day: Date) -> bool {
-    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use auyl_domain::value::read_date;
-
-    fn day(text: &str) -> Date {
-        read_date(text).expect("a day")
-    }
-
-    #[test]
-    fn a_letter_of_a_friday_is_due_three_weeks_later_where_no_holidays_are_known() {
-        let plain = Calendar::default();
-        let friday = day("2024-05-17");
-        assert_eq!(plain.after_working_days(friday, TERM), day("2024-06-07"));
-        assert_eq!(plain.working_days(friday, day("2024-06-07")), 15);
-        assert_eq!(plain.working_days(day("2024-06-07"), friday), -15);
-        assert_eq!(plain.working_days(friday, day("2024-05-19")), 0);
-        assert_eq!(plain.working_days(day("2024-05-18"), day("2024-05-20")), 1);
-    }
-
-    #[test]
-    fn days_off_of_the_catalogue_make_the_term_longer() {
-        let (catalogue, _) = crate::catalogue::read(None).expect("the catalogue is embedded");
-        let calendar = Calendar::of(&catalogue);
-        for (registered, due) in [
-            // 16 December is a holiday.
-            ("2024-11-25", "2024-12-17"),
-            // 8, 22 and 23 March of 2025 fall on weekends, so that the 10th, 24th and 25th are free.
-            ("2025-03-07", "2025-04-03"),
-            ("2024-05-17", "2024-06-07"),
-        ] {
-            let (since, due) = (day(registered), day(due));
-            assert_eq!(calendar.after_working_days(since, TERM), due, "{registered}");
-            assert_eq!(calendar.working_days(since, due), TERM, "{registered}");
-        }
-        assert_eq!(calendar.working_days(day("2024-12-13"), day("2024-12-16")), 0);
-    }
+/// What the team is reminded of today: letters and promises whose day is near. What is over is told by the rules of their
+/// registers as soon as it is marked as such.
+pub(super) fn reminders(terms: &Terms, letters: &[Awaited], promises: &[Promised], today: Date) -> Vec<Finding> {
+    let near = |due: Date| match terms.standing(due, false, today) {
+        Standing::Waits(left) if terms.reminder(due, today).is_some() => Some(left),
+        _ => None,
+    };
+    let of_letters = letters.iter().filter(|letter| !letter.answered).filter_map(|letter| {
+        let due = letter.due?;
+        let finding =
+            Finding::new("letter-due-soon", Severity::Hint).with("n", near(due)?).with("due", shown_date(due));
+        let name = format!("{} · {}", letter.number, letter.addressee);
+        Some(finding.with("name", name).at(Spot::record(LETTER, letter.id.as_str())))
+    });
+    let of_promises = promises.iter().filter_map(|promise| {
+        let due = promise.due?;
+        let finding =
+            Finding::new("promise-due-soon", Severity::Hint).with("n", near(due)?).with("due", shown_date(due));
+        Some(finding.with("name", &promise.text).at(Spot::record(PROMISE, promise.id.as_str())))
+    });
+    of_letters.chain(of_promises).collect()
 }

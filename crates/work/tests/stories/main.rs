@@ -5,6 +5,7 @@ mod desk;
 mod edit;
 mod evidence;
 mod intake;
+mod letters;
 mod portfolio;
 mod reports;
 mod statistics;

@@ -5,13 +5,15 @@ use super::people::{People, people};
 use super::proof::{self, Line, Shown};
 use crate::ask::Here;
 use crate::frame::{Frame, page};
+use crate::pages::community::{Quorum, brief};
 use crate::pages::files;
 use crate::pages::record::{Naming, Said, fields_seen, glanced, record};
 use crate::stop::Result;
 use askama::Template;
 use auyl_domain::access::{Action, Verdict};
+use auyl_domain::community::MeetingKind;
 use auyl_domain::finding::Finding;
-use auyl_domain::views::{EVENT, EVIDENCE, PARTICIPANT, TESTIMONIAL};
+use auyl_domain::views::{COMMUNITY_MEETING, EVENT, EVIDENCE, PARTICIPANT, TESTIMONIAL};
 use auyl_domain::{Field, Kind, Record, Register, Value};
 use auyl_work::evidence;
 use axum::extract::{Path, Query};
@@ -42,6 +44,10 @@ struct EventPage {
     people: Option<People>,
     quotes: Vec<Quote>,
     upload: Option<Upload>,
+    /// How the meeting stands by law, where it is one.
+    quorum: Option<Quorum>,
+    /// Where it becomes one.
+    meeting: Option<String>,
 }
 
 struct Fact {
@@ -99,6 +105,7 @@ pub async fn show(
         frame: here
             .frame(EVENT, event.words("title", here.lang()))
             .script(&here, "field-shrink.js")
+            .script(&here, "quorum.js")
             .script(&here, "upload.js"),
         record: format!("{root}/r/{EVENT}/{}", event.id),
         paper: format!("{root}/event/{}/paper", event.id),
@@ -117,8 +124,17 @@ pub async fn show(
         found: found(&here, &event, &proof).await?,
         people: people(&here, &event, rows - 1, &mut naming).await?,
         quotes: quotes(&here, &proof.testimonials, &mut naming).await?,
+        meeting: may_be_meeting(&here, &event).then(|| format!("{root}/event/{}/meeting", event.id)),
+        quorum: brief(&here, &event).await?,
         upload: here.can(Action::Add, Some(evidence)).then(|| upload(&here, &event, &asked)),
     })
+}
+
+/// Whether the law may have something to say of the event: one where residents or their delegates meet.
+fn may_be_meeting(here: &Here, event: &Record) -> bool {
+    let register = here.project.catalogue.register(COMMUNITY_MEETING);
+    // Kinds of meeting by law whose word is that of a kind of event.
+    MeetingKind::read(event.text("kind")).is_some() && register.is_some_and(|of| here.can(Action::Add, Some(of)))
 }
 
 fn upload(here: &Here, event: &Record, asked: &BTreeMap<String, String>) -> Upload {

@@ -39,6 +39,9 @@ pub struct Actors {
     /// Said where names are not told, or nobody is known by the id.
     somebody: String,
     program: String,
+    /// What the day itself changed, and what a public body said by its link.
+    clock: String,
+    link: String,
 }
 
 impl Actors {
@@ -49,13 +52,17 @@ impl Actors {
             let members = here.app.store.members_of(&here.home.organisation).await?;
             names.extend(members.into_iter().map(|(account, _)| (account.id, account.name)));
         }
-        Ok(Actors { names, somebody: here.say.t("history-somebody"), program: here.say.t("history-program") })
+        let [somebody, program, clock, link] =
+            ["history-somebody", "history-program", "letters-by-clock", "letters-by-link"].map(|key| here.say.t(key));
+        Ok(Actors { names, somebody, program, clock, link })
     }
 
     /// The name of an actor.
     pub fn name(&self, actor: &str) -> String {
         match actor {
             "cli" => self.program.clone(),
+            "clock" => self.clock.clone(),
+            "reply-link" => self.link.clone(),
             actor => self.names.get(actor).unwrap_or(&self.somebody).clone(),
         }
     }

@@ -41,7 +41,7 @@ pub async fn gather(visitor: &Visitor, names: &Names<'_>, today: Date) -> Result
 
 /// Whether a record has come to the last state of its register.
 pub fn is_over(register: &Register, record: &Record) -> bool {
-    register.states.last().is_some_and(|last| last.id == record.state())
+    register.is_over(record.state())
 }
 
 /// A name that stays the same and tells nothing of how the team calls its records.

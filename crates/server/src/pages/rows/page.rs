@@ -3,6 +3,7 @@
 use super::columns::{Asked, Column, Table};
 use crate::ask::Here;
 use crate::frame::{Frame, page_with};
+use crate::pages::community::{Quorum, brief};
 use crate::pages::paper::Photo;
 use crate::pages::record::{Choice, Naming, Said, fields_seen, glanced, pointing, record};
 use crate::stop::Result;
@@ -10,6 +11,7 @@ use askama::Template;
 use auyl_domain::access::Action;
 use auyl_domain::finding::Finding;
 use auyl_domain::record::Record;
+use auyl_domain::views::EVENT;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use std::collections::BTreeMap;
@@ -54,6 +56,8 @@ struct RowsPage {
     may_keep: bool,
     may_remove: bool,
     photo: Option<Photo>,
+    /// Of a meeting by law: whether those who signed in are enough.
+    quorum: Option<Quorum>,
 }
 
 struct Row {
@@ -139,7 +143,8 @@ pub async fn render(
                 .frame("rows", format!("{title}: {name}"))
                 .script(here, "form.js")
                 .script(here, "rows.js")
-                .script(here, "sheet.js"),
+                .script(here, "sheet.js")
+                .script(here, "quorum.js"),
             parent_title: here.say.words(&table.parent.title),
             parent: name,
             address: format!("{address}/rows/{}", table.child.id),
@@ -160,6 +165,7 @@ pub async fn render(
             may_keep: is_held,
             may_remove: here.can(Action::Remove, Some(table.child)),
             photo: Photo::of(here, sheet).await?,
+            quorum: if table.parent.id == EVENT { brief(here, parent).await? } else { None },
         },
     )
 }

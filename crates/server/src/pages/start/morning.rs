@@ -7,7 +7,7 @@ use crate::stop::Result;
 use auyl_domain::access::{Action, Verdict, place_cond};
 use auyl_domain::measure::{Cond, ways};
 use auyl_domain::value::Stored;
-use auyl_domain::views::{ACTIVITY, GOAL, INDICATOR, Indicator, LETTER, OBJECTIVE, PASSPORT, PLACE};
+use auyl_domain::views::{ACTIVITY, GOAL, INDICATOR, Indicator, LETTER, OBJECTIVE, PASSPORT, PLACE, PROMISE};
 use auyl_work::Project;
 use auyl_work::check::Depth;
 use auyl_work::desk::{self, Desk};
@@ -96,6 +96,9 @@ async fn keep_to(project: &Project, places: &[String], desk: &mut Desk) -> Resul
     let of_letters =
         own(project, places, LETTER, desk.letters.iter().map(|l| l.id.to_string()).collect(), None).await?;
     desk.letters.retain(|letter| of_letters.contains(letter.id.as_str()));
+    let promises = desk.promises.iter().map(|promise| promise.id.to_string()).collect();
+    let of_promises = own(project, places, PROMISE, promises, None).await?;
+    desk.promises.retain(|promise| of_promises.contains(promise.id.as_str()));
     let mut by_register: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for happened in &desk.last {
         by_register.entry(happened.event.register.clone()).or_default().push(happened.event.record.clone());

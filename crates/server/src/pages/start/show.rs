@@ -10,7 +10,7 @@ use crate::stop::Result;
 use askama::Template;
 use auyl_domain::access::{Action, Verdict};
 use auyl_domain::finding::Severity;
-use auyl_domain::views::{ACTIVITY, GOAL, INDICATOR, LETTER, OBJECTIVE, PASSPORT, PLACE};
+use auyl_domain::views::{ACTIVITY, GOAL, INDICATOR, LETTER, OBJECTIVE, PASSPORT, PLACE, PROMISE};
 use auyl_work::desk::{Happened, Stand};
 
 /// So many groups, findings of a group, indicators and letters stand on the first page.
@@ -42,6 +42,8 @@ struct StartPage {
     activities: Vec<Activity>,
     letters: Vec<Letter>,
     letters_all: Option<String>,
+    has_letters: bool,
+    promises: Vec<Letter>,
     last: Vec<Line>,
     /// The open page, where it is on.
     open: Option<String>,
@@ -63,7 +65,7 @@ struct Activity {
     met: String,
 }
 
-/// A letter that waits.
+/// A letter or a promise that waits.
 struct Letter {
     href: String,
     name: String,
@@ -94,24 +96,19 @@ pub async fn start(here: Here) -> Result {
     worst.sort_by_key(|stand| stand.share);
     let bar = |stand: &&Stand| Bar::of(&here, &stand.standing, stand.share, of.units.get(&stand.standing.id));
     let sees_letters = letters_seen(&here);
+    // Who reads public fields alone is shown the records, not the pages on which the team works.
+    let list = if sees_mend { "letters".to_string() } else { format!("r/{LETTER}") };
     let waiting = of.desk.letters.iter().filter(|letter| !letter.answered && sees_letters);
-    let letters: Vec<Letter> = waiting
-        .take(LETTERS)
-        .map(|letter| {
-            let (class, key) = match letter.left {
-                Some(left) if left < 0 => ("bad", "start-letter-over"),
-                Some(left) if left <= 3 => ("warn", "start-letter-left"),
-                Some(_) => ("", "start-letter-left"),
-                None => ("", "start-letter-without-day"),
-            };
-            Letter {
-                href: format!("{}/r/{LETTER}/{}", here.root(), letter.id),
-                name: [&letter.number, &letter.addressee, &letter.subject].map(String::as_str).join(" · "),
-                class,
-                left: here.say.n(key, letter.left.map_or(0, i64::abs)),
-            }
-        })
-        .collect();
+    let letters = waiting.take(LETTERS).map(|letter| Letter {
+        href: format!("{}/{list}/{}", here.root(), letter.id),
+        name: [&letter.number, &letter.addressee, &letter.subject].map(String::as_str).join(" · "),
+        ..left(&here, letter.left)
+    });
+    let promises = of.desk.promises.iter().filter(|_| sees_mend).take(LETTERS).map(|promise| Letter {
+        href: format!("{}/r/{PROMISE}/{}", here.root(), promise.id),
+        name: promise.text.clone(),
+        ..left(&here, promise.left)
+    });
     let has_letters = sees_letters && !of.desk.letters.is_empty();
     let happened = of.desk.last.iter().filter(|_| sees_mend).take(LINES);
     page(&StartPage {
@@ -132,12 +129,27 @@ pub async fn start(here: Here) -> Result {
         bars: worst.iter().take(BARS).map(bar).collect(),
         drawn: timeline(&here.say, &of.desk.activities, of.desk.days, today(&here)),
         activities: activities(&here, of),
-        letters,
-        letters_all: has_letters.then(|| format!("{}/r/{LETTER}", here.root())),
+        letters: letters.collect(),
+        // Where nothing has begun there is nobody to write to.
+        letters_all: (has_letters || sees_mend && sees_letters && !of.desk.activities.is_empty())
+            .then(|| format!("{}/{list}", here.root())),
+        has_letters,
+        promises: promises.collect(),
         last: happened.map(|happened| line(&here, of, happened)).collect(),
         open: here.home.is_public.then(|| format!("/open/{}", here.project.id)),
         frame: here.frame("start", title),
     })
+}
+
+/// How much time is left, of something that waits.
+fn left(here: &Here, left: Option<i64>) -> Letter {
+    let (class, key) = match left {
+        Some(left) if left < 0 => ("bad", "start-letter-over"),
+        Some(left) if left <= 3 => ("warn", "start-letter-left"),
+        Some(_) => ("", "start-letter-left"),
+        None => ("", "start-letter-without-day"),
+    };
+    Letter { href: String::new(), name: String::new(), class, left: here.say.n(key, left.map_or(0, i64::abs)) }
 }
 
 fn days_left(here: &Here, of: &Morning) -> Option<String> {
@@ -235,6 +247,8 @@ fn line(here: &Here, of: &Morning, happened: &Happened) -> Line {
     };
     let who = match event.actor.as_str() {
         "cli" => here.say.t("start-by-command"),
+        "clock" => here.say.t("letters-by-clock"),
+        "reply-link" => here.say.t("letters-by-link"),
         actor => of.actors.get(actor).cloned().unwrap_or_else(|| actor.to_string()),
     };
     Line {

@@ -1,0 +1,43 @@
+### What became of problems: the analysis of decisions by village, and whether what is called solved is solved.
+
+guide-decisions = For each village: how many problems were raised, asked about by letter, answered, accepted and solved. The numbers of all villages lead to the records.
+    Below, how many days usually pass from one step to the next, and problems that are called solved and that nobody has confirmed yet.
+guide-solved = Here people say whether a problem that is called solved is solved. If it is not, open it again and say why: it goes back to work, and what was recorded stays.
+told-decisions-kept = Saved.
+decisions-title = Analysis of decisions
+decisions-about = Problems of each village: raised, asked about, answered, accepted, solved
+decisions-empty = No problems yet. Enter them in the register "Problems".
+decisions-road = The road of problems by village
+decisions-village = Village
+decisions-all = All villages
+decisions-times = How many days pass
+decisions-times-how = The median: half of the problems took this step faster, half slower. A dash means that there was no such step yet.
+decisions-wait-0 = From problem to letter
+decisions-wait-1 = From letter to reply
+decisions-wait-2 = From reply to decision
+decisions-wait-3 = From decision to its end
+decisions-waiting = Waiting to be confirmed
+decisions-waiting-how = They are called solved and not confirmed yet. Open one and say whether that is so.
+decisions-nothing-waits = Everything that is called solved is confirmed.
+decisions-solved = Is the problem solved
+decisions-what = What is recorded
+decisions-solved-on = Called solved on
+decisions-decision = Decision
+decisions-reopened = Opened again because
+decisions-words = What is said
+decisions-nobody = Nobody has said anything yet.
+decisions-yes = Yes, it is solved
+decisions-no = No, it is not
+decisions-say = Say whether it is solved
+decisions-is-it = Is the problem solved?
+decisions-note = What can be seen there
+decisions-no-names = No names of persons.
+decisions-photo = Photo (if there is one)
+decisions-reopen = Open again
+decisions-why = Why it is not solved
+decisions-not-kept = Not saved
+finding-decisions-say-which = It is not marked whether the problem is solved.
+    .todo = Choose yes or no.
+refusal-problem-not-solved = This problem is not called solved, so there is nothing to confirm or to open again. Enter the decision and mark it as solved first.
+finding-decisions-photo-lost = The photo was not kept: it is too large or could not be written.
+    .todo = Attach a smaller one, or save without it.
