@@ -57,10 +57,34 @@ pub const PROPOSAL: &str = "proposal";
 /// The sealed register through which ballots come in.
 pub const BALLOT: &str = "ballot";
 
+/// The register of what public bodies decided.
+pub const DECISION: &str = "decision";
+/// The register of proposals to public bodies.
+pub const RECOMMENDATION: &str = "recommendation";
+/// The register of strengths, weaknesses, opportunities and threats of villages.
+pub const SWOT: &str = "swot";
+/// The register of entries of needs maps.
+pub const NEED: &str = "need";
+/// The register of the project's offices.
+pub const OFFICE: &str = "office";
+
 /// Registers and fields that the views need.
 pub const NEEDED: &[(&str, &[&str])] = &[
     (PASSPORT, &["title_ru", "starts_on", "ends_on", "grant_sum"]),
-    (PLACE, &["title_ru", "point", "district_ru", "population", "working_age"]),
+    (
+        PLACE,
+        &[
+            "title_ru",
+            "kato",
+            "point",
+            "district_ru",
+            "rural_district_ru",
+            "population",
+            "adults",
+            "working_age",
+            "akim_office_ru",
+        ],
+    ),
     (GOAL, &["title_ru"]),
     (OBJECTIVE, &["goal", "number", "title_ru"]),
     (ACTIVITY, &["objective", "number", "title_ru", "position", "starts_on", "ends_on"]),
@@ -129,6 +153,11 @@ pub const NEEDED: &[(&str, &[&str])] = &[
             "same_person",
         ],
     ),
+    (DECISION, &["problem", "body_ru", "number", "decided_on", "text_ru"]),
+    (RECOMMENDATION, &["place", "text_ru", "addressee_ru", "position"]),
+    (SWOT, &["place", "part", "text_ru"]),
+    (NEED, &["place", "resources_ru"]),
+    (OFFICE, &["place", "address_ru", "closed_on"]),
     (PUBLICATION, &["title", "outlet", "channel", "published_on", "link"]),
     (LEDGER, &["kind", "amount"]),
     (

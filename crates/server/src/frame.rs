@@ -94,7 +94,11 @@ impl Frame {
         };
         add("web-start", "", &["start"]);
         add("web-indicators", "/indicators", &["indicators", "figure"]);
-        add("web-statistics", "/statistics", &["statistics", "waves", "answered", "question", "learnt"]);
+        add(
+            "web-statistics",
+            "/statistics",
+            &["statistics", "waves", "answered", "question", "learnt", "needs", "village", "outbox", "call"],
+        );
         let registers = ["registers", "list", "record", "form", "rows", "upload", "history"];
         let votes = ["votes", "vote", "vote-count", "ballot-typed"];
         let voices = ["voices", "voice", "slip", "take"];

@@ -53,7 +53,7 @@ pub fn of_strangers(ask: &Ask, method: &Method, path: &str) -> Result<(), Refusa
     let is_look = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
     let (what, most) = match is_look {
         true if path.starts_with("/open") => ("looks", LOOKS),
-        true if !path.starts_with("/join/") => return Ok(()),
+        true if !path.starts_with("/join/") && !path.starts_with("/stop/") => return Ok(()),
         _ => ("forms", FORMS),
     };
     // Programs and phones are counted where their keys are looked up.

@@ -10,7 +10,9 @@ pub(crate) mod files;
 pub(crate) mod history;
 pub(crate) mod indicators;
 pub(crate) mod language;
+mod needs;
 pub(crate) mod open;
+mod outbox;
 pub(crate) mod paper;
 mod phones;
 pub(crate) mod portfolio;
@@ -44,6 +46,8 @@ pub fn routes() -> Router<App> {
         indicators::routes(),
         language::routes(),
         open::routes(),
+        needs::routes(),
+        outbox::routes(),
         paper::routes(),
         phones::routes(),
         portfolio::routes(),

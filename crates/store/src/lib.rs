@@ -7,7 +7,7 @@
 //! the order of the alphabet), `search` (by words), `files` and
 //! `flow` (files whole, and piece by piece), `frozen`,
 //! [`accounts`] (who may come in), [`submissions`] (what phones sent), [`surveys`] (questionnaires of projects), [`ballots`]
-//! (votes apart from voters).
+//! (votes apart from voters), [`outbox`] (messages that wait to be sent).
 
 pub mod accounts;
 pub mod ballots;
@@ -24,6 +24,7 @@ mod kept;
 mod list;
 mod logged;
 mod named_files;
+pub mod outbox;
 mod projects;
 mod records;
 mod rows;

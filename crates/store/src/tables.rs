@@ -12,8 +12,8 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 /// The layout this program writes. A folder of a higher number belongs to a newer program; one of a lower number gets
 /// the tables it lacks. 1: records, events, reports; 2: accounts; 3: words to search, what was counted and is kept;
 /// 4: submissions of phones; 5: what reviewers look for in them; 6: surveys of projects;
-/// 7: ballots; 8: phones with chosen forms, lists of reviewers by decision and sender.
-pub(crate) const LAYOUT: i64 = 8;
+/// 7: ballots; 8: phones with chosen forms, lists of reviewers by decision and sender; 10: messages.
+pub(crate) const LAYOUT: i64 = 10;
 
 /// The house's own tables; `{text}` is the dialect's type of text.
 const FIXED: [&str; 5] = [
@@ -58,6 +58,8 @@ pub(crate) async fn migrate(database: &Database, catalogue: &Catalogue) -> Resul
             crate::submissions::LIST_TABLES,
             crate::surveys::TABLES,
             crate::ballots::TABLES,
+            crate::outbox::TABLES,
+            crate::outbox::WISHES,
         ];
         for sql in FIXED.iter().chain(tables.into_iter().flatten()) {
             let sql = sql.replace("{text}", database.dialect.text()).replace("{keyed}", database.dialect.keyed());
