@@ -248,6 +248,37 @@ pub struct Serving {
     /// What people call the provider, on the button
     #[arg(long, value_name = "NAME", env = "AUYL_OPENID_LABEL", default_value = "OpenID")]
     pub openid_label: String,
+    /// Mail server: smtps://login:password@host or smtp://…; better in the environment, where others do not read it
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "AUYL_SMTP",
+        hide_env_values = true,
+        requires_all = ["smtp_from", "address"]
+    )]
+    pub smtp: Option<String>,
+    /// Who writes: "Auyl <auyl@example.org>"
+    #[arg(long, value_name = "ADDRESS", env = "AUYL_SMTP_FROM", requires = "smtp")]
+    pub smtp_from: Option<String>,
+    /// Gateway for short messages, with {to} and {text} in it: https://…
+    #[arg(long, value_name = "URL", env = "AUYL_SMS", hide_env_values = true)]
+    pub sms: Option<String>,
+    /// A header for the gateway, "Authorization: Bearer …"; may be repeated, in the environment one a line
+    #[arg(
+        long,
+        value_name = "HEADER",
+        env = "AUYL_SMS_HEADER",
+        hide_env_values = true,
+        value_delimiter = '\n',
+        requires = "sms"
+    )]
+    pub sms_header: Vec<String>,
+    /// What is sent to the gateway by POST, with {to} and {text} in it; JSON, or fields of a form
+    #[arg(long, value_name = "BODY", env = "AUYL_SMS_BODY", hide_env_values = true, requires = "sms")]
+    pub sms_body: Option<String>,
+    /// Pictures for maps from elsewhere, https://…/{z}/{x}/{y}.png; without them maps ask nobody
+    #[arg(long, value_name = "URL", env = "AUYL_TILES")]
+    pub tiles: Option<String>,
 }
 
 /// Where a server listens when nobody says.

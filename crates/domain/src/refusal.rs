@@ -112,6 +112,7 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("form-worn-out", RefusalKind::WrongUse),
     ("too-many-problems", RefusalKind::TooOften),
     ("address-in-use", RefusalKind::Unavailable),
+    ("setting-misunderstood", RefusalKind::WrongUse),
 ];
 
 /// One refusal with the names its sentence mentions.

@@ -65,10 +65,34 @@ pub const PROPOSAL: &str = "proposal";
 /// The sealed register through which ballots come in.
 pub const BALLOT: &str = "ballot";
 
+/// The register of what public bodies decided.
+pub const DECISION: &str = "decision";
+/// The register of proposals to public bodies.
+pub const RECOMMENDATION: &str = "recommendation";
+/// The register of strengths, weaknesses, opportunities and threats of villages.
+pub const SWOT: &str = "swot";
+/// The register of entries of needs maps.
+pub const NEED: &str = "need";
+/// The register of the project's offices.
+pub const OFFICE: &str = "office";
+
 /// Registers and fields that the views need.
 pub const NEEDED: &[(&str, &[&str])] = &[
     (PASSPORT, &["title_ru", "starts_on", "ends_on", "grant_sum", "head", "post_ru", "letter_number"]),
-    (PLACE, &["title_ru", "point", "district_ru", "rural_district_ru", "population", "adults", "working_age"]),
+    (
+        PLACE,
+        &[
+            "title_ru",
+            "kato",
+            "point",
+            "district_ru",
+            "rural_district_ru",
+            "population",
+            "adults",
+            "working_age",
+            "akim_office_ru",
+        ],
+    ),
     (GOAL, &["title_ru"]),
     (OBJECTIVE, &["goal", "number", "title_ru"]),
     (ACTIVITY, &["objective", "number", "title_ru", "position", "starts_on", "ends_on"]),
@@ -237,6 +261,7 @@ pub const NEEDED: &[(&str, &[&str])] = &[
             "problem",
             "position",
             "text_ru",
+            "addressee_ru",
             "object_ru",
             "body",
             "people",
@@ -255,7 +280,10 @@ pub const NEEDED: &[(&str, &[&str])] = &[
     (PUBLIC_BODY, &["title_ru", "kind", "address_ru", "email", "language"]),
     (OFFICIAL, &["body", "kind", "post_ru", "name", "addressed_ru", "email", "language", "term_from", "term_to"]),
     (PROMISE, &["event", "body", "official", "place", "text_ru", "problems", "made_on", "due_on", "kept_on", "state"]),
-    (DECISION, &["problem", "decided_on", "document", "carried_out_on"]),
+    (DECISION, &["problem", "body_ru", "number", "decided_on", "text_ru", "document", "carried_out_on"]),
+    (SWOT, &["place", "part", "text_ru"]),
+    (NEED, &["place", "resources_ru"]),
+    (OFFICE, &["place", "address_ru", "closed_on"]),
     (PUBLICATION, &["title", "outlet", "channel", "published_on", "link"]),
     (LEDGER, &["kind", "amount"]),
     (

@@ -20,19 +20,38 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 /// tagged all the same. The error names what Typst refused, for whoever wrote the markup.
 pub fn pdf(source: &str, images: &[(String, Vec<u8>)], title: &str, lang: &str) -> Result<Vec<u8>, String> {
     // Typst keeps one cache for the process; two reports at once would only double the memory.
+    alone(source, images, title, lang, |sealed| typeset(sealed, title))
+}
+
+/// How many pages markup takes.
+pub fn pages(source: &str, images: &[(String, Vec<u8>)], title: &str, lang: &str) -> Result<usize, String> {
+    alone(source, images, title, lang, |sealed| Ok(laid_out(sealed)?.pages().len()))
+}
+
+fn alone<T>(
+    source: &str,
+    images: &[(String, Vec<u8>)],
+    title: &str,
+    lang: &str,
+    work: impl FnOnce(&Sealed) -> Result<T, String>,
+) -> Result<T, String> {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let preamble = format!("#set document(title: {})\n#set text(lang: {})\n", quoted(title), quoted(lang));
     let sealed = Sealed::new(preamble + source, images)?;
-    let pdf = typeset(&sealed, title);
+    let done = work(&sealed);
     // A report is compiled rarely, and its cache is a hundred times as large as the PDF.
     typst::comemo::evict(0);
-    pdf
+    done
+}
+
+fn laid_out(sealed: &Sealed) -> Result<PagedDocument, String> {
+    let Warned { output, .. } = typst::compile::<PagedDocument>(sealed);
+    output.map_err(|troubles| told(&troubles))
 }
 
 fn typeset(sealed: &Sealed, title: &str) -> Result<Vec<u8>, String> {
-    let Warned { output, .. } = typst::compile::<PagedDocument>(sealed);
-    let document = output.map_err(|troubles| told(&troubles))?;
+    let document = laid_out(sealed)?;
     let options = |standards| PdfOptions {
         ident: Smart::Custom(title.to_owned()),
         creator: Smart::Custom(Some("Auyl".to_owned())),

@@ -7,6 +7,7 @@ mod bars;
 mod change;
 mod drawing;
 mod line;
+mod map;
 mod progress;
 mod pyramid;
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod timeline;
 pub use bars::{Bars, Row};
 pub use change::{Change, Scale, Wave};
 pub use line::{Line, Series};
+pub use map::{Land, Map, Outline, Spot, outlines};
 pub use progress::{Progress, Promise};
 pub use pyramid::{Band, Pyramid};
 pub use timeline::{Span, Standing, Timeline};

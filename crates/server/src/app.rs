@@ -83,6 +83,8 @@ pub struct Inner {
     pub(crate) right: Right,
     /// Called when a submission has arrived.
     pub(crate) arrived: Notify,
+    /// Called when a message waits to be sent.
+    pub(crate) outgoing: Notify,
     inbox: OnceLock<Inbox>,
     /// The provider at which people may sign in, and who is on the way there.
     pub openid: Option<Openid>,
@@ -104,6 +106,7 @@ impl App {
             forms: OnceCell::new(),
             right: Right::default(),
             arrived: Notify::new(),
+            outgoing: Notify::new(),
             inbox: OnceLock::new(),
             projects: Projects::default(),
             calls: Calls::default(),

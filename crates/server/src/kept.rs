@@ -11,6 +11,7 @@ use crate::stop::{Result, Stop};
 use auyl_domain::Refusal;
 use auyl_store::Run;
 use auyl_work::outcome::analysis::Analysis;
+use auyl_work::needs::Needs;
 use auyl_work::waves::Cube;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -39,6 +40,8 @@ pub struct Kept {
     pub figures: Shelf<Pictured>,
     /// Open pages.
     pub opened: Shelf<Opened>,
+    /// Needs maps.
+    pub needs: Shelf<Needs>,
     /// The log, by stretches that will never change.
     pub logged: Stretches,
 }

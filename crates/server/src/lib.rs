@@ -3,7 +3,7 @@
 //!
 //! In reading order: [`settings`] (what a server is told), [`app`] (what every request may use), [`ask`] (who asks, in
 //! which language, of which project), [`stop`] (why a request ends early), [`frame`] and [`say`] (a page and its
-//! sentences), `kept` (what serves the next request), `limits` (how often somebody may ask), `toil` (what a form without an account costs), [`compiled`] (reports), [`jobs`] (work behind a page), [`guard`] (what every answer goes through), [`pages`] and [`api`] (one file an area), `openrosa` (phones), `central` (clients of ODK Central), `georeport` (Open311 for programs that read), [`listen`] (the socket).
+//! sentences), `kept` (what serves the next request), `limits` (how often somebody may ask), `toil` (what a form without an account costs), [`compiled`] (reports), [`jobs`] (work behind a page), [`guard`] (what every answer goes through), [`pages`] and [`api`] (one file an area), `openrosa` (phones), `outbox` (messages to people), `central` (clients of ODK Central), `georeport` (Open311 for programs that read), [`listen`] (the socket).
 
 mod again;
 pub mod api;
@@ -19,6 +19,7 @@ mod kept;
 mod limits;
 pub mod listen;
 mod openrosa;
+mod outbox;
 pub mod pages;
 pub mod say;
 mod secrets;
@@ -30,6 +31,7 @@ mod toil;
 pub use app::App;
 pub use listen::serve;
 pub use openrosa::work_off;
+pub use outbox::send_off;
 pub use pages::accounts::{first_link, prepare};
 pub use settings::{Settings, World};
 

@@ -9,7 +9,7 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 /// Where addresses with a secret begin: who tries many of them is guessing.
-pub const SECRET: [&str; 3] = ["/join/", "/reply/", "/asked/"];
+pub const SECRET: [&str; 4] = ["/join/", "/reply/", "/asked/", "/stop/"];
 
 /// So many callers are counted one by one within a minute; those that come on top share one count.
 const MOST: usize = 10_000;

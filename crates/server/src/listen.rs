@@ -21,6 +21,7 @@ pub async fn serve(app: App, ready: impl FnOnce(SocketAddr) + Send) -> Result<()
     tokio::spawn(end(handle.clone()));
     tokio::spawn(crate::openrosa::work(app.clone()));
     tokio::spawn(crate::pages::letters::work(app.clone()));
+    tokio::spawn(crate::outbox::work(app.clone()));
     let service = crate::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     match &app.settings.tls {
         None => {

@@ -13,7 +13,9 @@ pub(crate) mod history;
 pub(crate) mod indicators;
 pub(crate) mod language;
 pub(crate) mod letters;
+mod needs;
 pub(crate) mod open;
+mod outbox;
 pub(crate) mod paper;
 mod phones;
 pub(crate) mod portfolio;
@@ -50,6 +52,8 @@ pub fn routes() -> Router<App> {
         language::routes(),
         letters::routes(),
         open::routes(),
+        needs::routes(),
+        outbox::routes(),
         paper::routes(),
         phones::routes(),
         portfolio::routes(),

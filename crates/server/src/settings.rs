@@ -1,5 +1,6 @@
 //! What a server is told from outside: its address, its limits, and the world's clock and chance.
 
+pub use auyl_mail::{Gateway, MailServer};
 pub use auyl_openid::Registration;
 use jiff::Timestamp;
 use std::net::SocketAddr;
@@ -27,6 +28,12 @@ pub struct Settings {
     pub form: String,
     /// The provider of OpenID Connect at which people may sign in, too.
     pub openid: Option<Registration>,
+    /// The server that sends mail; without one, mail waits to be told by hand.
+    pub mail: Option<MailServer>,
+    /// The gateway that sends short messages; without one, they wait to be told by hand.
+    pub sms: Option<Gateway>,
+    /// Pictures of maps from elsewhere, `https://…/{z}/{x}/{y}.png`; without them maps are drawn here and ask nobody.
+    pub tiles: Option<String>,
 }
 
 impl Settings {
@@ -42,6 +49,9 @@ impl Settings {
             arriving,
             form: "kz-state-grant-final".into(),
             openid: None,
+            mail: None,
+            sms: None,
+            tiles: None,
         }
     }
 

@@ -29,6 +29,7 @@ pub struct Run {
     pub length: i64,
 }
 
+/// An event of a row of [`COLUMNS`].
 pub(crate) fn event(row: &AnyRow) -> Result<Event, sqlx::Error> {
     Ok(Event {
         seq: row.try_get(0)?,

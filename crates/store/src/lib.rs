@@ -6,8 +6,8 @@
 //! survey is a sample), `behind` (what was counted), `list` and `collate` (lists, page by page, in
 //! the order of the alphabet), `search` (by words), `files` and
 //! `flow` (files whole, and piece by piece), `frozen`,
-//! [`accounts`] (who may come in), [`links`] (what opens without an account), [`submissions`] (what phones sent), [`surveys`] (questionnaires of projects), [`ballots`]
-//! (votes apart from voters).
+//! [`accounts`] (who may come in), [`links`] (what opens without an account), [`submissions`] (what phones sent), [`surveys`]
+//! (questionnaires of projects), [`ballots`] (votes apart from voters), [`outbox`] (messages that wait to be sent).
 
 pub mod accounts;
 pub mod ballots;
@@ -25,6 +25,7 @@ pub mod links;
 mod list;
 mod logged;
 mod named_files;
+pub mod outbox;
 mod projects;
 mod records;
 mod rows;

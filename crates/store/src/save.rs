@@ -216,6 +216,7 @@ impl Tx {
             let query = sqlx::query(AssertSqlSafe(sql)).bind(review_text(&review)?).bind(&self.project);
             query.bind(id.as_str()).bind(since).execute(&mut *self.tx).await?;
         }
+        self.forget_addressee(&register.id, id.as_str(), at).await?;
         if !versions.is_empty() {
             self.log("erased", (&register.id, id.as_str()), "", actor, at).await?;
         }

@@ -13,8 +13,8 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 /// the tables it lacks. 1: records, events, reports; 2: accounts; 3: words to search, what was counted and is kept;
 /// 4: submissions of phones; 5: what reviewers look for in them; 6: surveys of projects;
 /// 7: ballots; 8: phones with chosen forms, lists of reviewers by decision and sender;
-/// 9: links without an account.
-pub(crate) const LAYOUT: i64 = 9;
+/// 9: links without an account; 10: messages.
+pub(crate) const LAYOUT: i64 = 10;
 
 /// The house's own tables; `{text}` is the dialect's type of text.
 const FIXED: [&str; 5] = [
@@ -60,6 +60,8 @@ pub(crate) async fn migrate(database: &Database, catalogue: &Catalogue) -> Resul
             crate::surveys::TABLES,
             crate::ballots::TABLES,
             crate::links::TABLES,
+            crate::outbox::TABLES,
+            crate::outbox::WISHES,
         ];
         for sql in FIXED.iter().chain(tables.into_iter().flatten()) {
             let sql = sql.replace("{text}", database.dialect.text()).replace("{keyed}", database.dialect.keyed());

@@ -4,7 +4,8 @@
 //!
 //! In reading order: [`catalogue`], [`project`] and [`begin`], [`known`], [`import`], [`edit`], [`intake`], [`sender`] and [`review`], [`surveys`], [`export`], [`figures`],
 //! [`indicators`] and [`statistics`], [`check`], [`community`] and [`outcome`], [`desk`], [`letters`], [`evidence`] and [`portfolio`], [`report`], [`narrative`], [`freeze`] and [`compare`], [`package`], [`thumbnail`], [`demo`], [`paper`] and [`qr`].
-//! [`audit`] reads reports of others. [`ballots`] are votes of residents. [`disk`] is what all of them read and write files with.
+//! [`audit`] reads reports of others. [`outbox`] (messages to people), [`telling`] (what those who raised a problem are told), [`needs`] (the needs map),
+//! [`village`] (papers of one village), [`ballots`] (votes of residents). [`disk`] is what all of them read and write files with.
 
 pub mod audit;
 pub mod ballots;
@@ -28,6 +29,8 @@ pub mod intake;
 pub mod known;
 pub mod letters;
 pub mod narrative;
+pub mod needs;
+pub mod outbox;
 pub mod outcome;
 pub mod package;
 pub mod paper;
@@ -40,7 +43,9 @@ pub mod review;
 pub mod sender;
 pub mod statistics;
 pub mod surveys;
+pub mod telling;
 pub mod thumbnail;
+pub mod village;
 pub mod voice;
 pub mod waves;
 

@@ -71,6 +71,11 @@ impl Serving {
         Ok(bytes)
     }
 
+    /// Bytes of a page alone, as a browser gets it.
+    pub fn page(&self, path: &str) -> anyhow::Result<usize> {
+        self.packed(path, "Accept-Encoding: gzip\r\n")
+    }
+
     fn packed(&self, path: &str, packed: &str) -> anyhow::Result<usize> {
         let answer = ask(&mut self.connect()?, self.request("GET", path, "", packed).as_bytes())?;
         Ok(answer.head.len() + answer.body.len())

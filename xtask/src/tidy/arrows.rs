@@ -7,13 +7,14 @@ use serde_json::Value;
 /// Every arrow of the house; xtask may point anywhere.
 const ARROWS: &[(&str, &[&str])] = &[
     ("cli", &["server", "work", "domain", "store", "forms", "reports"]),
-    ("server", &["work", "domain", "store", "forms", "reports", "openid"]),
+    ("server", &["work", "domain", "store", "forms", "reports", "openid", "mail"]),
     ("work", &["domain", "store", "forms", "reports", "pdf"]),
     ("store", &["domain"]),
     ("forms", &["domain"]),
     ("reports", &["domain"]),
     ("pdf", &[]),
     ("openid", &[]),
+    ("mail", &[]),
     ("domain", &[]),
 ];
 
@@ -24,15 +25,16 @@ pub const PURE: &[&str] = &["domain", "forms", "reports"];
 const WORLDLY: &[&str] =
     &["tokio", "sqlx", "object_store", "reqwest", "axum", "rand", "indicatif", "clap", "futures-util", "typst"];
 
-/// Foreign crates with one home.
-const HOMES: &[(&str, &str)] = &[
-    ("sqlx", "store"),
-    ("typst", "pdf"),
-    ("axum", "server"),
-    ("axum-server", "server"),
-    ("askama", "server"),
-    ("openidconnect", "openid"),
-    ("hyper-util", "openid"),
+/// Foreign crates with one home, or with few.
+const HOMES: &[(&str, &[&str])] = &[
+    ("sqlx", &["store"]),
+    ("typst", &["pdf"]),
+    ("axum", &["server"]),
+    ("axum-server", &["server"]),
+    ("askama", &["server"]),
+    ("openidconnect", &["openid"]),
+    ("lettre", &["mail"]),
+    ("hyper-util", &["openid", "mail"]),
 ];
 
 /// Arrows and dependencies that the house does not have, from `cargo metadata --no-deps`.
@@ -59,8 +61,11 @@ pub fn check(metadata: &Value) -> Vec<Finding> {
                 let is = |family: &str| name == family || (family == "typst" && name.starts_with("typst-"));
                 if PURE.contains(&ours) && WORLDLY.iter().any(|family| is(family)) {
                     add(name, format!("`{ours}` is pure and must not depend on `{name}`"));
-                } else if let Some((_, home)) = HOMES.iter().find(|(family, home)| is(family) && *home != ours) {
-                    add(name, format!("only `{home}` depends on `{name}`; ask it instead"));
+                } else if let Some((_, homes)) =
+                    HOMES.iter().find(|(family, homes)| is(family) && !homes.contains(&ours))
+                {
+                    let homes = homes.join("` and `");
+                    add(name, format!("only `{homes}` depends on `{name}`; ask it instead"));
                 }
             }
         }

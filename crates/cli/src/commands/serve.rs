@@ -4,7 +4,8 @@ use super::init;
 use crate::args::Serving;
 use crate::world::World;
 use crate::{Failure, exit};
-use auyl_server::settings::Registration;
+use auyl_domain::Refusal;
+use auyl_server::settings::{Gateway, MailServer, Registration};
 use auyl_server::{App, Settings};
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ pub async fn serve(world: &World, how: &Serving) -> Result<u8, Failure> {
             return Ok(code);
         }
     }
-    let app = App::new(world.store().await?, Arc::clone(&world.catalogue), settings(world, how), clock_and_chance());
+    let app = App::new(world.store().await?, Arc::clone(&world.catalogue), settings(world, how)?, clock_and_chance());
     auyl_server::prepare(&app).await?;
     let first = auyl_server::first_link(&app).await?;
     let scheme = if how.tls_cert.is_some() { "https" } else { "http" };
@@ -31,15 +32,44 @@ pub async fn serve(world: &World, how: &Serving) -> Result<u8, Failure> {
     Ok(exit::FINE)
 }
 
-fn settings(world: &World, how: &Serving) -> Settings {
-    Settings {
+fn settings(world: &World, how: &Serving) -> Result<Settings, Failure> {
+    Ok(Settings {
         tls: how.tls_cert.clone().zip(how.tls_key.clone()),
         behind_proxy: how.behind_proxy,
         address: how.address.clone(),
         most_upload: how.most_upload * 1024 * 1024,
         openid: registration(how),
+        mail: mail(how)?,
+        sms: sms(how)?,
+        tiles: tiles(how)?,
         ..Settings::at(how.listen, world.args.data.join("arriving"))
+    })
+}
+
+fn mail(how: &Serving) -> Result<Option<MailServer>, Failure> {
+    let (Some(address), Some(from)) = (&how.smtp, &how.smtp_from) else { return Ok(None) };
+    Ok(Some(MailServer::read(address, from).map_err(|detail| misunderstood("--smtp", detail))?))
+}
+
+fn sms(how: &Serving) -> Result<Option<Gateway>, Failure> {
+    let read = |address: &String| Gateway::read(address, &how.sms_header, how.sms_body.as_deref());
+    Ok(how.sms.as_ref().map(read).transpose().map_err(|detail| misunderstood("--sms", detail))?)
+}
+
+fn tiles(how: &Serving) -> Result<Option<String>, Failure> {
+    let fits = |address: &String| {
+        address.starts_with("https://")
+            && ["{z}", "{x}", "{y}"].iter().all(|part| address.contains(part))
+            && address.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"',;<>".contains(&byte))
+    };
+    match &how.tiles {
+        Some(address) if !fits(address) => Err(misunderstood("--tiles", "https://…/{z}/{x}/{y}.png".into()).into()),
+        tiles => Ok(tiles.clone()),
     }
+}
+
+fn misunderstood(flag: &str, detail: String) -> Refusal {
+    Refusal::of("setting-misunderstood").with("setting", flag).with("detail", detail)
 }
 
 fn registration(how: &Serving) -> Option<Registration> {

@@ -85,7 +85,7 @@ impl Phrases {
 
     /// A text with arguments. A whole number is passed as a number, so that plurals work; a text that no
     /// language has shows its key, which is ugly but never hides that something was to be said.
-    pub fn say_with(&self, lang: Lang, key: &str, args: &BTreeMap<&'static str, String>) -> String {
+    pub fn say_with(&self, lang: Lang, key: &str, args: &BTreeMap<&str, String>) -> String {
         self.find(lang, key, None, args).unwrap_or_else(|| {
             let values: Vec<String> = args.iter().map(|(name, value)| format!("{name}={value}")).collect();
             format!("{key} {}", values.join(", ")).trim_end().to_string()
@@ -93,7 +93,7 @@ impl Phrases {
     }
 
     /// An attribute of a text (`.todo`); empty where there is none.
-    pub fn attribute(&self, lang: Lang, key: &str, attribute: &str, args: &BTreeMap<&'static str, String>) -> String {
+    pub fn attribute(&self, lang: Lang, key: &str, attribute: &str, args: &BTreeMap<&str, String>) -> String {
         self.find(lang, key, Some(attribute), args).unwrap_or_default()
     }
 
@@ -101,13 +101,7 @@ impl Phrases {
         self.bundles.iter().find(|(known, _)| *known == lang).map(|(_, bundle)| bundle)
     }
 
-    fn find(
-        &self,
-        lang: Lang,
-        key: &str,
-        attribute: Option<&str>,
-        args: &BTreeMap<&'static str, String>,
-    ) -> Option<String> {
+    fn find(&self, lang: Lang, key: &str, attribute: Option<&str>, args: &BTreeMap<&str, String>) -> Option<String> {
         let mut fluent = FluentArgs::new();
         for (name, value) in args {
             fluent.set(*name, told(value));

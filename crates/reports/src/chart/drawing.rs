@@ -23,11 +23,13 @@ pub(super) enum Anchor {
 pub(super) struct Drawing {
     out: String,
     standalone: bool,
+    /// Whether parts of it lead somewhere: then it is no single picture to who hears it.
+    leads: bool,
 }
 
 impl Drawing {
     pub fn new(frame: &Frame<'_>) -> Drawing {
-        Drawing { out: String::with_capacity(4096), standalone: frame.standalone }
+        Drawing { out: String::with_capacity(4096), standalone: frame.standalone, leads: false }
     }
 
     /// A rectangle with what it says when pointed at.
@@ -62,6 +64,54 @@ impl Drawing {
         };
         let points = corners.iter().map(|(dx, dy)| format!("{},{}", number(x + dx), number(y + dy)));
         self.shape("polygon", &class, &format!(r#"points="{}""#, points.collect::<Vec<_>>().join(" ")), tip);
+    }
+
+    pub fn polygon(&mut self, class: &str, points: &[(f64, f64)]) {
+        let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y))).collect();
+        self.shape("polygon", class, &format!(r#"points="{}""#, points.join(" ")), "");
+    }
+
+    /// What is drawn from here to [`Drawing::unframed`] is cut off at the edges.
+    pub fn framed(&mut self, wide: f64, high: f64) {
+        let [wide, high] = [wide, high].map(number);
+        let _ = writeln!(self.out, r#"<svg width="{wide}" height="{high}" overflow="hidden">"#);
+    }
+
+    /// Ends what [`Drawing::framed`] began.
+    pub fn unframed(&mut self) {
+        self.out.push_str("</svg>\n");
+    }
+
+    /// A picture of somebody else.
+    pub fn image(&mut self, address: &str, [x, y, width, height]: [f64; 4]) {
+        self.out.push_str("<image href=\"");
+        escape(&mut self.out, address);
+        let [x, y, width, height] = [x, y, width, height].map(number);
+        let _ = writeln!(self.out, r#"" x="{x}" y="{y}" width="{width}" height="{height}"/>"#);
+    }
+
+    /// A disc of which a sector from the top is done; it may lead somewhere.
+    pub fn disc(&mut self, (x, y): (f64, f64), radius: f64, done: f64, tip: &str, href: &str) {
+        if !href.is_empty() {
+            // The table below leads there, too: whoever goes by the keyboard does not go twice.
+            self.leads = true;
+            self.out.push_str("<a tabindex=\"-1\" href=\"");
+            escape(&mut self.out, href);
+            self.out.push_str("\">");
+        }
+        let done = if done.is_finite() { done.clamp(0.0, 1.0) } else { 0.0 };
+        let circle = format!(r#"cx="{}" cy="{}" r="{}""#, number(x), number(y), number(radius));
+        self.shape("circle", if done > 0.999 { "m-done" } else { "m-open" }, &circle, tip);
+        if (0.001..=0.999).contains(&done) {
+            let (sin, cos) = (done * std::f64::consts::TAU).sin_cos();
+            let large = u8::from(done > 0.5);
+            let (top, to) = ((x, y - radius), (x + radius * sin, y - radius * cos));
+            let [x, y, r, tx, ty, ex, ey] = [x, y, radius, top.0, top.1, to.0, to.1].map(number);
+            self.shape("path", "m-done", &format!(r#"d="M{x} {y}L{tx} {ty}A{r} {r} 0 {large} 1 {ex} {ey}Z""#), "");
+        }
+        if !href.is_empty() {
+            self.out.push_str("</a>\n");
+        }
     }
 
     fn shape(&mut self, name: &str, class: &str, geometry: &str, tip: &str) {
@@ -133,7 +183,8 @@ impl Drawing {
             if frame.standalone { [-14.0, -36.0, wide + 28.0, high + 50.0] } else { [0.0, 0.0, wide, high] }
                 .map(number);
         let mut out = String::with_capacity(self.out.len() + 512);
-        let _ = write!(out, r#"<svg class="{class}" viewBox="{x} {y} {whole} {tall}" font-size="{SIZE}" role="img""#);
+        let _ = write!(out, r#"<svg class="{class}" viewBox="{x} {y} {whole} {tall}" font-size="{SIZE}""#);
+        let _ = write!(out, r#" role="{}""#, if self.leads { "group" } else { "img" });
         let _ = write!(out, r#" aria-labelledby="{id}-t {id}-d""#);
         if frame.standalone {
             let _ = write!(out, r#" xmlns="http://www.w3.org/2000/svg" width="{whole}" height="{tall}""#);
@@ -170,12 +221,20 @@ fn paint(class: &str) -> String {
             "c-axis" => "#566165",
             "c-today" => "#1d2426",
             "c-grid" => "#d9d8d1",
+            "m-land" => "#f7f6f1",
+            "m-region" => "#ecebe4",
+            "m-lake" | "m-river" => "#9cc3d5",
+            "m-done" => "#14606b",
+            "m-open" => "#c8772a",
             _ => return None,
         })
     });
     let colour = colour.unwrap_or("#566165");
-    let is_line = class.split(' ').any(|name| matches!(name, "c-line" | "c-axis" | "c-grid" | "c-today"));
+    let is_line = class.split(' ').any(|name| matches!(name, "c-line" | "c-axis" | "c-grid" | "c-today" | "m-river"));
     match (is_line, class) {
+        (true, "m-river") => format!(r#" fill="none" stroke="{colour}" stroke-width="1.2""#),
+        (false, "m-region") => format!(r##" fill="{colour}" stroke="#566165" stroke-width="0.6""##),
+        (false, "m-done" | "m-open") => format!(r##" fill="{colour}" stroke="#fff" stroke-width="0.6""##),
         (true, "c-axis" | "c-grid") => format!(r#" fill="none" stroke="{colour}""#),
         (true, _) => format!(r#" fill="none" stroke="{colour}" stroke-width="2.5""#),
         (false, "c-bar c-ahead") => format!(r##" fill="{colour}" stroke="#566165""##),

@@ -22,6 +22,7 @@ mod visitor;
 
 pub use entrance::{Entrance, asked_lang};
 pub use opened::Opened;
+pub use show::fresh;
 pub use visitor::{First, Visitor};
 
 use crate::App;

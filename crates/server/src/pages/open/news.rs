@@ -1,11 +1,12 @@
-//! What happened in a project, as the feed and the page tell it: events held, publications, problems solved.
+//! What happened in a project, as the feed and the page tell it: events held, publications, problems raised, answered, decided,
+//! solved.
 
 use super::gather::{link, said};
 use super::opened::{Kind, News};
 use super::visitor::{First, Visitor};
 use crate::stop::Result;
 use auyl_domain::id::sha256;
-use auyl_domain::views::{EVENT, PLACE, PROBLEM, PUBLICATION, day};
+use auyl_domain::views::{DECISION, EVENT, PLACE, PROBLEM, PUBLICATION, REPLY, day};
 use auyl_domain::{Record, Register};
 use auyl_work::project::Names;
 use jiff::civil::Date;
@@ -16,22 +17,25 @@ const MOST: i64 = 40;
 /// Gathers what happened until today, the newest first.
 pub async fn gather(visitor: &Visitor, names: &Names<'_>, today: Date) -> Result<Vec<News>> {
     let mut news = Vec::new();
-    for (kind, register, dated, about) in [
-        (Kind::Event, EVENT, "held_on", ["kind", PLACE]),
-        (Kind::Publication, PUBLICATION, "published_on", ["kind", "outlet"]),
-        (Kind::Solved, PROBLEM, "solved_on", ["sphere", PLACE]),
+    for (kind, register, dated, title, about) in [
+        (Kind::Event, EVENT, "held_on", "title", ["kind", PLACE]),
+        (Kind::Publication, PUBLICATION, "published_on", "title", ["kind", "outlet"]),
+        (Kind::Raised, PROBLEM, "raised_on", "title", ["sphere", PLACE]),
+        (Kind::Answered, REPLY, "replied_on", "text", ["outcome", "number"]),
+        (Kind::Decided, DECISION, "decided_on", "text", ["body", "number"]),
+        (Kind::Solved, PROBLEM, "solved_on", "title", ["sphere", PLACE]),
     ] {
-        let Some(register) = visitor.register(register, &["title", dated]) else { continue };
+        let Some(register) = visitor.register(register, &[title, dated]) else { continue };
         let (records, _) = visitor.records(register, First { sort: Some((dated, true)), most: MOST }).await?;
         let known = records.iter().filter_map(|record| Some((record, day(record, dated)?)));
         let past = known.filter(|(record, day)| *day <= today && (kind != Kind::Solved || is_over(register, record)));
         news.extend(past.map(|(record, day)| News {
             kind,
             day,
-            title: record.words("title", visitor.say.lang).to_string(),
+            title: record.words(title, visitor.say.lang).to_string(),
             about: about.map(|field| said(visitor, names, register, record, field)),
             href: if kind == Kind::Publication { link(record) } else { None },
-            guid: guid(&visitor.project.id, record),
+            guid: guid(&visitor.project.id, kind, record),
         }));
     }
     news.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.guid.cmp(&b.guid)));
@@ -45,6 +49,8 @@ pub fn is_over(register: &Register, record: &Record) -> bool {
 }
 
 /// A name that stays the same and tells nothing of how the team calls its records.
-fn guid(project: &str, record: &Record) -> String {
-    format!("urn:auyl:{}", &sha256(format!("{project}\n{}\n{}", record.register, record.id).as_bytes())[..32])
+fn guid(project: &str, kind: Kind, record: &Record) -> String {
+    // A problem is news twice: when it is raised and when it is solved.
+    let again = if kind == Kind::Raised { "\nraised" } else { "" };
+    format!("urn:auyl:{}", &sha256(format!("{project}\n{}\n{}{again}", record.register, record.id).as_bytes())[..32])
 }

@@ -114,6 +114,12 @@ pub enum Kind {
     Event,
     /// Something was published.
     Publication,
+    /// A problem was raised.
+    Raised,
+    /// A public body answered a letter.
+    Answered,
+    /// Something was decided about a problem.
+    Decided,
     /// A problem was solved.
     Solved,
 }
@@ -124,6 +130,9 @@ impl Kind {
         match self {
             Kind::Event => "public-news-event",
             Kind::Publication => "public-news-publication",
+            Kind::Raised => "public-news-raised",
+            Kind::Answered => "public-news-answered",
+            Kind::Decided => "public-news-decided",
             Kind::Solved => "public-news-solved",
         }
     }

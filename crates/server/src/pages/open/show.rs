@@ -30,6 +30,7 @@ struct OpenPage {
     opened: Arc<Opened>,
     address: String,
     feed: String,
+    needs: String,
     languages: Vec<Language>,
     period: Option<String>,
     news: Vec<(String, String, Option<String>, String)>,
@@ -114,6 +115,7 @@ pub async fn show(State(app): State<App>, ask: Ask, Path(project): Path<String>,
         project: here.project.clone(),
         address: here.address(),
         feed: here.feed(),
+        needs: format!("/open/{}/needs?lang={}", here.project, say.lang.code()),
         opened,
         frame,
     };
@@ -183,7 +185,7 @@ fn plain(text: &str) -> String {
 
 /// An answer that is sent once: who shows its mark has it already. What is shown to somebody who is signed in bears
 /// their name and is theirs alone.
-fn fresh(ask: &Ask, asked: &HeaderMap, kind: &'static str, body: String) -> Response {
+pub fn fresh(ask: &Ask, asked: &HeaderMap, kind: &'static str, body: String) -> Response {
     let mark = format!("W/\"{}\"", &sha256(body.as_bytes())[..20]);
     let has_it = |known: &axum::http::HeaderValue| {
         known.to_str().is_ok_and(|known| known.split(',').any(|known| known.trim() == mark))
