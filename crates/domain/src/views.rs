@@ -65,10 +65,6 @@ pub const PROPOSAL: &str = "proposal";
 /// The sealed register through which ballots come in.
 pub const BALLOT: &str = "ballot";
 
-/// The register of what public bodies decided.
-pub const DECISION: &str = "decision";
-/// The register of proposals to public bodies.
-pub const RECOMMENDATION: &str = "recommendation";
 /// The register of strengths, weaknesses, opportunities and threats of villages.
 pub const SWOT: &str = "swot";
 /// The register of entries of needs maps.
