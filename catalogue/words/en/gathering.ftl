@@ -123,5 +123,5 @@ finding-assembly-settlement-missing = { $district }: nobody in the assembly is f
     .todo = Enter or elect a member from this settlement.
 finding-assembly-mandate-long = { $district }: mandates longer than { $years } years, of { $n } members ({ $law }).
     .todo = Correct until when they were elected.
-finding-solved-unconfirmed = "{ $problem }" ({ $place }): called solved on { $solved }, and in { $days } days nobody has said so.
+finding-solved-unconfirmed = "{ $title }" ({ $place }): called solved on { $solved }, and in { $days } days nobody has said so.
     .todo = Ask those who raised it, or go and see, and record it.

@@ -182,3 +182,6 @@ finding-letter-due-soon = { $name }: the reply is due on { $due }, working days 
 finding-promise-due-soon = The promise "{ $name }" is due on { $due }, working days left: { $n }.
     .todo = Remind whoever promised it.
 refusal-recommendation-taken = Recommendations you chose that are taken: { $count }. Somebody put them into another letter. Choose anew and try again.
+guide-look = This link shows what was asked and what was promised. Nothing can be changed here.
+guide-thanks = Your answer is with the project. If something in it is wrong, write to the organisation that sent the letter.
+guide-closed = The link no longer opens. Ask the organisation that sent the letter for a new one.

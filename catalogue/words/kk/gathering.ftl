@@ -120,5 +120,5 @@ finding-assembly-settlement-missing = { $district }: жиналыста «{ $set
     .todo = Осы елді мекеннің өкілін енгізіңіз немесе сайлаңыз.
 finding-assembly-mandate-long = { $district }: { $n } мүшенің өкілеттігі { $years } жылдан ұзақ ({ $law }).
     .todo = Қай күнге дейін сайланғанын түзетіңіз.
-finding-solved-unconfirmed = «{ $problem }» ({ $place }): { $solved } күні шешілді делінген, { $days } күн бойы оны ешкім растаған жоқ.
+finding-solved-unconfirmed = «{ $title }» ({ $place }): { $solved } күні шешілді делінген, { $days } күн бойы оны ешкім растаған жоқ.
     .todo = Мәселені көтергендерден сұраңыз немесе өзіңіз көріп, жазыңыз.

@@ -120,5 +120,5 @@ finding-assembly-settlement-missing = { $district }: в собрании ник�
     .todo = Внесите или изберите представителя этого населённого пункта.
 finding-assembly-mandate-long = { $district }: полномочия дольше { $years } лет, таких членов { $n } ({ $law }).
     .todo = Исправьте, до какого дня они избраны.
-finding-solved-unconfirmed = «{ $problem }» ({ $place }): названа решённой { $solved }, и за { $days } дней никто этого не подтвердил.
+finding-solved-unconfirmed = «{ $title }» ({ $place }): названа решённой { $solved }, и за { $days } дней никто этого не подтвердил.
     .todo = Спросите тех, кто её поднял, или проверьте сами и запишите.

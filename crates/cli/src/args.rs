@@ -158,7 +158,7 @@ pub enum Command {
     /// Open the project in the browser: pages for the team, an API, the open page
     Serve {
         #[command(flatten)]
-        how: Serving,
+        how: Box<Serving>,
     },
     /// What happened to a record, version by version
     History {

@@ -156,7 +156,7 @@ pub async fn unconfirmed(project: &Project, as_of: Option<i64>, today: Date) -> 
             let text = |lang: Lang| record.words(field, lang).to_string();
             Words { kk: text(Lang::Kk), ru: text(Lang::Ru), en: text(Lang::En) }
         };
-        let finding = Finding::warning("solved-unconfirmed").labelled(PROBLEM, &words(problem, "title"));
+        let finding = Finding::warning("solved-unconfirmed").labelled("title", &words(problem, "title"));
         let finding = finding.labelled(PLACE, &place(problem).map(|place| words(place, "title")).unwrap_or_default());
         let solved = day(problem, "solved_on").map(shown_date).unwrap_or_default();
         finding.with("solved", solved).with("days", days).at(Spot::record(PROBLEM, problem.id.as_str()))

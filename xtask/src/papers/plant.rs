@@ -215,7 +215,8 @@ pub const PLANTS: &[Plant] = &[
         true
     }),
     other("a place that is none of the project's", &["audit-place", "audit-name-differs"], |told, _, _| {
-        let stranger = if told.lang == "kk" { "Майлысай" } else { "Майлысай" };
+        // Written the same in both languages.
+        let stranger = "Майлысай";
         let own = told.villages[0].clone();
         told.activities[1].place = told.activities[1].place.replace(&own, stranger);
         true

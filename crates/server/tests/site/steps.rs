@@ -27,13 +27,14 @@ fn the_form_of_a_problem_offers_the_states_that_may_follow() {
     play(async {
         let site = Site::example_of_its_own().await;
         let new = site.get("bolat", "/p/auyl/r/problem/new").await.text();
-        assert_eq!(offered(&new), ["open*", "in_letter", "answered", "solved"], "a new one may come in any");
+        let all = ["open*", "in_letter", "answered", "solved", "confirmed", "reopened"];
+        assert_eq!(offered(&new), all, "a new one may come in any");
         let problem = standing(&site, "problem", "open").await;
         let address = format!("/p/auyl/r/problem/{}/edit", problem.id);
         assert_eq!(offered(&site.get("bolat", &address).await.text()), ["open*", "in_letter", "solved"]);
         let solved = standing(&site, "problem", "solved").await;
         let edit = site.get("bolat", &format!("/p/auyl/r/problem/{}/edit", solved.id)).await.text();
-        assert_eq!(offered(&edit), ["solved*"], "nothing follows");
+        assert_eq!(offered(&edit), ["solved*", "confirmed", "reopened"], "somebody says whether it is so");
         // Who sends another one all the same is refused, and sees what they sent.
         let (since, id) = (problem.since.to_string(), problem.id.to_string());
         let fields = [("id", id.as_str()), ("base", since.as_str()), ("f.state", "answered")];
