@@ -9,6 +9,7 @@ mod overlay;
 mod report;
 mod round_trip;
 mod serving;
+mod specimen;
 mod together;
 mod village;
 mod words;
