@@ -204,6 +204,12 @@ pub struct Auditing {
     /// Write SARIF 2.1.0
     #[arg(long, value_name = "FILE")]
     pub sarif: Option<PathBuf>,
+    /// Write a list of all findings as XLSX
+    #[arg(long, value_name = "FILE")]
+    pub xlsx: Option<PathBuf>,
+    /// Write a copy of the one DOCX with a comment at each place
+    #[arg(long, value_name = "FILE")]
+    pub comments: Option<PathBuf>,
     /// Say what a finding means and why it matters
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,

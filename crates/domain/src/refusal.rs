@@ -40,6 +40,8 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("workbook-protected", RefusalKind::Refused),
     ("audit-nothing-to-read", RefusalKind::WrongUse),
     ("audit-code-unknown", RefusalKind::NotFound),
+    ("audit-comments-docx", RefusalKind::WrongUse),
+    ("audit-comments-one", RefusalKind::WrongUse),
     ("source-empty", RefusalKind::Refused),
     ("source-too-large", RefusalKind::TooLarge),
     ("source-of-another-kind", RefusalKind::Refused),

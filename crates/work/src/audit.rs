@@ -2,10 +2,14 @@
 //! [`auyl_reports::audit`], several at once, and what was found is told ([`told`]) for people and scripts. A file that cannot be
 //! read is an answer, too. Nothing is kept.
 
+mod comments;
+mod list;
 mod page;
 mod sarif;
 mod told;
 
+pub use comments::commented;
+pub use list::xlsx;
 pub use page::page;
 pub use sarif::sarif;
 pub use told::{Quoted, Told, json, schema_version, told};

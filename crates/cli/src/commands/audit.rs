@@ -6,7 +6,9 @@ use crate::world::World;
 use crate::{Failure, exit, output};
 use auyl_domain::{Finding, Refusal, Severity};
 use auyl_reports::audit::CHECKS;
-use auyl_work::audit::{Audit, Audited, Told, audit_files, files, json, page, sarif, told, vocabulary};
+use auyl_work::audit::{
+    Audit, Audited, Told, audit_files, commented, files, json, page, sarif, told, vocabulary, xlsx,
+};
 use auyl_work::disk;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -32,6 +34,17 @@ pub fn audit(world: &World, how: &Auditing) -> Result<u8, Failure> {
     }
     if let Some(path) = &how.sarif {
         disk::write(path, format!("{:#}", sarif(&audited, phrases, lang)).as_bytes())?;
+    }
+    if let Some(path) = &how.xlsx {
+        disk::write(path, &xlsx(&audited, phrases, lang)?)?;
+    }
+    if let Some(path) = &how.comments {
+        let ([file], [only]) = (files.as_slice(), audited.as_slice()) else {
+            return Err(Refusal::of("audit-comments-one").with("n", files.len()).into());
+        };
+        if let Ok(audit) = &only.outcome {
+            disk::write(path, &commented(&only.name, &disk::read(file)?, audit, phrases, lang)?)?;
+        }
     }
     if how.json {
         output::json_document(&json(&audited, phrases, lang));

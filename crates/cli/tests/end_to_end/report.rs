@@ -149,3 +149,36 @@ fn all_that_a_report_says_is_read_back_cell_for_cell_from_docx_and_from_pdf() {
         }
     }
 }
+
+#[test]
+fn the_example_s_own_report_has_no_severe_finding_and_takes_comments_and_a_list() {
+    let village = Village::example();
+    for lang in ["ru", "kk"] {
+        village.fine(&["report", "--lang", lang, "--out", "own.docx", "--out", "own.pdf"]);
+        for name in ["own.docx", "own.pdf"] {
+            let said = village.auyl(&["audit", "--json", name]);
+            let report = said.json()["reports"][0].clone();
+            let severe: Vec<_> = report["findings"]
+                .as_array()
+                .expect("findings")
+                .iter()
+                .filter(|of| of["severity"] == "severe")
+                .collect();
+            assert!(severe.is_empty(), "{lang} {name}: {severe:#?}");
+        }
+    }
+    let said = village.auyl(&["audit", "own.docx", "--comments", "commented.docx", "--xlsx", "found.xlsx", "--json"]);
+    let findings = said.json()["reports"][0]["findings"].as_array().expect("findings").len();
+    let (before, after) = (read_docx(&village, "own.docx"), read_docx(&village, "commented.docx"));
+    assert_eq!(before, after, "comments change no word");
+    let mut list: Xlsx<_> =
+        Xlsx::new(Cursor::new(std::fs::read(village.path("found.xlsx")).expect("a list"))).expect("it opens");
+    let sheet = list.sheet_names()[0].clone();
+    assert_eq!(list.worksheet_range(&sheet).expect("rows").height(), findings + 1);
+    village.auyl(&["audit", "own.pdf", "--comments", "no.docx"]).expects(2, &["own.pdf is no DOCX"]);
+}
+
+fn read_docx(village: &Village, name: &str) -> (Vec<String>, String) {
+    let bytes = std::fs::read(village.path(name)).expect("the report");
+    cells_and_words(&source::read(name, &bytes, &Limits::default()).expect("it can be read").0)
+}

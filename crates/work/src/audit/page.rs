@@ -121,7 +121,7 @@ fn found(html: &mut String, at: usize, nth: usize, remark: &Told, phrases: &Phra
 }
 
 /// "p. 3, table 2: 5/7": numbers that mean the same in every language.
-fn place(quote: &super::Quoted) -> String {
+pub(super) fn place(quote: &super::Quoted) -> String {
     let page = quote.page.map(|page| format!("{page}·"));
     let cell = quote.table.map(|table| format!("▦{table}:{}/{}", quote.row.unwrap_or(0), quote.column.unwrap_or(0)));
     let line = quote.line.map(|line| format!("↓{line}"));

@@ -1,0 +1,70 @@
+//! Audits as an XLSX list, a row for each finding, to sort, filter and tick off: report, how bad, what, where, what to do.
+
+use super::{Audited, Quoted, told};
+use crate::Trouble;
+use auyl_domain::words::Phrases;
+use auyl_domain::{Lang, Severity};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+
+/// Columns by their phrases, and how wide they are, in letters.
+const COLUMNS: [(&str, f64); 7] = [
+    ("audit-report", 32.0),
+    ("audit-severity", 14.0),
+    ("audit-code", 26.0),
+    ("audit-sure", 10.0),
+    ("audit-finding", 70.0),
+    ("audit-place", 70.0),
+    ("audit-todo", 60.0),
+];
+
+/// The workbook; the same audits give the same bytes.
+pub fn xlsx(audited: &[Audited], phrases: &Phrases, lang: Lang) -> Result<Vec<u8>, Trouble> {
+    write(audited, phrases, lang).map_err(Trouble::machine)
+}
+
+fn write(audited: &[Audited], phrases: &Phrases, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    let (bold, wrapped) = (Format::new().set_bold(), Format::new().set_text_wrap().set_align(FormatAlign::Top));
+    let sheet = workbook.add_worksheet().set_name(phrases.say(lang, "audit-title"))?;
+    for (column, (key, width)) in (0..).zip(COLUMNS) {
+        sheet.set_column_width(column, width)?;
+        sheet.write_string_with_format(0, column, phrases.say(lang, key), &bold)?;
+    }
+    let mut row = 0;
+    for audited in audited {
+        let audit = match &audited.outcome {
+            Ok(audit) => audit,
+            Err(refusal) => {
+                row += 1;
+                sheet.write_string_with_format(row, 0, &audited.name, &wrapped)?;
+                sheet.write_string_with_format(row, 4, refusal.message(phrases, lang), &wrapped)?;
+                continue;
+            }
+        };
+        for remark in told(audit, phrases, lang) {
+            row += 1;
+            let severity = match remark.severity {
+                Severity::Severe => "severity-severe",
+                Severity::Warning => "severity-warning",
+                Severity::Hint => "severity-hint",
+            };
+            let quotes = remark.quotes.iter().map(quote).collect::<Vec<_>>().join("\n");
+            sheet.write_string_with_format(row, 0, &audited.name, &wrapped)?;
+            sheet.write_string_with_format(row, 1, phrases.say(lang, severity), &wrapped)?;
+            sheet.write_string_with_format(row, 2, &remark.code, &wrapped)?;
+            sheet.write_number_with_format(row, 3, f64::from(remark.confidence), &wrapped)?;
+            sheet.write_string_with_format(row, 4, &remark.message, &wrapped)?;
+            sheet.write_string_with_format(row, 5, quotes, &wrapped)?;
+            sheet.write_string_with_format(row, 6, &remark.todo, &wrapped)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.autofilter(0, 0, row.max(1), COLUMNS.len() as u16 - 1)?;
+    workbook.save_to_buffer()
+}
+
+/// The place and the words around it.
+fn quote(quote: &Quoted) -> String {
+    format!("{}: {}«{}»{}", super::page::place(quote), quote.before, quote.text, quote.after)
+}
