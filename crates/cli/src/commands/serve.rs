@@ -1,18 +1,18 @@
 //! The server: the example project where there is none, then pages until somebody ends it.
 
-use super::init;
-use crate::args::Serving;
+use crate::args::{Args, Serving};
 use crate::world::World;
 use crate::{Failure, exit};
 use auyl_domain::Refusal;
 use auyl_server::settings::{Gateway, MailServer, Registration};
 use auyl_server::{App, Settings};
+use std::process::Command;
 use std::sync::Arc;
 
 /// Opens the store and serves it.
 pub async fn serve(world: &World, how: &Serving) -> Result<u8, Failure> {
     if world.store().await?.projects().await?.is_empty() {
-        let code = init::init(world, true).await?;
+        let code = example(world)?;
         if code != exit::FINE {
             return Ok(code);
         }
@@ -30,6 +30,23 @@ pub async fn serve(world: &World, how: &Serving) -> Result<u8, Failure> {
     })
     .await?;
     Ok(exit::FINE)
+}
+
+/// Makes the example project in a process of its own: the memory that this takes for a moment the server would keep.
+fn example(world: &World) -> Result<u8, Failure> {
+    let Args { data, database, catalogue, project, .. } = &world.args;
+    let mut command = Command::new(std::env::current_exe().map_err(anyhow::Error::from)?);
+    command.args(["init", "--demo", "--lang", world.lang.code()]).arg("--data").arg(data);
+    // Not among the arguments, which everybody on the machine can read.
+    command.envs(database.as_ref().map(|url| ("AUYL_DATABASE", url)));
+    if let Some(catalogue) = catalogue {
+        command.arg("--catalogue").arg(catalogue);
+    }
+    if let Some(project) = project {
+        command.args(["--project", project]);
+    }
+    let ended = command.status().map_err(anyhow::Error::from)?;
+    Ok(ended.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(exit::OUR_FAULT))
 }
 
 fn settings(world: &World, how: &Serving) -> Result<Settings, Failure> {
