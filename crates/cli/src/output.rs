@@ -41,17 +41,22 @@ pub fn print(told: fmt::Arguments<'_>) {
     }
 }
 
+/// The phrase for a severity and its colour on a terminal.
+pub fn severity(severity: Severity) -> (&'static str, &'static str) {
+    match severity {
+        Severity::Severe => ("severity-severe", "31"),
+        Severity::Warning => ("severity-warning", "33"),
+        Severity::Hint => ("severity-hint", "36"),
+    }
+}
+
 /// Prints findings, the worst first, each with what to do.
 pub fn findings(world: &World, findings: &[Finding]) {
     let colours = std::io::stdout().is_terminal();
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     for finding in sorted {
-        let (word, colour) = match finding.severity {
-            Severity::Severe => ("severity-severe", "31"),
-            Severity::Warning => ("severity-warning", "33"),
-            Severity::Hint => ("severity-hint", "36"),
-        };
+        let (word, colour) = severity(finding.severity);
         let word = world.phrase(word, &[]);
         let word = if colours { format!("\u{1b}[{colour}m{word}\u{1b}[0m") } else { word };
         out!("{word}: {}", finding.message(world.phrases(), world.lang));

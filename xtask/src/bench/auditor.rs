@@ -1,6 +1,7 @@
 //! How good the auditor is on made-up reports, and how fast: of each kind of contradiction how many are found, how many severe
 //! findings a report without contradiction gets, and whether a finding that is sure to 80 per cent is right eight times
-//! out of ten. `AUYL_WORDINGS=writing` measures with the sentences that checks are written by.
+//! out of ten. `AUYL_WORDINGS=writing` measures with the sentences that checks are written by;
+//! with it `AUYL_SHOW=missed` and `AUYL_SHOW=false` name what was missed and what is found in clean reports.
 
 use super::Line;
 use super::programs::{Folder, Programs};

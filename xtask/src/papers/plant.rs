@@ -1,7 +1,7 @@
 //! Contradictions, each planted alone into a report that has none.
 
 use super::told::{Told, letter};
-use super::wordings::{Day, Wordings, filled, in_words};
+use super::wordings::{Day, Wordings, in_words};
 use crate::demo::Dice;
 
 /// A contradiction of one kind.
@@ -59,9 +59,6 @@ pub const PLANTS: &[Plant] = &[
                 return false;
             };
             of.events_told += 2;
-            if let Some((n, _)) = &mut of.topics {
-                *n = of.events_told - 2;
-            }
             true
         },
     ),
@@ -261,8 +258,7 @@ pub const PLANTS: &[Plant] = &[
         true
     }),
     other("left over from the form", &["audit-leftover"], |told, words, dice| {
-        let left = words.say(dice, "leftover", &[]);
-        told.added.push(("partners", filled("{left}", &[("left", &left)])));
+        told.added.push(("partners", words.say(dice, "leftover", &[])));
         true
     }),
     other("a kind of grant that the law does not know", &["audit-grant-kind"], |told, _, _| {

@@ -22,6 +22,9 @@ pub fn audit(world: &World, how: &Auditing) -> Result<u8, Failure> {
     if files.is_empty() {
         return Err(Refusal::of("audit-nothing-to-read").into());
     }
+    if how.comments.is_some() && files.len() != 1 {
+        return Err(Refusal::of("audit-comments-one").with("n", files.len()).into());
+    }
     let vocabulary = vocabulary(&world.catalogue);
     let at_once = std::thread::available_parallelism().map_or(1, usize::from);
     let progress = output::progress(world.phrase("audit-title", &[]));
@@ -38,13 +41,10 @@ pub fn audit(world: &World, how: &Auditing) -> Result<u8, Failure> {
     if let Some(path) = &how.xlsx {
         disk::write(path, &xlsx(&audited, phrases, lang)?)?;
     }
-    if let Some(path) = &how.comments {
-        let ([file], [only]) = (files.as_slice(), audited.as_slice()) else {
-            return Err(Refusal::of("audit-comments-one").with("n", files.len()).into());
-        };
-        if let Ok(audit) = &only.outcome {
-            disk::write(path, &commented(&only.name, &disk::read(file)?, audit, phrases, lang)?)?;
-        }
+    if let (Some(path), [file], [Audited { name, outcome: Ok(audit) }]) =
+        (&how.comments, files.as_slice(), &audited[..])
+    {
+        disk::write(path, &commented(name, &disk::read(file)?, audit, phrases, lang)?)?;
     }
     if how.json {
         output::json_document(&json(&audited, phrases, lang));
@@ -74,11 +74,7 @@ fn one(world: &World, audited: &Audited) {
 
 fn tell(world: &World, remark: &Told) {
     let colours = std::io::stdout().is_terminal();
-    let (word, colour) = match remark.severity {
-        Severity::Severe => ("severity-severe", "31"),
-        Severity::Warning => ("severity-warning", "33"),
-        Severity::Hint => ("severity-hint", "36"),
-    };
+    let (word, colour) = output::severity(remark.severity);
     let paint =
         |text: &str, colour: &str| if colours { format!("\u{1b}[{colour}m{text}\u{1b}[0m") } else { text.to_string() };
     out!("{}: {} [{}, {} %]", paint(&world.phrase(word, &[]), colour), remark.message, remark.code, remark.confidence);

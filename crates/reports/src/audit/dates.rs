@@ -76,7 +76,8 @@ pub fn dates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Dated> {
     join(tokens, found)
 }
 
-/// Two dates with nothing but a dash between them are a range; the first borrows the year it lacks.
+/// Two dates with nothing but a dash between them are a range; one borrows the year it lacks from the other ("апрель–май
+/// 2024 года", "2024 жылғы сәуір–мамыр").
 fn join(tokens: &[Token], dates: Vec<Dated>) -> Vec<Dated> {
     let mut joined: Vec<Dated> = Vec::new();
     for mut date in dates {
@@ -92,12 +93,10 @@ fn join(tokens: &[Token], dates: Vec<Dated>) -> Vec<Dated> {
                 let mut from = before.from;
                 from.year = from.year.or(date.from.year);
                 from.month = from.month.or(date.from.month);
-                *before = Dated {
-                    tokens: before.tokens.start..date.tokens.end,
-                    at: before.at.start..date.at.end,
-                    from,
-                    to: date.to,
-                };
+                let mut to = date.to;
+                to.year = to.year.or(from.year.filter(|_| to.month >= from.month));
+                *before =
+                    Dated { tokens: before.tokens.start..date.tokens.end, at: before.at.start..date.at.end, from, to };
                 continue;
             }
         }

@@ -325,20 +325,25 @@ fn entry_number(tokens: &mut [Token]) {
     }
 }
 
-/// Numbers in letters: "пять миллионов шестьсот пятьдесят девять тысяч", "он бес".
+/// Numbers in letters: "пять миллионов шестьсот пятьдесят девять тысяч", "он бес", "алты жүз елу тоғыз мың".
 fn in_letters(tokens: &mut Vec<Token>, vocabulary: &Vocabulary) {
     let mut at = 0;
     while at < tokens.len() {
         let mut to = at;
         let (mut total, mut below_scale, mut n_words) = (0_i64, 0_i64, 0);
-        let mut last = i64::MAX;
+        let (mut last, mut digit) = (i64::MAX, None);
         while let Some(word) = tokens.get(to).and_then(Token::word) {
-            if let Some(value) = vocabulary.numeral(word) {
+            if let (Some(100), Some(ones)) = (vocabulary.numeral(word), digit.take()) {
+                // Kazakh and English count hundreds: "бес жүз".
+                below_scale += ones * 99;
+                last = 100;
+            } else if let Some(value) = vocabulary.numeral(word) {
                 // "двадцать пять" goes on, "пять двадцать" is two numbers.
                 if n_words > 0 && value >= last {
                     break;
                 }
                 below_scale += value;
+                digit = (n_words == 0 || last == i64::MAX).then_some(value).filter(|value| (1..=9).contains(value));
                 last = if value >= 100 {
                     100
                 } else if value >= 20 || value % 10 == 0 {
@@ -412,11 +417,15 @@ fn scaled(tokens: &mut Vec<Token>, vocabulary: &Vocabulary) {
     }
 }
 
-/// "Мероприятие 4", "Задача 2", "Приложение №3": a number behind such a word names, it does not count.
+/// "Мероприятие 4", "Задача 2", "Приложение №3", "2-іс-шара": a number at such a word names, it does not count.
 fn ordinals(tokens: &mut [Token], vocabulary: &Vocabulary) {
-    for at in 1..tokens.len() {
+    for at in 0..tokens.len() {
         let Some(number) = tokens[at].number().filter(|number| !number.in_words) else { continue };
-        if tokens[at - 1].word().is_some_and(|word| vocabulary.is_naming(word)) {
+        let names = |at: Option<usize>| {
+            at.and_then(|at| tokens.get(at)).and_then(Token::word).is_some_and(|word| vocabulary.is_naming(word))
+        };
+        let is_joined = tokens.get(at + 1).is_some_and(|dash| dash.is('-') && dash.at.start == tokens[at].at.end);
+        if names(at.checked_sub(1)) || is_joined && names(Some(at + 2)) {
             tokens[at].kind = Kind::Ordinal(number.value / ONE);
         }
     }

@@ -63,11 +63,30 @@ fn numbers_are_read_as_people_write_them() {
     "#]],
     );
     check(
+        "Грант 6 535 000 (алты миллион бес жүз отыз бес мың) теңге, жүз елу адам.",
+        expect![[r#"
+        Exactly 6535000 ? Tenge
+        Exactly 6535000 ? Piece
+        Exactly 150 people Piece
+    "#]],
+    );
+    check(
         "Бюджет 2922880 тенге, вовлечено 12-ти человек, 3-х сел.",
         expect![[r#"
         Exactly 2922880 ? Tenge
         Exactly 12 people Piece
         Exactly 3 villages Piece
+    "#]],
+    );
+}
+
+#[test]
+fn the_number_of_a_kazakh_activity_was_read_as_so_many_events() {
+    check("2-іс-шара. Тұрғындар жиналыстары", expect![[""]]);
+    check(
+        "2 іс-шара өтті",
+        expect![[r#"
+        Exactly 2 events Piece
     "#]],
     );
 }
@@ -120,6 +139,18 @@ fn dates_are_read_in_both_languages() {
         "2024 жылғы 13 наурыз – 2024 жылғы 25 қараша",
         expect![[r#"
         from Some(2024-03-13) to Some(2024-11-25)
+    "#]],
+    );
+    check(
+        "2024 жылғы сәуір–мамыр",
+        expect![[r#"
+        from Some(2024-04-01) to Some(2024-05-31)
+    "#]],
+    );
+    check(
+        "2023 жылғы 5 желтоқсан – 7 ақпан",
+        expect![[r#"
+        from Some(2023-12-05) to None
     "#]],
     );
     check(

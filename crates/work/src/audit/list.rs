@@ -1,9 +1,11 @@
 //! Audits as an XLSX list, a row for each finding, to sort, filter and tick off: report, how bad, what, where, what to do.
 
+use super::told::severity_phrase;
 use super::{Audited, Quoted, told};
 use crate::Trouble;
+use auyl_domain::Lang;
 use auyl_domain::words::Phrases;
-use auyl_domain::{Lang, Severity};
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
 /// Columns by their phrases, and how wide they are, in letters.
@@ -44,14 +46,9 @@ fn write(audited: &[Audited], phrases: &Phrases, lang: Lang) -> Result<Vec<u8>, 
         };
         for remark in told(audit, phrases, lang) {
             row += 1;
-            let severity = match remark.severity {
-                Severity::Severe => "severity-severe",
-                Severity::Warning => "severity-warning",
-                Severity::Hint => "severity-hint",
-            };
             let quotes = remark.quotes.iter().map(quote).collect::<Vec<_>>().join("\n");
             sheet.write_string_with_format(row, 0, &audited.name, &wrapped)?;
-            sheet.write_string_with_format(row, 1, phrases.say(lang, severity), &wrapped)?;
+            sheet.write_string_with_format(row, 1, phrases.say(lang, severity_phrase(remark.severity)), &wrapped)?;
             sheet.write_string_with_format(row, 2, &remark.code, &wrapped)?;
             sheet.write_number_with_format(row, 3, f64::from(remark.confidence), &wrapped)?;
             sheet.write_string_with_format(row, 4, &remark.message, &wrapped)?;

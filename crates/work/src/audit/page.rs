@@ -93,11 +93,12 @@ fn one(html: &mut String, at: usize, audit: &Audit, phrases: &Phrases, lang: Lan
 }
 
 fn found(html: &mut String, at: usize, nth: usize, remark: &Told, phrases: &Phrases, lang: Lang) {
-    let (class, word) = match remark.severity {
-        Severity::Severe => ("severe", "severity-severe"),
-        Severity::Warning => ("warning", "severity-warning"),
-        Severity::Hint => ("hint", "severity-hint"),
+    let class = match remark.severity {
+        Severity::Severe => "severe",
+        Severity::Warning => "warning",
+        Severity::Hint => "hint",
     };
+    let word = super::told::severity_phrase(remark.severity);
     let _ = write!(
         html,
         "<li class=\"{class}\" id=\"f{at}-{nth}\"><p><b>{}</b> {} <small>{} · {} %</small></p>",

@@ -15,6 +15,15 @@ pub const fn schema_version() -> u32 {
     1
 }
 
+/// The phrase for a severity.
+pub(super) const fn severity_phrase(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Severe => "severity-severe",
+        Severity::Warning => "severity-warning",
+        Severity::Hint => "severity-hint",
+    }
+}
+
 /// A remark in words.
 #[derive(Serialize, Clone, Debug)]
 pub struct Told {
