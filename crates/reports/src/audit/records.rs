@@ -141,7 +141,12 @@ fn indicators(paper: &Paper<'_>, held: &[Held], of_activity: &[Option<usize>], f
             if likeness(&best) < SAME_NAME || own.iter().filter(|at| likeness(at) == likeness(&best)).count() > 1 {
                 continue;
             }
-            let claim = paper.text(actual).and_then(|(_, text)| text.claims.first());
+            let Some((_, text)) = paper.text(actual) else { continue };
+            // "1 видео (с каждой встречи)" is no whole.
+            if ["each_site", "each_event"].iter().any(|list| paper.said(text).listed(list).next().is_some()) {
+                continue;
+            }
+            let claim = text.claims.first();
             let claims: Vec<(u32, &Claim)> = claims_in(&held[best], claim, actual);
             compare(best, &held[best], &claims, found);
         }
