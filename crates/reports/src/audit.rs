@@ -24,6 +24,9 @@ use crate::source::Source;
 pub fn audit(source: &Source, vocabulary: &Vocabulary) -> Vec<Remark> {
     let paper = Paper::of(source, vocabulary);
     let mut remarks: Vec<Remark> = CHECKS.iter().flat_map(|check| (check.run)(&paper)).collect();
+    for remark in &mut remarks {
+        remark.confidence = vocabulary.confidence(&remark.finding.code, remark.ground);
+    }
     remarks.sort_by_key(|remark| {
         let at = remark.quotes.first().map_or(0, |quote| quote.passage);
         (std::cmp::Reverse(remark.finding.severity), std::cmp::Reverse(remark.confidence), at)
