@@ -156,6 +156,42 @@ finding-audit-abbreviation = “{$short}” is spelt out as “{$long}”; it me
     .why = A wrong name is another addressee.
     .example = МИО
 
+finding-audit-place-foreign = {$written} is named by one activity only; the villages of the project are {$names}.
+    .todo = Write where it took place, or say why it was elsewhere.
+    .what = Looks for a village that one cell of an activity names and nothing else in the report.
+    .why = The row may come from the report of another project.
+    .example = Майлысай
+
+finding-audit-foreign-word = An indicator of this activity counts what another one is about: {$what}. {$about}
+    .todo = Write what this activity was measured by.
+    .what = Compares what the indicators of an activity count with its name.
+    .why = The row was copied from another, its numbers with it.
+    .example = «Семинары» · «Количество встреч»
+
+finding-audit-reply-before-letter = The reply is dated {$reply}, its letter {$letter}.
+    .todo = Check both dates in the copies of the papers.
+    .what = Holds the date of a reply against that of its letter.
+    .why = Nobody answers a letter that was not written yet.
+    .example = Письмо 25.11.2024 · ответ 03.11.2024
+
+finding-audit-letter-date = Letter № {$number} is dated {$told} here and {$day} in the table of letters.
+    .todo = Take the date from the copy of the letter.
+    .what = Compares letters that the text names with the table of letters.
+    .why = A letter has one date.
+    .example = №60 от 5 мая · №60 от 7 мая
+
+finding-audit-letter-unknown = Letter № {$number} is not in the table of letters.
+    .todo = Add it to the table, or correct its number.
+    .what = Looks up letters that the text names in the table of letters.
+    .why = A letter without a body and a copy cannot be checked.
+    .example = письмо №75
+
+finding-audit-chain-counts = {$what}: {$n}, but {$of}: {$whole}.
+    .todo = Count again from the registers of letters and problems.
+    .what = Replies cannot be more than letters, nor problems solved more than problems found.
+    .why = One of the two was not counted.
+    .example = 3 письма · 5 ответов
+
 finding-audit-place = The activity speaks of {$town}, its place is {$told_place}.
     .todo = Write where it took place.
     .what = Compares the place of an activity with its name.

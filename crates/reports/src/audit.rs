@@ -27,6 +27,9 @@ use crate::source::Source;
 pub fn audit(source: &Source, vocabulary: &Vocabulary) -> Vec<Remark> {
     let paper = Paper::of(source, vocabulary);
     let mut remarks: Vec<Remark> = CHECKS.iter().flat_map(|check| (check.run)(&paper)).collect();
+    for remark in &mut remarks {
+        remark.confidence = vocabulary.confidence(&remark.finding.code, remark.ground);
+    }
     sort(&mut remarks);
     remarks
 }

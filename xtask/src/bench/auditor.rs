@@ -1,7 +1,8 @@
 //! How good the auditor is on made-up reports, and how fast: of each kind of contradiction how many are found, how many severe
 //! findings a report without contradiction gets, and whether a finding that is sure to 80 per cent is right eight times
 //! out of ten. `AUYL_WORDINGS=writing` measures with the sentences that checks are written by;
-//! with it `AUYL_SHOW=missed` and `AUYL_SHOW=false` name what was missed and what is found in clean reports.
+//! with it (`AUYL_ONLY=text` leaves out LibreOffice) `AUYL_SHOW=missed`, `false` and `beside` name what was missed, what is found in clean reports, and what planted
+//! reports got beside the planted; `sure` counts by code how often a finding is right, for `catalogue/audit/confidence.toml`.
 
 use super::Line;
 use super::programs::{Folder, Programs};
@@ -31,6 +32,9 @@ pub fn measure(programs: &Programs) -> anyhow::Result<Vec<Line>> {
     let wordings = std::env::var("AUYL_WORDINGS").unwrap_or_else(|_| "measuring".into());
     let folder = Folder::new()?;
     let mut lines = as_text(programs, &wordings, folder.path())?;
+    if std::env::var("AUYL_ONLY").is_ok_and(|of| of == "text") {
+        return Ok(lines);
+    }
     lines.extend(printed(programs, &wordings, folder.path())?);
     Ok(lines)
 }
@@ -128,8 +132,21 @@ fn audited(programs: &Programs, folder: &Path) -> anyhow::Result<(BTreeMap<Strin
         ensure!(report["refused"].is_null(), "{name}: {}", report["refused"]);
         let one = |finding: &Value| {
             let code = finding["code"].as_str().unwrap_or_default().to_string();
-            let quoted: Vec<&str> =
-                finding["quotes"].as_array().into_iter().flatten().filter_map(|of| of["text"].as_str()).collect();
+            // What stands around may differ where the finding is the same.
+            let is_shown = std::env::var("AUYL_SHOW").is_ok_and(|of| of == "false");
+            let part = |of: &Value, name: &str| of[name].as_str().unwrap_or_default().to_string();
+            let quoted: Vec<String> = finding["quotes"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|of| {
+                    if is_shown {
+                        ["before", "text", "after"].map(|name| part(of, name)).concat()
+                    } else {
+                        part(of, "text")
+                    }
+                })
+                .collect();
             let words = format!("{} {}", finding["message"], quoted.join(" | "));
             (code, finding["severity"] == "severe", finding["confidence"].as_u64().unwrap_or_default(), words)
         };
@@ -141,7 +158,9 @@ fn audited(programs: &Programs, folder: &Path) -> anyhow::Result<(BTreeMap<Strin
 /// The table: a finding of a planted report is right when its code fits and the same report without the plant has it not.
 fn told(all: &BTreeMap<String, Found>, ending: &str) -> anyhow::Result<Vec<Line>> {
     let mut by_plant: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    let shows = |what: &str| std::env::var("AUYL_SHOW").is_ok_and(|of| of == what);
     let mut sure: BTreeMap<u64, (usize, usize)> = BTreeMap::new();
+    let mut by_code: BTreeMap<(String, u64), (usize, usize)> = BTreeMap::new();
     let (mut n_clean, mut severe, mut any) = (0, BTreeMap::<String, usize>::new(), 0);
     for (name, found) in all {
         let mut words = name.split(' ');
@@ -153,10 +172,11 @@ fn told(all: &BTreeMap<String, Found>, ending: &str) -> anyhow::Result<Vec<Line>
             any += found.len();
             for (code, is_severe, confidence, words) in found {
                 sure.entry(confidence / 10 * 10).or_default().1 += 1;
+                by_code.entry((code.clone(), *confidence)).or_default().1 += 1;
                 if *is_severe {
                     *severe.entry(code.clone()).or_default() += 1;
                 }
-                if std::env::var("AUYL_SHOW").is_ok_and(|of| of == "false") {
+                if shows("false") {
                     println!("{name}: {code} {words}");
                 }
             }
@@ -166,15 +186,21 @@ fn told(all: &BTreeMap<String, Found>, ending: &str) -> anyhow::Result<Vec<Line>
         let plant = &PLANTS[at];
         let new: Vec<_> = found.iter().filter(|finding| !clean.contains(finding)).collect();
         let is_found = new.iter().any(|(code, ..)| plant.codes.contains(&code.as_str()));
-        for (code, _, confidence, _) in &new {
-            let of = sure.entry(confidence / 10 * 10).or_default();
-            of.1 += 1;
-            of.0 += usize::from(plant.codes.contains(&code.as_str()));
+        for (code, _, confidence, words) in &new {
+            let is_right = plant.codes.contains(&code.as_str());
+            let of_code = by_code.entry((code.clone(), *confidence)).or_default();
+            for of in [sure.entry(confidence / 10 * 10).or_default(), of_code] {
+                of.1 += 1;
+                of.0 += usize::from(is_right);
+            }
+            if !is_right && shows("beside") {
+                println!("{name}, {}: {code} {words}", plant.name);
+            }
         }
         let of = by_plant.entry(at).or_default();
         of.1 += 1;
         of.0 += usize::from(is_found);
-        if !is_found && std::env::var("AUYL_SHOW").is_ok_and(|of| of == "missed") {
+        if !is_found && shows("missed") {
             println!("{name}: {} not found", plant.name);
         }
     }
@@ -197,6 +223,11 @@ fn told(all: &BTreeMap<String, Found>, ending: &str) -> anyhow::Result<Vec<Line>
         ),
         is_reached: false_severe <= 0.2,
     });
+    if shows("sure") {
+        for ((code, said), (right, of)) in &by_code {
+            println!("{code} {said} % said, {} % right of {of} ({ending})", 100 * right / of);
+        }
+    }
     let shares: Vec<String> =
         sure.iter().map(|(from, (right, of))| format!("{from}s: {} % of {of}", 100 * right / of)).collect();
     println!("how often a finding is right, by how sure it says it is ({ending}): {}", shares.join("; "));

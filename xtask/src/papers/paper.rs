@@ -17,7 +17,7 @@ pub enum Block {
 pub fn write(told: &Told, words: &Wordings, dice: &mut Dice) -> Vec<Block> {
     let mut fillers = words.all("filler").to_vec();
     dice.shuffle(&mut fillers);
-    let mut page = Page { told, words, dice, fillers, blocks: Vec::new() };
+    let mut page = Page { told, words, dice, fillers, section: 0, blocks: Vec::new() };
     page.head();
     page.narrative();
     page.comparison();
@@ -64,18 +64,32 @@ pub fn html(blocks: &[Block]) -> String {
     html
 }
 
+/// Headings that the form numbers.
+const SECTIONS: [&str; 8] =
+    ["described", "deviation", "goal", "story", "statistics", "results", "priorities", "recommendations"];
+
 struct Page<'a> {
     told: &'a Told,
     words: &'a Wordings,
     dice: &'a mut Dice,
     /// Sentences that say nothing, each of them once.
     fillers: Vec<String>,
+    /// How many numbered sections there were.
+    section: usize,
     blocks: Vec<Block>,
 }
 
 impl Page<'_> {
     fn say(&mut self, key: &'static str, names: &[(&str, &dyn ToString)]) {
         let mut line = self.words.say(self.dice, key, names);
+        // Sections come in another order each time, their numbers do not.
+        let bare = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        if SECTIONS.contains(&key)
+            && let Some(title) = bare.strip_prefix(". ").filter(|_| bare.len() < line.len())
+        {
+            self.section += 1;
+            line = format!("{}. {title}", self.section);
+        }
         if self.told.emptied.contains(&key)
             && let Some((label, _)) = line.split_once(": ")
         {
@@ -216,7 +230,8 @@ impl Page<'_> {
         self.say("sites_told", &[("n", &told.sites_told[0])]);
         self.filler(1);
         self.say("story", &[]);
-        for story in &told.stories {
+        for (story, village) in told.stories.iter().zip(&told.villages) {
+            self.say("story_title", &[("village", village)]);
             self.blocks.push(Block::Line(story.clone()));
         }
     }
@@ -255,9 +270,16 @@ impl Page<'_> {
     fn end(&mut self) {
         let told = self.told;
         self.say("recommendations", &[]);
-        let rows =
-            told.letters.iter().map(|letter| vec![letter.body.clone(), letter.asked.clone(), capital(&letter.said)]);
-        self.table("recommendations_head", rows.collect());
+        let mut rows = Vec::new();
+        for letter in &told.letters {
+            let mut said = capital(&letter.said);
+            if let Some(day) = letter.replied {
+                let date = self.day(day);
+                said = format!("{said}. {}", self.words.say(self.dice, "reply", &[("date", &date)]));
+            }
+            rows.push(vec![letter.body.clone(), letter.asked.clone(), said]);
+        }
+        self.table("recommendations_head", rows);
         let pages = 6 + self.dice.below(3);
         self.say("pages", &[("n", &pages)]);
         self.say("signed", &[("person", &told.person)]);

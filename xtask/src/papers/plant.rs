@@ -1,6 +1,6 @@
 //! Contradictions, each planted alone into a report that has none.
 
-use super::told::{Told, letter};
+use super::told::{Told, cited, letter};
 use super::wordings::{Day, Wordings, in_words};
 use crate::demo::Dice;
 
@@ -163,6 +163,37 @@ pub const PLANTS: &[Plant] = &[
     }),
     exact("a letter without anything", &["audit-letter-incomplete"], |told, _, _| {
         told.letters[1].said = "-".into();
+        told.letters[1].replied = None;
+        true
+    }),
+    exact("a reply before its letter", &["audit-reply-before-letter"], |told, _, _| {
+        let letter = &mut told.letters[0];
+        letter.replied = Some(Day { month: letter.date.month - 1, ..letter.date });
+        true
+    }),
+    exact("a letter of another day in the text", &["audit-letter-date"], |told, words, dice| {
+        let other = Day { day: told.letters[2].date.day + 3, ..told.letters[2].date };
+        let sentence = cited(dice, words, told.lang, &told.letters[2], other);
+        told.added.push(("results", sentence));
+        true
+    }),
+    exact("a letter that is in no table", &["audit-letter-unknown"], |told, words, dice| {
+        told.letters[1].number = 140 + dice.below(50) as i64;
+        let sentence = cited(dice, words, told.lang, &told.letters[1], told.letters[1].date);
+        told.added.push(("results", sentence));
+        true
+    }),
+    other("more replies than letters", &["audit-chain-counts"], |told, words, dice| {
+        told.added.push(("results", words.say(dice, "chain", &[("letters", &3), ("replies", &5)])));
+        true
+    }),
+    other("an indicator of another activity", &["audit-foreign-word"], |told, words, dice| {
+        let held = ["gathering", "seminar", "meeting", "performance"];
+        let kinds: Vec<&str> = told.activities.iter().map(|of| of.kind).filter(|kind| held.contains(kind)).collect();
+        let [first, second, ..] = kinds[..] else { return false };
+        let label = words.say(dice, &format!("{second}_label"), &[]);
+        let Some(of) = told.activities.iter_mut().find(|of| of.kind == first) else { return false };
+        of.labels[0][0] = label;
         true
     }),
     other("topics fewer than seminars", &["audit-named-list"], |told, _, dice| {
@@ -211,13 +242,17 @@ pub const PLANTS: &[Plant] = &[
         told.added.push(("results", words.say(dice, "handed_in", &[])));
         true
     }),
-    other("a place that is none of the project's", &["audit-place", "audit-name-differs"], |told, _, _| {
-        // Written the same in both languages.
-        let stranger = "Майлысай";
-        let own = told.villages[0].clone();
-        told.activities[1].place = told.activities[1].place.replace(&own, stranger);
-        true
-    }),
+    other(
+        "a place that is none of the project's",
+        &["audit-place", "audit-place-foreign", "audit-name-differs"],
+        |told, _, _| {
+            // Written the same in both languages.
+            let stranger = "Майлысай";
+            let own = told.villages[0].clone();
+            told.activities[1].place = told.activities[1].place.replace(&own, stranger);
+            true
+        },
+    ),
     other("an abbreviation of two things", &["audit-abbreviation"], |told, words, dice| {
         let at = dice.below(words.all("fund_short").len());
         told.added.push(("goal", words.all("fund_short")[at].clone()));

@@ -100,8 +100,12 @@ pub struct Letter {
     pub asked: String,
     /// Number and day, as the cell says.
     pub said: String,
+    /// Its number.
+    pub number: i64,
     /// Its day.
     pub date: Day,
+    /// When it was answered.
+    pub replied: Option<Day>,
 }
 
 /// The kinds of activities, and whether a village has several events of it.
@@ -172,8 +176,17 @@ impl Told {
                 let number = 40 + 11 * nth as i64 + dice.below(9) as i64;
                 let said = letter(dice, words, lang, number, date);
                 let asked = words.all("asked")[nth].clone();
-                Letter { body: filled(&bodies[nth], &[("district", &in_case(lang, &district))]), asked, said, date }
+                let body = filled(&bodies[nth], &[("district", &in_case(lang, &district))]);
+                let replied = dice.chance(50).then_some(Day { day: date.day + 8, ..date });
+                Letter { body, asked, said, number, date, replied }
             })
+            .collect::<Vec<Letter>>();
+        let cited = cited(dice, words, lang, &letters[0], letters[0].date);
+        let added = if dice.chance(50) { vec![("results", cited)] } else { Vec::new() };
+        let stories = villages
+            .iter()
+            .zip(words.all("story_told"))
+            .map(|(village, story)| format!("{} {}", filled(story, &[("village", village)]), gist(dice, words)))
             .collect();
         Told {
             lang,
@@ -198,13 +211,9 @@ impl Told {
             letters,
             priority: (100 + dice.below(900)).to_string(),
             priority_kind: None,
-            added: Vec::new(),
+            added,
             emptied: Vec::new(),
-            stories: villages
-                .iter()
-                .zip(words.all("story_told"))
-                .map(|(village, story)| filled(story, &[("village", village)]))
-                .collect(),
+            stories,
             registered: true,
             villages,
         }
@@ -219,6 +228,19 @@ fn in_case(lang: &str, district: &str) -> String {
 /// The cell of a letter.
 pub fn letter(dice: &mut Dice, words: &Wordings, lang: &str, number: i64, date: Day) -> String {
     words.say(dice, "letter", &[("number", &number), ("date", &super::wordings::day(words, lang, date))])
+}
+
+/// A sentence that names a letter by its number and day.
+pub fn cited(dice: &mut Dice, words: &Wordings, lang: &str, letter: &Letter, date: Day) -> String {
+    words.say(dice, "cited", &[("number", &letter.number), ("date", &super::wordings::day(words, lang, date))])
+}
+
+/// The rest of a story: four to six sentences.
+fn gist(dice: &mut Dice, words: &Wordings) -> String {
+    let mut all: Vec<&String> = words.all("filler").iter().chain(words.all("result_of")).collect();
+    dice.shuffle(&mut all);
+    all.truncate(4 + dice.below(3));
+    all.into_iter().map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 /// A whole and its parts, none of them a round share.

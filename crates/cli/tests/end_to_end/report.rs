@@ -151,6 +151,23 @@ fn all_that_a_report_says_is_read_back_cell_for_cell_from_docx_and_from_pdf() {
 }
 
 #[test]
+fn the_report_that_we_write_ourselves_contradicts_itself_nowhere() {
+    let village = Village::example();
+    for lang in ["ru", "kk"] {
+        village.fine(&["report", "--lang", lang, "--out", "own.docx", "--out", "own.pdf"]);
+        let said = village.auyl(&["audit", "own.docx", "own.pdf", "--json"]);
+        let reports = said.json()["reports"].as_array().cloned().expect("reports");
+        assert_eq!(reports.len(), 2);
+        for report in reports {
+            let findings = report["findings"].as_array().expect("findings");
+            let severe: Vec<_> = findings.iter().filter(|finding| finding["severity"] == "severe").collect();
+            assert!(severe.is_empty(), "{lang} {}: {severe:#?}", report["file"]);
+        }
+        assert_eq!(said.code, 0, "{lang}");
+    }
+}
+
+#[test]
 fn an_audited_report_takes_comments_at_its_places_and_its_findings_a_list() {
     let village = Village::example();
     village.fine(&["report", "--out", "own.docx", "--out", "own.pdf"]);

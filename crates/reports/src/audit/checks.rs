@@ -5,10 +5,12 @@
 mod abbreviations;
 mod actual_is_plan;
 mod bounds;
+mod chain;
 mod dates;
 mod deviation;
 mod evidence;
 mod fields;
+mod foreign;
 mod future;
 mod hygiene;
 mod label_count;
@@ -56,9 +58,11 @@ pub const CHECKS: &[Check] = &[
     dates::CHECK,
     status::CHECK,
     letters::CHECK,
+    chain::CHECK,
     units::CHECK,
     abbreviations::CHECK,
     places::CHECK,
+    foreign::CHECK,
     stories::CHECK,
     round_shares::CHECK,
     wording::CHECK,

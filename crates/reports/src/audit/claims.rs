@@ -19,6 +19,8 @@ pub enum Each {
     Site,
     /// "с каждой встречи".
     Event,
+    /// "по 20 человек", "20 адамнан", "в среднем 20": of which units is not said.
+    Unsaid,
 }
 
 /// In what a number is.
@@ -96,7 +98,7 @@ pub fn claims(passage: u32, text: &Said<'_>) -> Vec<Claim> {
             token: at,
             number,
             comparator: text.comparator(at, behind),
-            each: None,
+            each: text.is_share(at, behind, quantity).then_some(Each::Unsaid),
             unit,
             quantity,
             is_close,
@@ -198,7 +200,7 @@ impl Said<'_> {
             let Meaning::Quantity(quantity) = hit.meaning else { return (None, false) };
             let quantity = self.variant(quantity, at);
             return match self.vocabulary.quantities[quantity].id.as_str() {
-                "people" => match self.people(at) {
+                "people" => match self.beside(at, hit.to).or_else(|| self.people(at)) {
                     Some(known) => (Some(known), true),
                     None => (Some(quantity), true),
                 },
@@ -259,6 +261,26 @@ impl Said<'_> {
         beside.unwrap_or(quantity)
     }
 
+    /// "мужчин – 120 человек", "120 человек – мужчины": people with a dash or colon between them and their name.
+    fn beside(&self, at: usize, behind: usize) -> Option<usize> {
+        let parts = |at: usize| {
+            self.tokens.get(at).is_some_and(|t| matches!(t.kind, Kind::Mark('-' | '–' | '—' | ':')) || t.is('('))
+        };
+        let named = |hit: &&Hit<Meaning>| match hit.meaning {
+            Meaning::Quantity(quantity) => {
+                let of = &self.vocabulary.quantities[quantity];
+                of.kind == Counted::Persons && of.id != "people"
+            }
+            _ => false,
+        };
+        let before = self.hits.iter().filter(|hit| at > 0 && hit.to + 1 == at && parts(at - 1)).find(named);
+        let after = || self.hits.iter().filter(|hit| parts(behind) && hit.from == behind + 1).find(named);
+        before.or_else(after).and_then(|hit| match hit.meaning {
+            Meaning::Quantity(quantity) => Some(quantity),
+            _ => None,
+        })
+    }
+
     /// Which people "человек" are: the nearest that the sentence names.
     fn people(&self, at: usize) -> Option<usize> {
         let sentence = self.sentence(at);
@@ -276,7 +298,10 @@ impl Said<'_> {
             })
             .collect();
         named.sort_unstable();
-        named.first().map(|(_, quantity)| *quantity)
+        let nearest = named.first().map(|(_, quantity)| *quantity);
+        let sentence = self.sentence(at);
+        let came = || self.listed("came").any(|hit| sentence.contains(&hit.from));
+        nearest.or_else(|| came().then(|| self.vocabulary.quantity("participants"))?)
     }
 
     fn nearest_of(&self, at: usize, kind: Counted) -> Option<usize> {
@@ -346,6 +371,21 @@ impl Said<'_> {
         self.is_in("prepositions", at)
     }
 
+    /// "по 20 человек", "20 адамнан", "в среднем 20 человек": a share, whatever its units are.
+    fn is_share(&self, at: usize, behind: usize, quantity: Option<usize>) -> bool {
+        let word = |at: usize| self.tokens.get(at).and_then(Token::word);
+        // "по 3 письмам" are three letters.
+        let are_people = quantity.is_some_and(|of| self.vocabulary.quantities[of].kind == Counted::Persons);
+        let is_by = are_people && at.checked_sub(1).and_then(word) == Some("по");
+        let is_mean = self.listed("average").any(|hit| hit.to <= at && at - hit.to <= 3 && hit.from + 6 > at);
+        let is_from = word(behind).is_some_and(|word| word == "адамнан" || word == "кисиден");
+        let is_bound = self
+            .hits
+            .iter()
+            .any(|hit| matches!(hit.meaning, Meaning::After(_)) && (behind + 1..behind + 3).contains(&hit.from));
+        is_by || is_mean || is_from && !is_bound
+    }
+
     /// Gives "в каждом селе" to the number it belongs to.
     fn share_out(&self, claims: &mut [Claim]) {
         for (id, each) in [("each_site", Each::Site), ("each_event", Each::Event)] {
@@ -356,7 +396,9 @@ impl Said<'_> {
                 }
                 taken = hit.to;
                 let sentence = self.sentence(hit.from);
-                let closed = |from: usize, to: usize| self.tokens[from..to].iter().any(|t| t.is(')') || t.is('('));
+                let closed = |from: usize, to: usize| {
+                    self.tokens[from..to].iter().any(|t| matches!(t.kind, Kind::Mark('(' | ')' | '–' | '—')))
+                };
                 let before = claims.iter().rposition(|claim| {
                     claim.token < hit.from
                         && sentence.contains(&claim.token)
@@ -375,7 +417,11 @@ impl Said<'_> {
                     claims[*nth].token <= hit.to + 1
                         && self.tokens[hit.to].word().is_some_and(|word| matches!(word, "по"))
                 });
-                if let Some(nth) = by.or(before).or(after) {
+                // "әр ауылдан 50 адам": so does one that follows at once in Kazakh, where such words stand before.
+                let is_kazakh =
+                    self.tokens[hit.from].word().is_some_and(|word| matches!(word, "ар" | "арбир" | "ауыл" | "бир"));
+                let at_once = after.filter(|nth| is_kazakh && claims[*nth].token == hit.to);
+                if let Some(nth) = by.or(at_once).or(before).or(after) {
                     claims[nth].each = Some(each);
                 }
             }

@@ -96,7 +96,7 @@ pub fn lex(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     }
     months(&mut tokens, vocabulary);
     years(&mut tokens, vocabulary);
-    entry_number(&mut tokens);
+    entry_number(&mut tokens, text);
     in_letters(&mut tokens, vocabulary);
     scaled(&mut tokens, vocabulary);
     ordinals(&mut tokens, vocabulary);
@@ -220,8 +220,8 @@ fn digits(text: &str) -> (Kind, usize) {
         let whole_len = text[len..].len() - rest.len() + len + suffix_len;
         match suffix.as_str() {
             "х" | "ти" | "ми" | "м" | "мя" | "ку" | "ден" | "дан" | "тен" | "тан" | "нен" | "нан" | "ге"
-            | "ге дейин" | "га" | "ке" | "ка" | "дин" | "тин" | "нин" | "дын" | "тын" | "нын" | "си" | "сы" =>
-            {
+            | "ге дейин" | "га" | "ке" | "ка" | "дин" | "тин" | "нин" | "дын" | "тын" | "нын" | "си" | "сы" | "и"
+            | "ы" | "син" | "сын" | "ин" | "ын" => {
                 return (Kind::Number(Number { value, in_words: false }), whole_len);
             }
             "й" | "я" | "го" | "е" | "му" | "ой" | "ая" | "ое" | "ый" | "ши" | "инши" | "ынши" | "шы" =>
@@ -313,15 +313,20 @@ fn is_lonely(tokens: &[Token], at: usize) -> bool {
 }
 
 /// "3. Аварийное состояние дорог": the number of an entry, or of a heading.
-fn entry_number(tokens: &mut [Token]) {
-    if tokens.len() < 3 || !(tokens[1].is('.') || tokens[1].is(')')) || tokens[1].at.start != tokens[0].at.end {
-        return;
-    }
-    if let Some(number) = tokens[0].number()
-        && number.value < 100 * ONE
-        && number.value % ONE == 0
-    {
-        tokens[0].kind = Kind::Ordinal(number.value / ONE);
+fn entry_number(tokens: &mut [Token], text: &str) {
+    let [first, second, _, ..] = tokens else { return };
+    let Some(number) = first.number() else { return };
+    let touches = second.at.start == first.at.end && (second.is('.') || second.is(')'));
+    // "1.2 Собрания жителей", "1.2. Собрания": the number of a part, no decimals.
+    let part = text[first.at.clone()].split_once('.').and_then(|(_, part)| part.parse().ok());
+    let is_title = text[second.at.clone()].starts_with(char::is_uppercase);
+    let named = match part {
+        Some(part) if touches || is_title => Some(part),
+        None if touches && number.value % ONE == 0 => Some(number.value / ONE),
+        _ => None,
+    };
+    if let Some(named) = named.filter(|named| *named < 100) {
+        first.kind = Kind::Ordinal(named);
     }
 }
 

@@ -110,7 +110,7 @@ pub fn against(paper: &Paper<'_>, held: &[Held]) -> Against {
     indicators(paper, held, &of_activity, &mut found);
     for (at, held) in held.iter().enumerate().filter(|(_, held)| held.quantity.is_some()) {
         let claims = quantity(paper, held, of_activity[at]);
-        compare(at, held, &claims, &mut found);
+        compare(paper, at, held, &claims, &mut found);
     }
     found
 }
@@ -148,7 +148,7 @@ fn indicators(paper: &Paper<'_>, held: &[Held], of_activity: &[Option<usize>], f
             }
             let claim = text.claims.first();
             let claims: Vec<(u32, &Claim)> = claims_in(&held[best], claim, actual);
-            compare(best, &held[best], &claims, found);
+            compare(paper, best, &held[best], &claims, found);
         }
     }
 }
@@ -180,17 +180,19 @@ fn quantity<'p>(paper: &'p Paper<'_>, held: &Held, activity: Option<usize>) -> V
     paper.statements.iter().filter(is_meant).map(|statement| (statement.passage, paper.claim(statement))).collect()
 }
 
-fn compare(at: usize, held: &Held, claims: &[(u32, &Claim)], found: &mut Against) {
+fn compare(paper: &Paper<'_>, at: usize, held: &Held, claims: &[(u32, &Claim)], found: &mut Against) {
     found.compared += claims.len();
     let wrong: Vec<&(u32, &Claim)> = claims.iter().filter(|(_, claim)| !held.allows(claim)).collect();
     let Some((_, first)) = wrong.first() else { return };
     let quotes = wrong.iter().map(|(passage, claim)| Quote::part(*passage, claim.at.clone())).collect();
     let told = if first.unit == Unit::ThousandTenge { first.number.value * 1000 } else { first.number.value };
-    let confidence = if held.quantity.is_some() { 80 } else { 90 };
-    let remark = Remark::new(CODE, Severity::Severe, confidence, quotes)
+    let ground = if held.quantity.is_some() { "quantity" } else { "" };
+    let mut remark = Remark::new(CODE, Severity::Severe, quotes)
+        .on(ground)
         .labelled("what", &held.label)
         .with("value", shown_scaled(told, ONE))
         .with("records", shown_scaled(held.value, ONE));
+    remark.confidence = paper.vocabulary.confidence(CODE, ground);
     found.differ.push(Difference { held: at, told, remark });
 }
 

@@ -9,8 +9,11 @@ use std::ops::Range;
 pub struct Remark {
     /// What is wrong; its sentence stands in the interface texts under `finding-<code>`.
     pub finding: Finding,
-    /// How sure the program is that this is a mistake, in percent: of a hundred remarks with 80 about 80 are right.
+    /// How sure the program is that this is a mistake, in percent: of a hundred remarks with 80 about 80 are right. It stands
+    /// in `catalogue/audit/confidence.toml`, by code and ground, and is looked up when all checks are done.
     pub confidence: u8,
+    /// On what ground it is told, where one kind of finding has grounds of different weight; empty otherwise.
+    pub ground: &'static str,
     /// The places it is about, the one to be mended first.
     pub quotes: Vec<Quote>,
 }
@@ -38,8 +41,14 @@ impl Quote {
 
 impl Remark {
     /// A remark about some places.
-    pub fn new(code: &'static str, severity: Severity, confidence: u8, quotes: Vec<Quote>) -> Remark {
-        Remark { finding: Finding::new(code, severity), confidence, quotes }
+    pub fn new(code: &'static str, severity: Severity, quotes: Vec<Quote>) -> Remark {
+        Remark { finding: Finding::new(code, severity), confidence: 0, ground: "", quotes }
+    }
+
+    /// The same on a ground.
+    pub fn on(mut self, ground: &'static str) -> Remark {
+        self.ground = ground;
+        self
     }
 
     /// The same with a name or value for its sentence.

@@ -18,6 +18,7 @@ fn every_code_stands_once_and_speaks_three_languages() {
         for code in &codes {
             let key = format!("finding-{code}");
             assert!(CATALOGUE.phrases().has(lang, &key), "{key} in {lang:?}");
+            assert!(VOCABULARY.is_measured(code), "{code} has no line in confidence.toml");
             for part in ["todo", "what", "why", "example"] {
                 let told = CATALOGUE.phrases().attribute(lang, &key, part, &none);
                 assert!(!told.is_empty() && !told.contains(&key), "{key}.{part} in {lang:?}");
@@ -73,10 +74,10 @@ fn numbers_are_read_as_people_write_them() {
     check(
         "Бюджет 2922880 тенге, вовлечено 12-ти человек, 3-х сел.",
         expect![[r#"
-        Exactly 2922880 ? Tenge
-        Exactly 12 people Piece
-        Exactly 3 villages Piece
-    "#]],
+            Exactly 2922880 ? Tenge
+            Exactly 12 participants Piece
+            Exactly 3 villages Piece
+        "#]],
     );
 }
 

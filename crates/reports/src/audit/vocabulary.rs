@@ -177,6 +177,21 @@ struct OthersText {
     abbreviation: Vec<Abbreviation>,
     #[serde(default)]
     limit: Vec<Limit>,
+    #[serde(default)]
+    confidence: Vec<Confidence>,
+}
+
+/// How often findings of one code are right.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confidence {
+    /// Code of the finding.
+    pub code: String,
+    /// Of a hundred so many are right.
+    pub percent: u8,
+    /// The same on a ground of more or less weight.
+    #[serde(default)]
+    pub on: BTreeMap<String, u8>,
 }
 
 /// An abbreviation and what it stands for.
@@ -226,6 +241,7 @@ pub struct Vocabulary {
     pub abbreviations: Vec<Abbreviation>,
     /// What laws set.
     pub limits: Vec<Limit>,
+    confidences: BTreeMap<String, Confidence>,
     matcher: Matcher<Meaning>,
     columns: Matcher<(usize, usize)>,
 }
@@ -245,6 +261,7 @@ impl Vocabulary {
             shapes: Vec::new(),
             abbreviations: Vec::new(),
             limits: Vec::new(),
+            confidences: BTreeMap::new(),
             matcher: Matcher::default(),
             columns: Matcher::default(),
         };
@@ -300,6 +317,7 @@ impl Vocabulary {
         self.shapes.extend(text.table);
         self.abbreviations.extend(text.abbreviation);
         self.limits.extend(text.limit);
+        self.confidences.extend(text.confidence.into_iter().map(|of| (of.code.clone(), of)));
     }
 
     fn index(&mut self) {
@@ -352,6 +370,18 @@ impl Vocabulary {
     /// The list of this name.
     pub fn list(&self, id: &str) -> Option<usize> {
         self.lists.iter().position(|list| list.id == id)
+    }
+
+    /// How often findings of a code are right, told on a ground or on none; half of them where nobody has measured it.
+    pub fn confidence(&self, code: &str, ground: &str) -> u8 {
+        let Some(known) = self.confidences.get(code) else { return 50 };
+        debug_assert!(ground.is_empty() || known.on.contains_key(ground), "confidence.toml has no {ground} for {code}");
+        known.on.get(ground).copied().unwrap_or(known.percent)
+    }
+
+    /// Whether somebody has said how often findings of a code are right.
+    pub fn is_measured(&self, code: &str) -> bool {
+        self.confidences.contains_key(code)
     }
 
     /// The quantity of this name.

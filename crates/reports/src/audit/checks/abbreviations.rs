@@ -14,6 +14,7 @@ use crate::audit::remark::{Quote, Remark};
 use auyl_domain::Severity;
 use auyl_domain::words::fold;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-abbreviation"], run };
 
@@ -40,14 +41,15 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             let means = known.and_then(|known| known.means.first()).cloned().unwrap_or_default();
             let means = means.replace('*', "…");
             found.push(
-                Remark::new("audit-abbreviation", Severity::Warning, 85, vec![quote.clone()])
+                Remark::new("audit-abbreviation", Severity::Warning, vec![quote.clone()])
                     .with("short", &short)
                     .with("long", long)
                     .with("means", means),
             );
         } else if let Some((long, quote)) = other {
             found.push(
-                Remark::new("audit-abbreviation", Severity::Warning, 75, vec![quote.clone(), all[0].1.clone()])
+                Remark::new("audit-abbreviation", Severity::Warning, vec![quote.clone(), all[0].1.clone()])
+                    .on("two_ways")
                     .with("short", &short)
                     .with("long", long)
                     .with("means", &all[0].0),
@@ -65,44 +67,98 @@ fn is_begun(long: &str, means: &str) -> bool {
     })
 }
 
-/// Abbreviations in brackets and the words before them that give them their letters.
-fn expansions(text: &str) -> Vec<(String, String, std::ops::Range<usize>)> {
+/// Abbreviations and the words that give them their letters: "местное самоуправление (МСУ)", "… (далее – МСУ)", "МСУ
+/// (местное самоуправление)", "МСУ – местное самоуправление".
+fn expansions(text: &str) -> Vec<(String, String, Range<usize>)> {
     let mut found = Vec::new();
     for (open, _) in text.match_indices('(') {
         let Some(len) = text[open + 1..].find(')') else { continue };
-        let short = text[open + 1..open + 1 + len].trim();
-        let n = short.chars().count();
-        if !(2..=7).contains(&n) || !short.chars().all(char::is_uppercase) {
+        let inside = &text[open + 1..open + 1 + len];
+        let before = text[..open].trim_end();
+        // What follows "далее", "бұдан әрі" is one word.
+        let last = inside.split([' ', '\u{a0}', '–', '—', '-', ':']).next_back().unwrap_or_default();
+        let last = last.trim_matches(['«', '»', '"', '“', '”']);
+        let is_introduced = inside.split_whitespace().next().is_some_and(|first| {
+            matches!(
+                fold(first.trim_end_matches([',', ':'])).as_str(),
+                "далее" | "сокращенно" | "будан" | "кыскаша" | "hereinafter"
+            )
+        });
+        if is_short(last) && (inside.trim() == last || is_introduced) {
+            if let Some(start) = spelt_before(before, last) {
+                found.push((last.to_string(), text[start..before.len()].to_string(), start..open + len + 2));
+            }
             continue;
         }
-        let before = text[..open].trim_end();
-        let from = before.rfind(['.', ',', ';', '(', ':', '\n']).map_or(0, |at| at + 1);
-        let words: Vec<(usize, &str)> = before[from..]
-            .split_whitespace()
-            .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
-            .collect();
-        let letter = |word: &str| word.trim_start_matches(['«', '"']).chars().next().map(|c| fold(&c.to_string()));
-        let wanted: Vec<String> = short.chars().map(|c| fold(&c.to_string())).collect();
-        let mut left = wanted.len();
-        let mut start = None;
-        for (at, word) in words.iter().rev().take(wanted.len() + 4) {
-            if left == 0 {
-                break;
-            }
-            if letter(word).as_deref() == Some(wanted[left - 1].as_str()) {
-                left -= 1;
-                start = Some(*at);
-            } else if !SMALL.contains(&fold(word).as_str()) {
-                break;
-            }
+        // The other way round.
+        let word = before.rsplit([' ', '\u{a0}', '(', '«']).next().unwrap_or_default();
+        if is_short(word) && spells(inside, word) {
+            found.push((word.to_string(), inside.trim().to_string(), before.len() - word.len()..open + len + 2));
         }
-        if left == 0
-            && let Some(start) = start
-        {
-            found.push((short.to_string(), text[start..before.len()].to_string(), start..open + len + 2));
+    }
+    for dash in [" – ", " — ", " - "] {
+        for (at, _) in text.match_indices(dash) {
+            let word = text[..at].rsplit([' ', '\u{a0}', '(', '«', '\n']).next().unwrap_or_default();
+            let behind = &text[at + dash.len()..];
+            let end = behind.find(['.', ',', ';', ')', '(', ':', '\n']).unwrap_or(behind.len());
+            if is_short(word)
+                && let Some(long) = spelt_behind(&behind[..end], word)
+            {
+                let to = at + dash.len() + long.len();
+                found.push((word.to_string(), long.to_string(), at - word.len()..to));
+            }
         }
     }
     found
+}
+
+fn is_short(word: &str) -> bool {
+    (2..=7).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
+}
+
+/// First letters of a word; one that is joined by a hyphen may give one or two.
+fn initials(word: &str) -> Vec<String> {
+    let first = |part: &str| part.trim_start_matches(['«', '"', '“']).chars().next().map(|c| fold(&c.to_string()));
+    word.split(['-', '‑']).filter_map(first).collect()
+}
+
+/// Whether words give an abbreviation its letters, in their order; a small word may give none.
+fn spells(long: &str, short: &str) -> bool {
+    let wanted: Vec<String> = short.chars().map(|c| fold(&c.to_string())).collect();
+    let words: Vec<&str> = long.split_whitespace().collect();
+    fits(&words, &wanted)
+}
+
+fn fits(words: &[&str], wanted: &[String]) -> bool {
+    let Some((word, rest)) = words.split_first() else { return wanted.is_empty() };
+    let letters = initials(word);
+    let one = letters.first().is_some_and(|letter| wanted.first() == Some(letter)) && fits(rest, &wanted[1..]);
+    let all = letters.len() > 1 && wanted.starts_with(&letters) && fits(rest, &wanted[letters.len()..]);
+    one || all || SMALL.contains(&fold(word).as_str()) && fits(rest, wanted)
+}
+
+/// Where the words that spell an abbreviation out begin, if the last ones of a text do.
+fn spelt_before(before: &str, short: &str) -> Option<usize> {
+    let from = before.rfind(['.', ',', ';', '(', ':', '\n']).map_or(0, |at| at + 1);
+    let words: Vec<&str> = before[from..].split_whitespace().collect();
+    let most = short.chars().count() + 4;
+    (1..=words.len().min(most))
+        .map(|n| words[words.len() - n])
+        .map(|word| word.as_ptr() as usize - before.as_ptr() as usize)
+        .find(|start| {
+            !SMALL.contains(&fold(before[*start..].split_whitespace().next().unwrap_or_default()).as_str())
+                && spells(&before[*start..], short)
+        })
+}
+
+/// The first words of a text that spell an abbreviation out.
+fn spelt_behind<'t>(behind: &'t str, short: &str) -> Option<&'t str> {
+    let most = short.chars().count() + 4;
+    let ends =
+        behind.split_whitespace().take(most).map(|word| word.as_ptr() as usize - behind.as_ptr() as usize + word.len());
+    let mut ends: Vec<usize> = ends.collect();
+    ends.sort_unstable();
+    ends.into_iter().map(|end| behind[..end].trim_end()).find(|long| spells(long, short))
 }
 
 #[cfg(test)]
@@ -117,6 +173,21 @@ mod tests {
             expect![[r#"
                 audit-abbreviation 85%: “МИО” is spelt out as “Министерство информации общества”; it means “местн… исполнительн…”.
                     «…Министерство информации общества (МИО)…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn one_abbreviation_of_two_things_however_it_is_introduced() {
+        check(
+            "Общественный фонд (далее – ОФ) работает. Объединенный форум (далее – ОФ) собирался.
+
+ЖӨБ – жергілікті өзін-өзі басқару. Жас өрендер бірлестігі (ЖӨБ) көмектесті.",
+            expect![[r#"
+                audit-abbreviation 75%: “ОФ” is spelt out as “Объединенный форум”; it means “Общественный фонд”.
+                    «…Объединенный форум (далее – ОФ)…» «Общественный фонд (далее – ОФ) р…»
+                audit-abbreviation 75%: “ЖӨБ” is spelt out as “жергілікті өзін-өзі басқару”; it means “Жас өрендер бірлестігі”.
+                    «ЖӨБ – жергілікті өзін-өзі басқару…» «…у. Жас өрендер бірлестігі (ЖӨБ) кө…»
             "#]],
         );
     }

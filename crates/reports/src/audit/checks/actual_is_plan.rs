@@ -37,10 +37,11 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                     .and_then(|plan| paper.source.passage(plan))
                     .is_some_and(|plan| plan.text.trim() == passage.text.trim())
         });
-        let confidence = if is_copied { 92 } else { 85 };
+        let ground = if is_copied { "copied" } else { "" };
         let activity = text.where_.activity.map(|nth| paper.activities[nth].title.clone()).unwrap_or_default();
         found.push(
-            Remark::new("audit-bound-in-actual", Severity::Warning, confidence, quotes)
+            Remark::new("audit-bound-in-actual", Severity::Warning, quotes)
+                .on(ground)
                 .with("about", activity)
                 .with("text", passage.text.trim()),
         );

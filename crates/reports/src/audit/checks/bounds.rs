@@ -30,27 +30,51 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     };
     let attended: Vec<&Statement> = paper.statements.iter().filter(is_attendance).collect();
     let mut found = Vec::new();
+    // Who watches is counted in the column of participants, but need not be one of those the project worked with.
+    let are_spectators = |one: &Statement| {
+        let tells = |s: &&Statement| s.activity == one.activity && paper.counts(s) == "spectators";
+        one.activity.is_some() && paper.statements.iter().any(|s| tells(&s) && s.value == one.value)
+    };
     for one in attended.iter().filter(|one| one.value > total.value) {
+        let (severity, ground) =
+            if are_spectators(one) { (Severity::Warning, "spectators") } else { (Severity::Severe, "") };
         found.push(
-            Remark::new(
-                "audit-attendance-exceeds-total",
-                Severity::Severe,
-                82,
-                vec![paper.quote(one), paper.quote(total)],
-            )
-            .with("attended", shown_scaled(one.value, ONE))
-            .with("total", shown_scaled(total.value, ONE))
-            .with("about", one.activity.map(|nth| paper.activities[nth].title.clone()).unwrap_or_default()),
+            Remark::new("audit-attendance-exceeds-total", severity, vec![paper.quote(one), paper.quote(total)])
+                .on(ground)
+                .with("attended", shown_scaled(one.value, ONE))
+                .with("total", shown_scaled(total.value, ONE))
+                .with("about", one.activity.map(|nth| paper.activities[nth].title.clone()).unwrap_or_default()),
         );
     }
     let sum: i64 = attended.iter().map(|one| one.value).sum();
     if attended.len() >= 2 && total.value > sum {
         let quotes = std::iter::once(paper.quote(total)).chain(attended.iter().map(|one| paper.quote(one))).collect();
         found.push(
-            Remark::new("audit-total-exceeds-sum", Severity::Severe, 75, quotes)
+            Remark::new("audit-total-exceeds-sum", Severity::Severe, quotes)
                 .with("total", shown_scaled(total.value, ONE))
                 .with("sum", shown_scaled(sum, ONE)),
         );
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn spectators_may_be_more_than_the_people_of_the_project() {
+        check(
+            "Количество участников проекта всего	Мужчин	Женщин
+520	156	364
+
+Мероприятие	Кол-во участников	Показатели	План	Факт
+Мероприятие 1. Постановки	1000	Зрители	900	1000",
+            expect![[r#"
+                audit-attendance-exceeds-total 60%: One activity had 1 000 participants, the whole project 520. Мероприятие 1. Постановки
+                    «1000» «520»
+            "#]],
+        );
+    }
 }

@@ -27,21 +27,18 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         for dated in &text.dates {
             let written = &passage.text[dated.at.clone()];
             if dated.from.is_impossible() || dated.to.is_impossible() {
-                found.push(
-                    Remark::new("audit-date-impossible", Severity::Severe, 90, quote(dated)).with("date", written),
-                );
+                found.push(Remark::new("audit-date-impossible", Severity::Severe, quote(dated)).with("date", written));
                 continue;
             }
             if let (Some(from), Some(to)) = (dated.from.first(), dated.to.last())
                 && dated.is_range()
                 && from > to
             {
-                found.push(Remark::new("audit-date-order", Severity::Severe, 90, quote(dated)).with("date", written));
+                found.push(Remark::new("audit-date-order", Severity::Severe, quote(dated)).with("date", written));
                 continue;
             }
             if is_of_activity && dated.to.year.is_none() {
-                found
-                    .push(Remark::new("audit-date-no-year", Severity::Warning, 85, quote(dated)).with("date", written));
+                found.push(Remark::new("audit-date-no-year", Severity::Warning, quote(dated)).with("date", written));
             }
             found.extend(outside(paper, number, text.where_.activity.is_some(), is_of_activity, dated, written));
         }
@@ -69,10 +66,10 @@ fn outside(
     if !is_outside || !(is_cell || of_activity && near) {
         return None;
     }
-    let (severity, confidence) = if is_cell { (Severity::Severe, 90) } else { (Severity::Warning, 60) };
+    let (severity, ground) = if is_cell { (Severity::Severe, "cell") } else { (Severity::Warning, "") };
     let period = format!("{from} – {to}");
     let quotes = vec![Quote::part(passage, dated.at.clone()), Quote::whole(told)];
-    Some(Remark::new("audit-date-outside", severity, confidence, quotes).with("date", written).with("period", period))
+    Some(Remark::new("audit-date-outside", severity, quotes).on(ground).with("date", written).with("period", period))
 }
 
 /// "Дата заполнения: 20242": a number that is no date.
@@ -86,7 +83,7 @@ fn filled_in(paper: &Paper<'_>, passage: u32) -> Option<Remark> {
         text.tokens.iter().find(|token| matches!(token.kind, Kind::Number(number) if number.value > 2100 * ONE))?;
     let written = paper.source.passage(passage)?.text[odd.at.clone()].to_string();
     Some(
-        Remark::new("audit-date-impossible", Severity::Severe, 88, vec![Quote::part(passage, odd.at.clone())])
+        Remark::new("audit-date-impossible", Severity::Severe, vec![Quote::part(passage, odd.at.clone())])
             .with("date", written),
     )
 }

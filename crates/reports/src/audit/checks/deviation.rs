@@ -56,7 +56,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         .collect();
     let (plan, actual) = differing[0];
     vec![
-        Remark::new("audit-deviation-unexplained", Severity::Warning, 85, quotes)
+        Remark::new("audit-deviation-unexplained", Severity::Warning, quotes)
             .labelled("what", &paper.vocabulary.quantities[actual.quantity].label)
             .with("plan", shown_scaled(plan.value, ONE))
             .with("actual", shown_scaled(actual.value, ONE))

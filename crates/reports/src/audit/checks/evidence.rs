@@ -37,7 +37,6 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                     Remark::new(
                         "audit-evidence-fewer",
                         Severity::Warning,
-                        78,
                         vec![paper.quote(proof), paper.quote(events)],
                     )
                     .labelled("what", &of(proof).label)

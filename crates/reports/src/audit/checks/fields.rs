@@ -17,6 +17,12 @@ pub(super) const CHECK: Check = Check { codes: &["audit-field-empty"], run };
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let lists = &paper.vocabulary.lists;
     let fields: Vec<&str> = lists.iter().map(|list| list.id.as_str()).filter(|id| id.starts_with("field_")).collect();
+    // What is filled in may be set bold and look like a heading.
+    let sections: Vec<&str> = lists
+        .iter()
+        .map(|list| list.id.as_str())
+        .filter(|id| id.starts_with("section_") || id.starts_with("head_"))
+        .collect();
     let mut found = Vec::new();
     let passages = paper.source.passages();
     for (at, (passage, text)) in paper.passages().enumerate() {
@@ -31,13 +37,15 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             let is_field = fields.iter().any(|field| paper.said(text).listed(field).next().is_some());
             !next.text.trim().is_empty()
                 && !is_field
-                && !text.where_.is_heading
+                && !sections.iter().any(|section| paper.said(text).listed(section).any(|hit| hit.from <= 6))
                 && !next.text.contains(':')
                 && !next.text.starts_with(|c: char| c.is_ascii_digit() && next.text.contains(". "))
         });
+        // The number of pages is known when the report is printed, and often written by hand.
+        let severity = if *field == "field_pages" { Severity::Warning } else { Severity::Severe };
         if is_empty && !follows {
             found.push(
-                Remark::new("audit-field-empty", Severity::Severe, 82, vec![Quote::whole(passage.place.passage)])
+                Remark::new("audit-field-empty", severity, vec![Quote::whole(passage.place.passage)])
                     .with("field", passage.text[..colon].trim())
                     .with("id", field),
             );

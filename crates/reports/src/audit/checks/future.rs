@@ -20,15 +20,14 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let said = paper.said(text);
         let Some(hit) = said.listed("future").next() else { continue };
         let at = text.tokens[hit.from].at.start..text.tokens[hit.to - 1].at.end;
-        let in_cell = text.where_.role.is_some();
-        let (severity, confidence) = if in_cell { (Severity::Warning, 75) } else { (Severity::Warning, 60) };
+        let ground = if text.where_.role.is_some() { "cell" } else { "" };
         found.push(
             Remark::new(
                 "audit-future-in-result",
-                severity,
-                confidence,
+                Severity::Warning,
                 vec![Quote::part(passage.place.passage, at.clone())],
             )
+            .on(ground)
             .with("word", &passage.text[at]),
         );
     }

@@ -27,13 +27,11 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         .filter(|(passage, _)| passage.text.matches('«').count() != passage.text.matches('»').count())
         .map(|(passage, _)| Quote::whole(passage.place.passage))
         .collect();
-    let grouped = |quotes: Vec<Quote>, code: &'static str, confidence: u8| {
+    let grouped = |quotes: Vec<Quote>, code: &'static str| {
         let n = quotes.len();
-        (n > 0).then(|| {
-            Remark::new(code, Severity::Hint, confidence, quotes.into_iter().take(MOST).collect()).with("n", n)
-        })
+        (n > 0).then(|| Remark::new(code, Severity::Hint, quotes.into_iter().take(MOST).collect()).with("n", n))
     };
-    found.extend(grouped(open, "audit-quotation-marks", 70));
+    found.extend(grouped(open, "audit-quotation-marks"));
     let (mut spaced, mut plain) = (Vec::new(), Vec::new());
     for (passage, text) in paper.passages() {
         for claim in text.claims.iter().filter(|claim| claim.number.value >= 10_000 * ONE && !claim.number.in_words) {
@@ -44,9 +42,9 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     }
     if !spaced.is_empty() && !plain.is_empty() {
         let quotes = plain.into_iter().take(MOST / 2).chain(spaced.into_iter().take(2)).collect();
-        found.push(Remark::new("audit-number-format", Severity::Hint, 80, quotes));
+        found.push(Remark::new("audit-number-format", Severity::Hint, quotes));
     }
-    found.extend(grouped(numbered_twice(paper), "audit-numbering", 60));
+    found.extend(grouped(numbered_twice(paper), "audit-numbering"));
     found.extend(page_count(paper));
     found
 }
@@ -80,7 +78,7 @@ fn page_count(paper: &Paper<'_>) -> Option<Remark> {
     })?;
     let told = claim.number.value / ONE;
     (told != pages).then(|| {
-        Remark::new("audit-page-count", Severity::Hint, 70, vec![Quote::part(passage, claim.at.clone())])
+        Remark::new("audit-page-count", Severity::Hint, vec![Quote::part(passage, claim.at.clone())])
             .with("told", told)
             .with("pages", pages)
     })

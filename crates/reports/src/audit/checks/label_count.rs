@@ -8,6 +8,7 @@
 //! Plan "9, 9, 9, 90 человек", actual "9, 9, 283".
 
 use super::Check;
+use crate::audit::claims::Each;
 use crate::audit::paper::Paper;
 use crate::audit::remark::{Quote, Remark};
 use auyl_domain::Severity;
@@ -24,7 +25,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                 .filter_map(|passage| paper.text(*passage))
                 .flat_map(|(_, text)| &text.claims);
             // What stands in brackets explains a value.
-            claims.filter(|claim| !claim.in_brackets && claim.each.is_none()).count()
+            claims.filter(|claim| !claim.in_brackets && matches!(claim.each, None | Some(Each::Unsaid))).count()
         };
         let (planned, reached) = (values("plan"), values("actual"));
         if planned == reached || planned == 0 || reached == 0 {
@@ -34,10 +35,10 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             activity.cell(role).iter().filter(|p| paper.text(**p).is_some_and(|(_, t)| !t.tokens.is_empty())).count()
         };
         // More values than planned is news; fewer is a hole.
-        let confidence = match (reached < planned, filled("plan") == filled("actual")) {
-            (true, false) => 85,
-            (true, true) => 75,
-            (false, _) => 45,
+        let ground = match (reached < planned, filled("plan") == filled("actual")) {
+            (true, false) => "lines_differ",
+            (true, true) => "",
+            (false, _) => "more",
         };
         let quotes = activity
             .cell("actual")
@@ -48,7 +49,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             .collect();
         let severity = if reached < planned { Severity::Warning } else { Severity::Hint };
         found.push(
-            Remark::new("audit-value-count", severity, confidence, quotes)
+            Remark::new("audit-value-count", severity, quotes)
+                .on(ground)
                 .with("planned", planned)
                 .with("reached", reached)
                 .with("about", &activity.title),

@@ -29,7 +29,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                     limit(paper, "grant_kinds").filter(|limit| !names_one(&cell.text, limit)).map(|limit| {
                         let allowed =
                             limit.words.iter().map(|word| word.trim_end_matches('*')).collect::<Vec<_>>().join(", ");
-                        Remark::new("audit-grant-kind", Severity::Warning, 82, vec![Quote::whole(*first)])
+                        Remark::new("audit-grant-kind", Severity::Warning, vec![Quote::whole(*first)])
                             .with("kind", cell.text.trim())
                             .with("allowed", allowed)
                             .with("source", &limit.source)
@@ -41,15 +41,10 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                     let (Some(claim), Some(limit)) = (sum, limit(paper, "grant_least").next()) else { continue };
                     if claim.number.value < limit.value * ONE {
                         found.push(
-                            Remark::new(
-                                "audit-grant-sum",
-                                Severity::Hint,
-                                60,
-                                vec![Quote::part(*first, claim.at.clone())],
-                            )
-                            .with("sum", shown_scaled(claim.number.value, ONE))
-                            .with("least", shown_scaled(limit.value * ONE, ONE))
-                            .with("source", &limit.source),
+                            Remark::new("audit-grant-sum", Severity::Hint, vec![Quote::part(*first, claim.at.clone())])
+                                .with("sum", shown_scaled(claim.number.value, ONE))
+                                .with("least", shown_scaled(limit.value * ONE, ONE))
+                                .with("source", &limit.source),
                         );
                     }
                 }
@@ -70,7 +65,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         if let Some(first) = quotes.first() {
             let word = paper.quoted(first, 0).replace('…', "");
             found.push(
-                Remark::new("audit-outdated-word", Severity::Hint, 75, quotes.clone())
+                Remark::new("audit-outdated-word", Severity::Hint, quotes.clone())
                     .with("word", word)
                     .with("n", quotes.len())
                     .with("source", &old.source),

@@ -41,7 +41,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             if number.is_none() || !has_date {
                 let at = passages.first().or(to.passages.first()).copied();
                 found.extend(at.map(|passage| {
-                    Remark::new("audit-letter-incomplete", Severity::Severe, 85, vec![Quote::whole(passage)])
+                    Remark::new("audit-letter-incomplete", Severity::Severe, vec![Quote::whole(passage)])
                         .with("body", to.text.trim())
                 }));
             }
@@ -56,7 +56,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             let quotes = places.iter().map(|(quote, _)| quote.clone()).collect();
             let bodies = places.iter().map(|(_, body)| body.clone()).collect::<Vec<_>>().join("; ");
             found.push(
-                Remark::new("audit-letter-twice", Severity::Severe, 80, quotes)
+                Remark::new("audit-letter-twice", Severity::Severe, quotes)
                     .with("number", number)
                     .with("bodies", bodies),
             );
@@ -79,7 +79,7 @@ fn not_due(paper: &Paper<'_>) -> Option<Remark> {
             late.map(move |dated| Quote::part(passage.place.passage, dated.at.clone()))
         })
         .collect();
-    (!quotes.is_empty()).then(|| Remark::new("audit-reply-not-due", Severity::Hint, 70, quotes).with("end", to))
+    (!quotes.is_empty()).then(|| Remark::new("audit-reply-not-due", Severity::Hint, quotes).with("end", to))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! # What it does
 //! Counts what is named: rows of the table of partners against the number of partners, success stories against the number
-//! of cases.
+//! of cases, titles in quotation marks against the number of seminars or topics that bear them.
 //!
 //! # Why it matters
 //! A number and the list behind it are read together; the monitor calls the partners that the table names.
@@ -9,9 +9,12 @@
 //! "Количество партнёров: 2" beside a table of seven partners.
 
 use super::Check;
-use crate::audit::lexer::ONE;
-use crate::audit::paper::{Paper, Side, Statement};
+use crate::audit::claims::{Claim, Unit};
+use crate::audit::lexer::{Kind, ONE, Token};
+use crate::audit::paper::{Paper, Side, Statement, Text};
 use crate::audit::remark::{Quote, Remark};
+use crate::audit::vocabulary::{Comparator, Counted};
+use crate::source::Passage;
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
 
@@ -43,7 +46,87 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         .map(|(passage, _)| passage.place.passage)
         .collect();
     found.extend(differ(paper, "stories", &stories));
+    for (passage, text) in paper.passages().filter(|(_, text)| !text.where_.is_plan() && !text.where_.is_heading) {
+        found.extend(titles(paper, passage, text));
+    }
     found
+}
+
+/// "Проведено 4 семинара: «А», «Б», «В»": titles in a row beside the number of what bears them. A title may stand for several
+/// events; then the number is a multiple of theirs.
+fn titles(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Vec<Remark> {
+    let mut found = Vec::new();
+    for row in rows_of_titles(text) {
+        let said = paper.said(text);
+        let sentence = said.sentence(row.from);
+        let counts = |claim: &&Claim| {
+            let bears = claim.quantity.is_some_and(|quantity| {
+                let of = &paper.vocabulary.quantities[quantity];
+                of.kind == Counted::Events || of.id == "topics"
+            });
+            bears
+                && sentence.contains(&claim.token)
+                && claim.unit == Unit::Piece
+                && claim.each.is_none()
+                && claim.comparator == Comparator::Exactly
+        };
+        let before = text.claims.iter().rev().filter(|claim| claim.token < row.from).find(counts);
+        let Some(claim) = before.or_else(|| text.claims.iter().filter(|claim| claim.token >= row.to).find(counts))
+        else {
+            continue;
+        };
+        let (Some(told), Ok(named)) = (claim.whole(), i64::try_from(row.n)) else { continue };
+        if told == named || told % named == 0 {
+            continue;
+        }
+        let all = text.tokens[row.from].at.start..text.tokens[row.to - 1].at.end;
+        let number = passage.place.passage;
+        let quotes = vec![Quote::part(number, claim.at.clone()), Quote::part(number, all)];
+        let label = &paper.vocabulary.quantities[claim.quantity.unwrap_or_default()].label;
+        found.push(
+            Remark::new("audit-named-list", Severity::Warning, quotes)
+                .on("titles")
+                .labelled("what", label)
+                .with("told", told)
+                .with("named", named),
+        );
+    }
+    found
+}
+
+/// Titles in quotation marks with nothing but commas and "и" between them.
+struct Row {
+    from: usize,
+    to: usize,
+    n: usize,
+}
+
+fn rows_of_titles(text: &Text) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut at = 0;
+    while at < text.tokens.len() {
+        let close = match text.tokens[at].kind {
+            Kind::Mark('«') => '»',
+            Kind::Mark('“' | '„') => '”',
+            Kind::Mark('"') => '"',
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        let Some(end) = (at + 1..text.tokens.len()).find(|end| text.tokens[*end].is(close)) else { break };
+        let joins = |token: &Token| {
+            matches!(token.kind, Kind::Mark(',' | ';'))
+                || token.word().is_some_and(|w| matches!(w, "и" | "жане" | "мен" | "and"))
+        };
+        match rows.last_mut().filter(|row| at > row.to && text.tokens[row.to..at].iter().all(joins)) {
+            Some(row) => (row.to, row.n) = (end + 1, row.n + 1),
+            None => rows.push(Row { from: at, to: end + 1, n: 1 }),
+        }
+        at = end + 1;
+    }
+    rows.retain(|row| row.n > 1);
+    rows
 }
 
 fn differ(paper: &Paper<'_>, quantity: &str, named: &[u32]) -> Option<Remark> {
@@ -54,9 +137,42 @@ fn differ(paper: &Paper<'_>, quantity: &str, named: &[u32]) -> Option<Remark> {
         let quotes = std::iter::once(paper.quote(told))
             .chain(named.iter().take(12).map(|passage| Quote::whole(*passage)))
             .collect();
-        Remark::new("audit-named-list", Severity::Warning, 78, quotes)
+        Remark::new("audit-named-list", Severity::Warning, quotes)
             .labelled("what", &paper.vocabulary.quantities[told.quantity].label)
             .with("told", shown_scaled(told.value, ONE))
             .with("named", n)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn four_topics_are_said_and_three_are_named() {
+        check(
+            "Проведено 4 семинара: «Бюджет села», «Права жителей», «Вода».",
+            expect![[r#"
+            audit-named-list 75%: seminars: the report says 4 and names 3.
+                «Проведено 4 семинара: «Бюдж…» «…«Бюджет села», «Права жителей», «Вода»…»
+        "#]],
+        );
+    }
+
+    #[test]
+    fn titles_before_their_number_in_kazakh() {
+        check(
+            "«Ауыл бюджеті», «Су», «Құқық» тақырыптарында 4 семинар өтті.",
+            expect![[r#"
+            audit-named-list 75%: seminars: the report says 4 and names 3.
+                «…тақырыптарында 4 семинар өтті.» ««Ауыл бюджеті», «Су», «Құқық» т…»
+        "#]],
+        );
+    }
+
+    #[test]
+    fn nine_seminars_on_three_topics_are_three_in_each_village() {
+        check("Проведено 9 семинаров: «Бюджет села», «Права жителей», «Вода».", expect![[""]]);
+    }
 }

@@ -55,8 +55,12 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             };
             if is_wrong && whole.quantity.is_none_or(|q| paper.vocabulary.quantities[q].kind != Counted::Sites) {
                 let quotes = [whole, share].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();
+                // How many villages there are is known from the table of results alone.
+                let (severity, ground) =
+                    if paper.frame.are_sites_sure { (Severity::Severe, "") } else { (Severity::Warning, "guessed") };
                 found.push(
-                    Remark::new("audit-per-unit", Severity::Severe, 80, quotes)
+                    Remark::new("audit-per-unit", severity, quotes)
+                        .on(ground)
                         .with("whole", shown_scaled(whole.number.value, ONE))
                         .with("share", shown_scaled(share.number.value, ONE))
                         .with("sites", sites)
@@ -74,8 +78,8 @@ fn is_same(paper: &Paper<'_>, whole: &Claim, share: &Claim, has_noun: bool) -> b
     let kind = |claim: &Claim| claim.quantity.map(|quantity| paper.vocabulary.quantities[quantity].kind);
     match (whole.quantity, share.quantity) {
         (Some(a), Some(b)) => a == b || kind(whole) == Some(Counted::Persons) && kind(share) == Some(Counted::Persons),
-        // "(3 в каждом селе)"; "(3 темы в каждом селе)" counts something else.
-        (Some(_), None) => share.in_brackets && !has_noun,
+        // "(3 в каждом селе)", "283 человека: по 30 в каждом селе"; "3 темы в каждом селе" counts something else.
+        (Some(_), None) => !has_noun && (share.in_brackets || whole.token < share.token),
         _ => false,
     }
 }
@@ -88,7 +92,7 @@ fn number_of_sites(paper: &Paper<'_>, sites: i64) -> Vec<Remark> {
             && statement.value <= 50 * ONE
     });
     let told = differs.map(|statement| {
-        Remark::new("audit-number-of-sites", Severity::Warning, 65, vec![paper.quote(statement)])
+        Remark::new("audit-number-of-sites", Severity::Warning, vec![paper.quote(statement)])
             .with("told", shown_scaled(statement.value, ONE))
             .with("sites", sites)
             .with("names", paper.frame.sites.iter().map(|site| site.name.clone()).collect::<Vec<_>>().join(", "))
@@ -110,7 +114,7 @@ mod tests {
 
 В собраниях приняли участие 283 человека (по 30 человек с каждого села).",
             expect![[r#"
-                audit-per-unit 80%: 30 for each of 3 villages make 90, not 283.
+                audit-per-unit 50%: 30 for each of 3 villages make 90, not 283.
                     «…риняли участие 283 человека (по 30 ч…» «…е 283 человека (по 30 человек с каждо…»
             "#]],
         );

@@ -1,5 +1,6 @@
 //! # What it does
-//! Compares the place of an activity with the town that its name speaks of, and settlements that are spelt almost alike.
+//! Compares the place of an activity with the town that its name speaks of, and with the villages of the project: a village
+//! that one cell names and nothing else in the report is none of them; settlements that are spelt almost alike are told.
 //!
 //! # Why it matters
 //! A visit to Astana does not take place in three villages: the column was filled in by copying.
@@ -14,7 +15,7 @@ use auyl_domain::Severity;
 use auyl_domain::words::fold;
 use std::collections::BTreeSet;
 
-pub(super) const CHECK: Check = Check { codes: &["audit-place", "audit-name-differs"], run };
+pub(super) const CHECK: Check = Check { codes: &["audit-place", "audit-place-foreign", "audit-name-differs"], run };
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
@@ -32,14 +33,52 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                 .map(|passage| Quote::whole(*passage))
                 .collect();
             found.push(
-                Remark::new("audit-place", Severity::Warning, 80, quotes)
+                Remark::new("audit-place", Severity::Warning, quotes)
                     .with("town", town)
                     .with("told_place", told.trim()),
             );
         }
     }
+    found.extend(strangers(paper));
     found.extend(almost_alike(paper));
     found
+}
+
+/// A village that one cell of an activity names and no other place of the report.
+fn strangers(paper: &Paper<'_>) -> Vec<Remark> {
+    let mut named: Vec<(u32, String, Vec<String>)> = Vec::new();
+    for (passage, text) in paper.passages() {
+        let villages = paper.villages(passage, text);
+        named.extend(villages.into_iter().map(|(written, stems)| (passage.place.passage, written, stems)));
+    }
+    let sites = &paper.frame.sites;
+    if sites.len() < 2 {
+        return Vec::new();
+    }
+    let is_cell = |passage: u32| {
+        let place = paper.place(passage);
+        place.role.as_deref() == Some("place_cell") && !place.is_heading && place.activity.is_some()
+    };
+    let is_alone = |(passage, _, stems): &&(u32, String, Vec<String>)| {
+        is_cell(*passage)
+            && !sites.iter().any(|site| site.is(stems))
+            && named.iter().filter(|(_, _, other)| other.last() == stems.last()).count() == 1
+            && !sites.iter().any(|site| is_misspelt(&site.stems, stems))
+    };
+    let alone = named.iter().filter(is_alone);
+    alone
+        .map(|(passage, written, _)| {
+            let names = sites.iter().map(|site| site.name.clone()).collect::<Vec<_>>().join(", ");
+            Remark::new("audit-place-foreign", Severity::Warning, vec![Quote::whole(*passage)])
+                .with("written", written)
+                .with("names", names)
+        })
+        .collect()
+}
+
+fn is_misspelt(own: &[String], stems: &[String]) -> bool {
+    let (a, b) = (own.join(" "), stems.join(" "));
+    a.chars().count() >= 5 && edits(&a, &b) <= 2 && edits(&a, &b) > 0
 }
 
 /// "в город Астана", "г. Алматы", "Астана қаласы".
@@ -53,7 +92,9 @@ fn town_of(title: &str) -> Option<String> {
             () if matches!(first.as_str(), "город" | "городе" | "города" | "г") && is_name(pair[1]) => {
                 Some(clean(pair[1]))
             }
-            () if second.starts_with("кала") && is_name(pair[0]) => Some(clean(pair[0])),
+            () if (second == "кала" || second.starts_with("каласы")) && is_name(pair[0]) => {
+                Some(clean(pair[0]))
+            }
             () => None,
         }
     })
@@ -63,18 +104,15 @@ fn town_of(title: &str) -> Option<String> {
 fn almost_alike(paper: &Paper<'_>) -> Vec<Remark> {
     let mut told = BTreeSet::new();
     let mut found = Vec::new();
-    for (passage, _) in paper.passages() {
-        for (written, stems) in villages(&passage.text, paper.vocabulary) {
+    for (passage, text) in paper.passages() {
+        for (written, stems) in paper.villages(passage, text) {
             if paper.frame.sites.iter().any(|site| site.is(&stems)) || !told.insert(written.clone()) {
                 continue;
             }
-            let near = paper.frame.sites.iter().find(|site| {
-                let (a, b) = (site.stems.join(" "), stems.join(" "));
-                a.chars().count() >= 5 && edits(&a, &b) <= 2 && edits(&a, &b) > 0
-            });
+            let near = paper.frame.sites.iter().find(|site| is_misspelt(&site.stems, &stems));
             if let Some(site) = near {
                 found.push(
-                    Remark::new("audit-name-differs", Severity::Warning, 65, vec![Quote::whole(passage.place.passage)])
+                    Remark::new("audit-name-differs", Severity::Warning, vec![Quote::whole(passage.place.passage)])
                         .with("written", written)
                         .with("name", &site.name),
                 );
@@ -98,4 +136,24 @@ fn edits(a: &str, b: &str) -> usize {
         }
     }
     row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn a_village_that_one_row_names_and_nothing_else() {
+        check(
+            "Мероприятие	Место проведения	Показатели	План	Факт
+Мероприятие 1. Собрания	село Ульги, село Акжар	Количество собраний	2	2
+Мероприятие 2. Семинары	село Ульги, село Майлысай	Количество семинаров	2	2
+Мероприятие 3. Встречи	село Ульги, село Акжар	Количество встреч	2	2",
+            expect![[r#"
+                audit-place-foreign 70%: Майлысай is named by one activity only; the villages of the project are Ульги, Акжар.
+                    «село Ульги, село Майлысай»
+            "#]],
+        );
+    }
 }

@@ -38,7 +38,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                     let quotes =
                         std::iter::once(at.clone()).chain(filled.iter().map(|(_, quote)| quote.clone())).collect();
                     found.push(
-                        Remark::new("audit-round-shares", Severity::Warning, 80, quotes)
+                        Remark::new("audit-round-shares", Severity::Warning, quotes)
                             .with("total", whole)
                             .with("n", filled.len()),
                     );
@@ -55,7 +55,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                         cell.passages.first().map(|passage| Quote::whole(*passage))
                     };
                     let quotes: Vec<Quote> = blank.iter().filter_map(heading).chain([at]).collect();
-                    found.push(Remark::new("audit-blank-cell", Severity::Warning, 82, quotes).with("n", blank.len()));
+                    found.push(Remark::new("audit-blank-cell", Severity::Warning, quotes).with("n", blank.len()));
                 }
             }
         }

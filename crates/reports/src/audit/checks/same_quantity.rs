@@ -39,8 +39,18 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
 /// Participants, respondents and "человек" of one activity are one quantity: the column of the table counts them together.
 fn key(paper: &Paper<'_>, statement: &Statement) -> Option<Key> {
     let of = &paper.vocabulary.quantities[statement.quantity];
+    // Who watches is counted with those who take part where nobody else is told to have done so.
+    let tells_others = |nth: usize| {
+        paper.statements.iter().any(|other| {
+            let id = paper.counts(other);
+            other.activity == Some(nth)
+                && other.side == Side::Told
+                && matches!(id, "participants" | "respondents" | "performers")
+        })
+    };
     let id = match (of.id.as_str(), statement.activity) {
         ("participants" | "respondents", Some(_)) => "participants",
+        ("spectators", Some(nth)) if statement.side == Side::Told && !tells_others(nth) => "participants",
         // Numbers of people of whom nothing is known are not the same people.
         ("people" | "participants" | "respondents", _) => return None,
         (id, _) => id,
@@ -70,24 +80,31 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
     if others.is_empty() {
         return None;
     }
+    // Told by village or by event, they make the whole.
+    if others.len() > 1 && others.iter().map(|statement| statement.value).sum::<i64>() == *main.0 {
+        return None;
+    }
     let first = main.1.iter().find(|statement| statement.side == Side::Actual).unwrap_or(&main.1[0]);
     let of = &paper.vocabulary.quantities[first.quantity];
     let in_table = first.side == Side::Actual;
-    let confidence = match (in_table, of.whole, of.kind) {
-        (true, true, _) => 92,
-        (true, false, Counted::Persons) => 88,
-        (true, false, _) => 75,
-        (false, true, _) => 85,
-        _ => 65,
+    // Where the text tells the number of the table, too, another number beside it is often told of something else.
+    let is_told_again = main.1.iter().any(|statement| statement.side == Side::Told);
+    let (severity, ground) = match (in_table, of.whole, of.kind) {
+        (true, true, _) => (Severity::Severe, "table_whole"),
+        (true, false, Counted::Persons) if is_told_again => (Severity::Warning, "told_again"),
+        (true, false, Counted::Persons) => (Severity::Severe, "table_people"),
+        (true, false, _) => (Severity::Warning, "table"),
+        (false, true, _) => (Severity::Severe, "whole"),
+        _ => (Severity::Warning, ""),
     };
-    let severity = if confidence >= 85 { Severity::Severe } else { Severity::Warning };
     let mut told: Vec<i64> = others.iter().map(|statement| statement.value).collect();
     told.dedup();
     let shown: Vec<String> = told.iter().map(|value| shown_scaled(*value, ONE)).collect();
     let quotes = others.iter().map(|statement| paper.quote(statement)).chain([paper.quote(first)]).collect();
     let activity = first.activity.map(|nth| paper.activities[nth].title.clone()).unwrap_or_default();
     Some(
-        Remark::new("audit-same-quantity", severity, confidence, quotes)
+        Remark::new("audit-same-quantity", severity, quotes)
+            .on(ground)
             .labelled("what", &of.label)
             .with("about", activity)
             .with("value", shown_scaled(*main.0, ONE))

@@ -1,5 +1,6 @@
 //! # What it does
-//! Finds sentences of a hundred letters and more that stand word for word in different activities or columns.
+//! Finds sentences of a hundred letters and more, and whole cells of sixty and more, that stand word for word in different
+//! activities or columns.
 //!
 //! # Why it matters
 //! Two activities do not have one and the same result: one of the two was not told.
@@ -18,6 +19,8 @@ pub(super) const CHECK: Check = Check { codes: &["audit-same-text"], run };
 
 /// Letters from which on a sentence says something of its own.
 const LONG: usize = 100;
+/// Letters from which on a whole cell or paragraph does.
+const WHOLE: usize = 60;
 
 /// A sentence, the activity it is told of, and the role of its column.
 type Standing<'p> = (Quote, Option<usize>, Option<&'p str>);
@@ -33,6 +36,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         }
         let said = paper.said(text);
         let mut at = 0;
+        let mut has_long = false;
         while at < text.tokens.len() {
             let sentence = said.sentence(at);
             at = sentence.end + 1;
@@ -42,9 +46,15 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             let bytes = first.at.start..last.at.end;
             let folded = fold(&passage.text[bytes.clone()]);
             if folded.chars().count() >= LONG {
+                has_long = true;
                 let quote = Quote::part(passage.place.passage, bytes);
                 told.entry(folded).or_default().push((quote, place.activity, place.role.as_deref()));
             }
+        }
+        let whole = fold(passage.text.trim());
+        if !has_long && whole.chars().count() >= WHOLE {
+            let quote = Quote::whole(passage.place.passage);
+            told.entry(whole).or_default().push((quote, place.activity, place.role.as_deref()));
         }
     }
     let twice = told.into_values().filter(|places| {
@@ -54,10 +64,29 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     twice
         .map(|places| {
             let between = places.iter().any(|place| place.1 != places[0].1);
-            let confidence = if between { 85 } else { 70 };
+            let ground = if between { "activities" } else { "" };
             let n = places.len();
             let quotes = places.into_iter().map(|(quote, ..)| quote).collect();
-            Remark::new("audit-same-text", Severity::Warning, confidence, quotes).with("times", n)
+            Remark::new("audit-same-text", Severity::Warning, quotes).on(ground).with("times", n)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn one_short_cell_as_the_result_of_two_activities() {
+        check(
+            "Мероприятие	Краткосрочные результаты	Показатели	План	Факт
+Мероприятие 1. Собрания жителей	Жители узнали, куда обращаться, и подружились с соседями из других сел.	Количество собраний	3	3
+Мероприятие 2. Обучающие семинары	Жители узнали, куда обращаться, и подружились с соседями из других сел.	Количество семинаров	3	3",
+            expect![[r#"
+                audit-same-text 85%: The same sentence stands in 2 places.
+                    «Жители узнали, куда обращаться, и…» «Жители узнали, куда обращаться, и…»
+            "#]],
+        );
+    }
 }

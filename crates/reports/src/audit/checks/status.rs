@@ -8,43 +8,102 @@
 //! "Созданы неправительственные организации" and "активисты передали документы на регистрацию".
 
 use super::Check;
-use crate::audit::paper::Paper;
+use crate::audit::lexer::Kind;
+use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
-use crate::audit::vocabulary::Meaning;
+use crate::audit::vocabulary::{Counted, Hit, Meaning};
 use auyl_domain::Severity;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-status"], run };
 
+/// Between a word for a status and the organisation it is said of stand no more pieces than these.
+const NEAR: usize = 8;
+/// A cell of no known column with no more pieces is a label.
+const LABEL: usize = 7;
+
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
-    let organisations: Vec<usize> =
-        ["ngos", "new_ngos"].iter().filter_map(|id| paper.vocabulary.quantity(id)).collect();
     let mut done = Vec::new();
     let mut begun = Vec::new();
     for (passage, text) in paper.passages() {
-        if text.where_.is_plan() || text.where_.role.as_deref() == Some("label") {
+        // A few words in a table name what is counted, they claim nothing.
+        let is_label = text.where_.role.as_deref() == Some("label")
+            || passage.place.table.is_some() && text.where_.role.is_none() && text.tokens.len() <= LABEL;
+        if text.where_.is_plan() || text.where_.is_heading || is_label {
             continue;
         }
         let said = paper.said(text);
-        let names = |at: usize| {
-            let sentence = said.sentence(at);
-            let to_come = said.listed("future").any(|hit| sentence.contains(&hit.from));
-            !to_come
-                && text.hits.iter().any(|hit| {
-                    matches!(hit.meaning, Meaning::Quantity(q) if organisations.contains(&q))
-                        && sentence.contains(&hit.from)
-                })
+        let quote = |hit: &Hit<Meaning>| {
+            Quote::part(passage.place.passage, text.tokens[hit.from].at.start..text.tokens[hit.to - 1].at.end)
         };
-        let quote = |from: usize, to: usize| {
-            Quote::part(passage.place.passage, text.tokens[from].at.start..text.tokens[to - 1].at.end)
-        };
-        done.extend(said.listed("status_done").filter(|hit| names(hit.from)).map(|hit| quote(hit.from, hit.to)));
-        begun.extend(said.listed("status_begun").map(|hit| quote(hit.from, hit.to)));
+        done.extend(said.listed("status_done").filter(|hit| is_claimed(paper, text, hit)).map(quote));
+        let phrase = said.listed("status_begun").next();
+        let handed = || said.listed("status_handed").find(|hit| is_handed_in(paper, text, hit));
+        begun.extend(phrase.or_else(handed).map(quote));
     }
     if done.is_empty() || begun.is_empty() {
         return Vec::new();
     }
     let quotes = done.into_iter().take(3).chain(begun.into_iter().take(3)).collect();
-    vec![Remark::new("audit-status", Severity::Severe, 78, quotes)]
+    vec![Remark::new("audit-status", Severity::Severe, quotes)]
+}
+
+/// An organisation is said to exist: it is the nearest thing that the sentence names beside the word, and the sentence
+/// tells neither of what is to come nor of another year than the project's.
+fn is_claimed(paper: &Paper<'_>, text: &Text, status: &Hit<Meaning>) -> bool {
+    let said = paper.said(text);
+    let sentence = said.sentence(status.from);
+    if said.listed("future").any(|hit| sentence.contains(&hit.from)) {
+        return false;
+    }
+    // "не зарегистрировано", "зарегистрировано: 0".
+    let is_denied =
+        said.listed("negation").any(|hit| hit.to == status.from || (status.to..status.to + 3).contains(&hit.from));
+    let is_none = text.claims.iter().any(|claim| claim.number.value == 0 && sentence.contains(&claim.token));
+    if is_denied || is_none {
+        return false;
+    }
+    let (from, to) =
+        paper.frame.period.map_or((i64::MIN, i64::MAX), |(from, to, _)| (i64::from(from.year()), i64::from(to.year())));
+    let is_history = text.tokens[sentence.clone()].iter().any(|token| match token.kind {
+        Kind::Year(year) => year < from || year > to,
+        Kind::Day([day, _, year]) => day.max(year) < from,
+        _ => false,
+    });
+    let far = |hit: &Hit<Meaning>| status.from.saturating_sub(hit.to).max(hit.from.saturating_sub(status.to));
+    let is_organisation =
+        |quantity: usize| matches!(paper.vocabulary.quantities[quantity].id.as_str(), "ngos" | "new_ngos");
+    let things = text.hits.iter().filter(|hit| sentence.contains(&hit.from));
+    // Of two that stand equally near the organisation: "жители создали фонд".
+    let nearest = things
+        .filter_map(|hit| match hit.meaning {
+            Meaning::Quantity(quantity) => Some((far(hit), !is_organisation(quantity))),
+            _ => None,
+        })
+        .min();
+    !is_history && nearest.is_some_and(|(far, is_other)| far <= NEAR && !is_other)
+}
+
+/// Papers went to where organisations are registered, and nothing came back in the same sentence.
+fn is_handed_in(paper: &Paper<'_>, text: &Text, handed: &Hit<Meaning>) -> bool {
+    let said = paper.said(text);
+    let sentence = said.sentence(handed.from);
+    let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+    // People who came are registered, too, on sheets.
+    let is_sheet = |at: usize| {
+        let covers = |hit: &&Hit<Meaning>| hit.from <= at && at < hit.to;
+        text.hits.iter().filter(covers).any(|hit| match hit.meaning {
+            Meaning::Quantity(quantity) => paper.vocabulary.quantities[quantity].kind == Counted::Evidence,
+            _ => false,
+        })
+    };
+    let has_office = said.listed("status_office").any(|hit| sentence.contains(&hit.from) && !is_sheet(hit.from));
+    let names_one = text.hits.iter().any(|hit| match hit.meaning {
+        Meaning::Quantity(quantity) => {
+            paper.vocabulary.quantities[quantity].kind == Counted::Organisations && sentence.contains(&hit.from)
+        }
+        _ => false,
+    });
+    has_office && (has("status_papers") || names_one) && !has("status_received")
 }
 
 #[cfg(test)]
@@ -60,8 +119,45 @@ mod tests {
 Активисты разработали устав и передали документы на регистрацию.",
             expect![[r#"
                 audit-status 78%: It is called done in one place and only begun in another.
-                    «В селах созданы неправитель…» «…передали документы на регистрацию…» «…став и передали документы на рег…»
+                    «В селах созданы неправитель…» «…передали документы на регистрацию…» «…став и передали документы на рег…» «…тали устав и передали документы н…»
             "#]],
+        );
+    }
+
+    #[test]
+    fn a_broadcast_that_was_opened_and_an_old_ngo_claim_nothing() {
+        check(
+            "4. Период реализации: 13 марта 2024 года – 25 ноября 2024 года
+
+Открыта прямая трансляция встречи.
+
+Общественный фонд зарегистрирован в 1996 году.
+
+Пакет документов передан в ЦОН на регистрацию.",
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn papers_wait_in_kazakh() {
+        check(
+            "Ауылда қоғамдық бірлестік құрылды.
+
+Ұйымның жарғысы мен өтініші әділет органдарында қаралуда.",
+            expect![[r#"
+                audit-status 78%: It is called done in one place and only begun in another.
+                    «…ық бірлестік құрылды.» «…ргандарында қаралуда.»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn sheets_of_registration_are_no_papers_of_an_ngo() {
+        check(
+            "Создан общественный фонд.
+
+Документы и листы регистрации участников направлены оператору.",
+            expect![[""]],
         );
     }
 }

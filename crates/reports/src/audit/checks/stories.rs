@@ -24,7 +24,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             && !(5..=8).contains(&sentences)
         {
             found.push(
-                Remark::new("audit-story-length", Severity::Warning, 75, vec![Quote::whole(heading)])
+                Remark::new("audit-story-length", Severity::Warning, vec![Quote::whole(heading)])
                     .with("sentences", sentences),
             );
         }
@@ -55,7 +55,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         })
         .collect();
     if !phones.is_empty() {
-        found.push(Remark::new("audit-phone-in-text", Severity::Warning, 80, phones));
+        found.push(Remark::new("audit-phone-in-text", Severity::Warning, phones));
     }
     found
 }

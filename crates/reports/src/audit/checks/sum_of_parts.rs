@@ -11,7 +11,7 @@
 use super::Check;
 use crate::audit::claims::{Claim, Unit};
 use crate::audit::lexer::ONE;
-use crate::audit::paper::{Paper, Side, Statement};
+use crate::audit::paper::Paper;
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::Meaning;
 use crate::source::{Grid, GridCell};
@@ -37,7 +37,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     }
     found.extend(parts_of_the_grant(paper));
     for (_, text) in paper.passages() {
-        found.extend(text.claims.windows(2).filter_map(in_letters));
+        found.extend(text.claims.windows(2).filter_map(|pair| in_letters(paper, pair)));
     }
     found.extend(of_which(paper));
     found
@@ -59,17 +59,17 @@ fn beside_total(paper: &Paper<'_>, grid: &Grid, row: u32, total: u32, parts: &[u
     let n_blank = parts.len() - known.len();
     let quotes = std::iter::once(at).chain(known.iter().map(|(_, quote)| quote.clone())).collect();
     // What is blank may be what is missing: then only too much is wrong.
-    let (code, confidence) = match () {
+    let code = match () {
         () if known.len() < 2 || sum == whole => return None,
-        () if sum > whole => ("audit-parts-exceed", 93),
-        () if n_blank == 0 => ("audit-sum", 95),
+        () if sum > whole => "audit-parts-exceed",
+        () if n_blank == 0 => "audit-sum",
         () => return None,
     };
-    Some(told(code, Severity::Severe, confidence, quotes, whole, sum))
+    Some(told(code, quotes, whole, sum))
 }
 
-fn told(code: &'static str, severity: Severity, confidence: u8, quotes: Vec<Quote>, whole: i64, sum: i64) -> Remark {
-    Remark::new(code, severity, confidence, quotes)
+fn told(code: &'static str, quotes: Vec<Quote>, whole: i64, sum: i64) -> Remark {
+    Remark::new(code, Severity::Severe, quotes)
         .with("whole", shown_scaled(whole, ONE))
         .with("sum", shown_scaled(sum, ONE))
         .with("difference", shown_scaled((whole - sum).abs(), ONE))
@@ -107,7 +107,7 @@ fn below_total(paper: &Paper<'_>, grid: &Grid) -> Vec<Remark> {
             let sum: i64 = above.iter().map(|(value, _)| value).sum();
             if sum != whole {
                 let quotes = std::iter::once(at).chain(above.into_iter().map(|(_, quote)| quote)).collect();
-                found.push(told("audit-sum", Severity::Severe, 88, quotes, whole, sum));
+                found.push(told("audit-sum", quotes, whole, sum).on("total_row"));
             }
         }
         first = row + 1;
@@ -115,43 +115,82 @@ fn below_total(paper: &Paper<'_>, grid: &Grid) -> Vec<Remark> {
     found
 }
 
-/// Payroll, taxes, goods and services are the whole grant.
+/// A row of the table of economic effect that is told in tenge.
+struct Spent {
+    part: Option<usize>,
+    plan: Option<(i64, Quote)>,
+    actual: Option<(i64, Quote)>,
+}
+
+/// Rows in tenge. What the grant itself or a total repeats is no part of it.
+fn spent(paper: &Paper<'_>) -> Vec<Spent> {
+    let mut rows = Vec::new();
+    for (known, grid) in paper.tables_of("economy") {
+        let columns = known.column("label").zip(known.column("unit"));
+        let Some(((label, unit), (plan, actual))) = columns.zip(known.column("plan").zip(known.column("actual")))
+        else {
+            continue;
+        };
+        for row in known.headings + 1..=grid.rows {
+            let says = |column: u32, list: &str| {
+                let passages = grid.at(row, column).into_iter().flat_map(|cell| &cell.passages);
+                passages
+                    .filter_map(|at| paper.text(*at))
+                    .any(|(_, text)| paper.said(text).listed(list).next().is_some())
+            };
+            let part = grid.at(row, label).and_then(|cell| paper.quantity_of(cell));
+            let id = part.map(|part| paper.vocabulary.quantities[part].id.as_str());
+            let is_whole = id == Some("grant") || id.is_none() && says(label, "total");
+            let is_money = says(unit, "money_unit") && !says(unit, "thousand_unit");
+            if is_money && !is_whole {
+                let of = |column: u32| grid.at(row, column).and_then(|cell| number(paper, cell));
+                rows.push(Spent { part, plan: of(plan), actual: of(actual) });
+            }
+        }
+    }
+    rows
+}
+
+/// Payroll, taxes, goods and services are the whole grant: the rows that name them, or as many rows in tenge as there are
+/// parts, whatever they are called.
 fn parts_of_the_grant(paper: &Paper<'_>) -> Vec<Remark> {
     let Some((passage, claim)) = paper.frame.grant else { return Vec::new() };
     let grant = &paper.texts[passage as usize - 1].claims[claim];
     let quantities = &paper.vocabulary.quantities;
     let parts: Vec<usize> = (0..quantities.len()).filter(|at| quantities[*at].part_of == "grant").collect();
-    let of = |side: Side| -> Option<Remark> {
-        let told_of = |part: usize| {
-            let is = |s: &&Statement| {
-                s.quantity == part
-                    && s.side == side
-                    && s.value >= ONE
-                    && paper.place(s.passage).shape.as_deref() == Some("economy")
-            };
-            paper.statements.iter().find(is)
-        };
-        let known: Vec<&Statement> = parts.iter().filter_map(|part| told_of(*part)).collect();
-        let sum: i64 = known.iter().map(|statement| statement.value).sum();
-        if known.len() < parts.len() || sum == grant.number.value {
+    let rows = spent(paper);
+    let named: Vec<&Spent> = parts.iter().filter_map(|part| rows.iter().find(|row| row.part == Some(*part))).collect();
+    let all: Vec<&Spent> = match () {
+        () if named.len() == parts.len() => named,
+        () if rows.len() == parts.len() => rows.iter().collect(),
+        () => return Vec::new(),
+    };
+    let of = |numbers: Vec<&(i64, Quote)>| -> Option<Remark> {
+        let sum: i64 = numbers.iter().map(|(value, _)| value).sum();
+        if numbers.len() < all.len() || sum == grant.number.value {
             return None;
         }
         let quotes = std::iter::once(Quote::part(passage, grant.at.clone()))
-            .chain(known.iter().map(|s| paper.quote(s)))
+            .chain(numbers.into_iter().map(|(_, quote)| quote.clone()))
             .collect();
-        Some(told("audit-sum", Severity::Severe, 85, quotes, grant.number.value, sum))
+        Some(told("audit-sum", quotes, grant.number.value, sum).on("grant"))
     };
-    [Side::Actual, Side::Plan].into_iter().filter_map(of).take(1).collect()
+    let actual = of(all.iter().filter_map(|row| row.actual.as_ref()).collect());
+    actual.or_else(|| of(all.iter().filter_map(|row| row.plan.as_ref()).collect())).into_iter().collect()
 }
 
 /// "5 659 000 (пять миллионов шестьсот пятьдесят девять тысяч)".
-fn in_letters(pair: &[Claim]) -> Option<Remark> {
+fn in_letters(paper: &Paper<'_>, pair: &[Claim]) -> Option<Remark> {
     let [figures, letters] = pair else { return None };
-    let adjoins = letters.token == figures.token + 2 && letters.in_brackets;
+    // "5 659 000 тенге (пять …)": nothing but the unit stands between.
+    let (_, text) = paper.text(figures.passage)?;
+    let is_unit = |at: usize| paper.said(text).listed("money_unit").any(|hit| hit.from == at);
+    let mut between = figures.token + 1..letters.token.saturating_sub(1);
+    let adjoins = letters.token >= figures.token + 2 && letters.in_brackets && between.all(is_unit);
     let differs = !figures.number.in_words && letters.number.in_words && figures.number.value != letters.number.value;
     (adjoins && differs && figures.number.value >= 100 * ONE).then(|| {
         let quotes = [figures, letters].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();
-        told("audit-sum-in-words", Severity::Severe, 90, quotes, figures.number.value, letters.number.value)
+        told("audit-sum-in-words", quotes, figures.number.value, letters.number.value)
     })
 }
 
@@ -186,18 +225,12 @@ fn of_which(paper: &Paper<'_>) -> Vec<Remark> {
             let sum: i64 = by_gender.iter().map(|part| part.number.value).sum();
             let has_both = [women, men].iter().all(|of| by_gender.iter().any(|part| part.quantity == *of));
             if has_both && by_gender.len() == 2 && sum != whole.number.value {
-                found.push(told("audit-sum", Severity::Severe, 90, quotes(), whole.number.value, sum));
+                found.push(told("audit-sum", quotes(), whole.number.value, sum).on("sentence"));
             } else if let Some(part) =
                 parts.iter().find(|part| part.number.value > whole.number.value && part.is_close && whole.is_close)
             {
-                found.push(told(
-                    "audit-parts-exceed",
-                    Severity::Severe,
-                    75,
-                    quotes(),
-                    whole.number.value,
-                    part.number.value,
-                ));
+                let remark = told("audit-parts-exceed", quotes(), whole.number.value, part.number.value);
+                found.push(remark.on("sentence"));
             }
         }
     }
@@ -251,6 +284,23 @@ mod tests {
 
 Итоги: 60 человек, из них 40 женщин и 20 мужчин.",
             expect![[""]],
+        );
+    }
+
+    #[test]
+    fn the_grant_is_not_what_its_three_rows_in_tenge_make_whatever_they_are_called() {
+        check(
+            "5. Сумма гранта: 5 000 000 (пять миллионов) тенге
+
+Показатель	Ед. изм.	План	Факт
+Люди	чел.	10	10
+На людей	тенге	2 000 000	2 000 000
+На государство	тенге	500 000	500 000
+На вещи	тенге	2 000 000	2 000 000",
+            expect![[r#"
+                audit-sum 85%: The parts add up to 4 500 000, the whole is given as 5 000 000: a difference of 500 000.
+                    «…Сумма гранта: 5 000 000 (пять миллион…» «2 000 000» «500 000» «2 000 000»
+            "#]],
         );
     }
 }

@@ -43,7 +43,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                 .collect();
             if !wrong.is_empty() {
                 let quotes = std::iter::once(Quote::whole(*heading)).chain(wrong).collect();
-                found.push(Remark::new("audit-unit-heading", Severity::Severe, 90, quotes));
+                found.push(Remark::new("audit-unit-heading", Severity::Severe, quotes));
             }
         }
     }

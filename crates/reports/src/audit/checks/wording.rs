@@ -9,10 +9,12 @@
 //! "Вовлеченность увеличилась на 14,5%." without the level before and after.
 
 use super::Check;
-use crate::audit::claims::Unit;
-use crate::audit::paper::Paper;
+use crate::audit::claims::{Claim, Said, Unit};
+use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
+use crate::audit::vocabulary::{Hit, Meaning};
 use auyl_domain::Severity;
+use std::ops::Range;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-vague", "audit-percent-base", "audit-leftover"], run };
 
@@ -20,7 +22,7 @@ pub(super) const CHECK: Check = Check { codes: &["audit-vague", "audit-percent-b
 const MOST: usize = 20;
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
-    let (mut vague, mut growth, mut leftover) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut vague, mut growth, mut leftover, mut blank) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (passage, text) in paper.passages() {
         let number = passage.place.passage;
         let said = paper.said(text);
@@ -38,36 +40,98 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             growth.extend(
                 text.claims
                     .iter()
-                    .filter(|claim| {
-                        let sentence = said.sentence(claim.token);
-                        let grew =
-                            said.listed("grew").any(|hit| sentence.contains(&hit.from) && hit.from < claim.token);
-                        let others = text
-                            .claims
-                            .iter()
-                            .filter(|other| sentence.contains(&other.token) && other.unit == Unit::Percent)
-                            .count();
-                        claim.unit == Unit::Percent && grew && others < 3
-                    })
+                    .filter(|claim| claim.unit == Unit::Percent && grew_from_nothing(&said, text, claim))
                     .map(|claim| Quote::part(number, claim.at.clone())),
             );
         }
-        let blank = passage.text.find("____").map(|at| Quote::part(number, at..at + 4));
-        leftover.extend(blank);
-        leftover.extend(said.listed("leftover").take(1).map(|hit| quote(hit.from, hit.to)));
+        // A line to sign on is no gap.
+        let is_signed = said.listed("signature").next().is_some();
+        let mark = placeholder(&passage.text).filter(|_| !is_signed).map(|at| Quote::part(number, at));
+        let words =
+            || said.listed("placeholder").next().copied().or_else(|| in_brackets(&said)).or_else(|| crossed(text));
+        let gap = mark.or_else(|| words().map(|hit| quote(hit.from, hit.to)));
+        // A word of the form in a gap is told with the gap.
+        if gap.is_none() {
+            leftover.extend(said.listed("leftover").take(1).map(|hit| quote(hit.from, hit.to)));
+        }
+        blank.extend(gap);
     }
-    let told = |code: &'static str, severity, confidence, quotes: Vec<Quote>| {
+    let told = |code: &'static str, severity, ground, quotes: Vec<Quote>| {
         let n = quotes.len();
-        (n > 0).then(|| Remark::new(code, severity, confidence, quotes.into_iter().take(MOST).collect()).with("n", n))
+        let shown = quotes.into_iter().take(MOST).collect();
+        (n > 0).then(|| Remark::new(code, severity, shown).on(ground).with("n", n))
     };
     [
-        told("audit-percent-base", Severity::Warning, 70, growth),
-        told("audit-vague", Severity::Hint, 65, vague),
-        told("audit-leftover", Severity::Hint, 50, leftover),
+        told("audit-percent-base", Severity::Warning, "", growth),
+        told("audit-vague", Severity::Hint, "", vague),
+        told("audit-leftover", Severity::Warning, "placeholder", blank),
+        told("audit-leftover", Severity::Hint, "", leftover),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// A growth of which the sentence does not say from what level to what.
+fn grew_from_nothing(said: &Said<'_>, text: &Text, claim: &Claim) -> bool {
+    let sentence = said.sentence(claim.token);
+    let grew = said.listed("grew").any(|hit| sentence.contains(&hit.from));
+    let shares: Vec<&Claim> =
+        text.claims.iter().filter(|other| sentence.contains(&other.token) && other.unit == Unit::Percent).collect();
+    // "с 40 % до 54 %", "40 %-дан 54 %-ға": a level is told.
+    let is_level = |other: &&Claim| {
+        let before = other.token.checked_sub(1).and_then(|at| text.tokens[at].word());
+        let behind = (1..=3).filter_map(|n| text.tokens.get(other.token + n)?.word()).next();
+        before.is_some_and(|word| matches!(word, "с" | "со" | "от" | "from"))
+            || behind.is_some_and(|word| matches!(word, "дан" | "ден" | "тан" | "тен"))
+    };
+    grew && !(shares.len() >= 2 && shares.iter().any(is_level)) && shares.len() < 3
+}
+
+/// What a form leaves for the one who fills it in: "____", "……", "[указать]", "<название>", "{имя}", "00.00.0000".
+fn placeholder(text: &str) -> Option<Range<usize>> {
+    const RUN: usize = 3;
+    let runs = ["_", "…", ".", "*", "?"].iter().find_map(|mark| {
+        // Three points are an ellipsis, three question marks an exclamation.
+        let n = match *mark {
+            "…" => 2,
+            "." | "?" => RUN + 1,
+            _ => RUN,
+        };
+        let at = text.find(&mark.repeat(n))?;
+        // Points that lead to the number of a page fill in nothing.
+        let leads = *mark == "." && text[at..].trim_start_matches(['.', ' ']).starts_with(|c: char| c.is_ascii_digit());
+        (!leads).then_some(at..at + mark.len() * n)
+    });
+    let brackets = [('[', ']'), ('<', '>'), ('{', '}')].iter().find_map(|(open, close)| {
+        let from = text.find(*open)?;
+        let to = from + text[from..].find(*close)?;
+        let inside = &text[from + 1..to];
+        let is_word = inside.chars().any(char::is_alphabetic) && inside.chars().count() <= 60;
+        // An address of the web in angles is none.
+        (is_word && !inside.contains(['/', '@'])).then_some(from..to + 1)
+    });
+    let no_date = || ["00.00.0000", "дд.мм.гггг", "ДД.ММ.ГГГГ", "кк.аа.жжжж", "__.__.____"].iter();
+    runs.or(brackets).or_else(|| no_date().find_map(|date| text.find(date).map(|at| at..at + date.len())))
+}
+
+/// "(наименование)", "(указать количество)": nothing else stands in the brackets.
+fn in_brackets(said: &Said<'_>) -> Option<Hit<Meaning>> {
+    const MOST: usize = 3;
+    said.listed("placeholder_brackets").copied().find(|hit| {
+        let opens = hit.from.checked_sub(1).is_some_and(|at| said.tokens[at].is('('));
+        let closes = (hit.to..said.tokens.len().min(hit.from + MOST + 1)).find(|at| said.tokens[*at].is(')'));
+        // "Подпись (фамилия)" below a line of the form is its own.
+        opens && hit.from > 1 && closes.is_some_and(|end| said.tokens[hit.from..end].iter().all(|t| t.word().is_some()))
+    })
+}
+
+/// "ХХХ": nothing but the letter that holds a place.
+fn crossed(text: &Text) -> Option<Hit<Meaning>> {
+    let is_crossed = |word: &str| word.chars().count() >= 3 && word.chars().all(|c| matches!(c, 'х' | 'x'));
+    let at = text.tokens.iter().position(|token| token.word().is_some_and(is_crossed))?;
+    // What it means is not looked at.
+    Some(Hit { from: at, to: at + 1, meaning: Meaning::List(0) })
 }
 
 #[cfg(test)]
@@ -84,6 +148,35 @@ mod tests {
                     «…увеличилась на 14,5%. Доверие жител…»
                 audit-vague 65%: 1 statements without a measure.
                     «…ие жителей значительно повысилос…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_growth_with_both_levels_is_fine_in_both_languages() {
+        check(
+            "Доверие жителей выросло с 40 % до 54 %.
+
+Сенім деңгейі 40 %-дан 54 %-ға өсті.",
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn what_a_template_left_is_told_and_a_line_to_sign_on_is_not() {
+        check(
+            "Партнер: [указать название]
+
+Охвачено <число> жителей.
+
+Дата: ДД.ММ.ГГГГ
+
+Подпись: ________",
+            expect![[r#"
+                audit-leftover 85%: Words of the template are left (3).
+                    «…артнер: [указать название]» «Охвачено <число> жителей.» «Дата: ДД.ММ.ГГГГ»
+                audit-leftover 50%: Words of the template are left (1).
+                    «Партнер: [указать название]»
             "#]],
         );
     }

@@ -1,7 +1,7 @@
 //! The activities of a report: rows of the table of results, each with its labels, plan and actual, and the part of the
 //! narrative that tells of it. A row that goes on behind a page, or over several rows of the grid, is one activity.
 
-use super::super::lexer::Kind;
+use super::super::lexer::{Kind, ONE};
 use super::super::tables::Known;
 use super::super::vocabulary::{Meaning, Vocabulary};
 use super::Text;
@@ -109,10 +109,23 @@ fn rows(source: &Source, known: &Known, texts: &[Text], activities: &mut Vec<Act
 /// The number behind "Мероприятие", or before "-іс-шара".
 fn number_of(passages: &[u32], texts: &[Text]) -> Option<i64> {
     let text = texts.get(*passages.first()? as usize - 1)?;
-    text.tokens.iter().take(4).find_map(|token| match token.kind {
-        Kind::Ordinal(number) => Some(number),
+    numbered(text)
+}
+
+/// "Мероприятие 2", "2-іс-шара", "Мероприятие № 2".
+fn numbered(text: &Text) -> Option<i64> {
+    text.tokens.iter().take(4).find_map(|token| match &token.kind {
+        Kind::Ordinal(number) => Some(*number),
+        Kind::Reference(number) => number.parse().ok(),
         _ => None,
     })
+}
+
+/// "2 задача. …", "2 міндет: …": a number that is no ordinal names only where a mark ends the name.
+fn number_before(text: &Text) -> Option<i64> {
+    let number = text.tokens.first()?.number().filter(|number| !number.in_words && number.value < 100 * ONE)?;
+    let ends = text.tokens.get(2).is_some_and(|mark| mark.is('.') || mark.is(':'));
+    ends.then_some(number.value / ONE)
 }
 
 /// Labels, plans and actuals of the rows that were just read stand side by side, one paragraph each.
@@ -140,9 +153,6 @@ fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activ
         let list = vocabulary.list(list);
         text.hits.iter().any(|hit| hit.from <= 2 && list.is_some_and(|list| hit.meaning == Meaning::List(list)))
     };
-    let ordinal = |text: &Text| {
-        text.tokens.iter().take(4).find_map(|t| if let Kind::Ordinal(n) = t.kind { Some(n) } else { None })
-    };
     let (mut objective, mut current) = (None, None);
     for (passage, text) in source.passages().iter().zip(texts) {
         if passage.place.table.is_some() {
@@ -151,7 +161,7 @@ fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activ
             }
             continue;
         }
-        let number = ordinal(text);
+        let number = numbered(text).or_else(|| number_before(text));
         if number.is_some() && starts(text, "head_objective") {
             objective = number;
             current = None;

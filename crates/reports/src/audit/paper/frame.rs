@@ -3,15 +3,17 @@
 use super::super::dates::Dated;
 use super::super::lexer::Token;
 use super::super::tables::Known;
-use super::super::vocabulary::{Meaning, Vocabulary};
-use super::Text;
-use crate::source::Source;
+use super::super::vocabulary::{Hit, Meaning, Vocabulary};
+use super::{Paper, Text};
+use crate::source::{Passage, Source};
 use auyl_domain::words::fold;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Passages at the beginning among which the fields of the form are looked for.
 const FIRST: usize = 120;
+/// A smaller sum is no grant.
+const LEAST_GRANT: i64 = 100_000 * super::super::lexer::ONE;
 
 /// What a report is a report of. What it does not say is none.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +22,8 @@ pub struct Frame {
     pub period: Option<(Date, Date, u32)>,
     /// The villages, in the order in which they are named.
     pub sites: Vec<Site>,
+    /// The places of activities name them; else they are those that the text names most often.
+    pub are_sites_sure: bool,
     /// Passage and claim of the sum of the grant.
     pub grant: Option<(u32, usize)>,
 }
@@ -34,11 +38,8 @@ pub struct Site {
 }
 
 pub(super) fn find(source: &Source, vocabulary: &Vocabulary, tables: &[Known], texts: &[Text]) -> Frame {
-    Frame {
-        period: period(source, vocabulary, texts),
-        sites: sites(source, vocabulary, tables),
-        grant: grant(vocabulary, texts),
-    }
+    let (sites, are_sites_sure) = sites(source, vocabulary, tables, texts);
+    Frame { period: period(source, vocabulary, texts), sites, are_sites_sure, grant: grant(vocabulary, texts) }
 }
 
 fn has(text: &Text, list: Option<usize>) -> bool {
@@ -48,7 +49,11 @@ fn has(text: &Text, list: Option<usize>) -> bool {
 /// The first range of days behind the name of the field.
 fn period(source: &Source, vocabulary: &Vocabulary, texts: &[Text]) -> Option<(Date, Date, u32)> {
     let field = vocabulary.list("field_period");
-    let named = texts.iter().take(FIRST).position(|text| has(text, field))?;
+    let named = texts.iter().take(FIRST).enumerate().filter(|(_, text)| has(text, field));
+    named.map(|(at, _)| at).find_map(|at| period_near(source, texts, at))
+}
+
+fn period_near(source: &Source, texts: &[Text], named: usize) -> Option<(Date, Date, u32)> {
     let near = texts.iter().enumerate().skip(named).take(4);
     let range = |dated: &Dated| Some((dated.from.first()?, dated.to.last()?));
     for (at, text) in near {
@@ -66,15 +71,31 @@ fn period(source: &Source, vocabulary: &Vocabulary, texts: &[Text]) -> Option<(D
 
 fn grant(vocabulary: &Vocabulary, texts: &[Text]) -> Option<(u32, usize)> {
     let field = vocabulary.list("field_grant");
-    let named = texts.iter().take(FIRST).position(|text| has(text, field))?;
-    texts.iter().skip(named).take(3).find_map(|text| {
-        let most = text.claims.iter().enumerate().max_by_key(|(_, claim)| claim.number.value)?;
-        (most.1.number.value >= 100_000 * super::super::lexer::ONE).then_some((most.1.passage, most.0))
+    let named = texts.iter().take(FIRST).position(|text| has(text, field));
+    let of_field = named.and_then(|named| {
+        texts.iter().skip(named).take(3).find_map(|text| {
+            // In figures, where both stand there.
+            let most =
+                text.claims.iter().enumerate().max_by_key(|(_, claim)| (!claim.number.in_words, claim.number.value))?;
+            (most.1.number.value >= LEAST_GRANT).then_some((most.1.passage, most.0))
+        })
+    });
+    // A sum that is told in figures and in letters, whatever its field is called.
+    of_field.or_else(|| {
+        texts.iter().take(FIRST).filter(|text| text.where_.shape.is_none()).find_map(|text| {
+            let twice = text.claims.windows(2).position(|two| {
+                two[0].number.value >= LEAST_GRANT
+                    && !two[0].number.in_words
+                    && two[1].number.in_words
+                    && two[1].in_brackets
+            })?;
+            Some((text.claims[twice].passage, twice))
+        })
     })
 }
 
 /// The villages that the places of activities name, or, where no such column is, all that are named with a mark.
-fn sites(source: &Source, vocabulary: &Vocabulary, tables: &[Known]) -> Vec<Site> {
+fn sites(source: &Source, vocabulary: &Vocabulary, tables: &[Known], texts: &[Text]) -> (Vec<Site>, bool) {
     let mut named: BTreeMap<u32, Vec<(String, Vec<String>)>> = BTreeMap::new();
     for known in tables.iter().filter(|known| known.shape == "results") {
         let Some(grid) = source.table(known.table) else { continue };
@@ -83,26 +104,51 @@ fn sites(source: &Source, vocabulary: &Vocabulary, tables: &[Known]) -> Vec<Site
             named.entry(cell.row).or_default().extend(villages(&cell.text, vocabulary));
         }
     }
+    named.retain(|_, villages| !villages.is_empty());
     let rows = named.len();
     let of_tables = clusters(named.into_values().flatten());
-    // A village of the project is the place of more than one activity.
+    // A village of the project is the place of more than one activity, or the only ones are named.
+    let is_often = |times: usize| times * 4 >= rows.max(1) && (times > 1 || rows <= 2);
     let often: Vec<Site> =
-        of_tables.iter().filter(|(_, times)| *times * 4 >= rows.max(1)).map(|(site, _)| site.clone()).collect();
+        of_tables.iter().filter(|(_, times)| is_often(*times)).map(|(site, _)| site.clone()).collect();
     if !often.is_empty() {
-        return often;
+        return (often, true);
     }
     let everywhere = source.passages().iter().flat_map(|passage| villages(&passage.text, vocabulary));
     let all = clusters(everywhere);
+    // Those that the name of the project tells, else those that are named most.
+    let field = vocabulary.list("field_project");
+    let titled = texts.iter().take(FIRST).zip(source.passages()).filter(|(text, _)| has(text, field));
+    let of_title = clusters(titled.flat_map(|(_, passage)| villages(&passage.text, vocabulary)));
+    if of_title.len() >= 2 {
+        return (of_title.into_iter().map(|(site, _)| site).collect(), false);
+    }
     let most = all.iter().map(|(_, times)| *times).max().unwrap_or(0);
-    all.into_iter().filter(|(_, times)| *times * 3 >= most && most >= 3).map(|(site, _)| site).collect()
+    (all.into_iter().filter(|(_, times)| *times * 3 >= most && most >= 3).map(|(site, _)| site).collect(), false)
 }
 
 /// The villages that a text names behind or before a mark ("село Х", "Х ауылы"), each as written and without endings.
 pub fn villages(text: &str, vocabulary: &Vocabulary) -> Vec<(String, Vec<String>)> {
     let tokens = super::super::lexer::lex(text, vocabulary);
+    let words: Vec<Option<&str>> = tokens.iter().map(Token::word).collect();
+    named_in(text, &tokens, &vocabulary.find(&words), vocabulary)
+}
+
+impl Paper<'_> {
+    /// The same of a passage that is read.
+    pub fn villages(&self, passage: &Passage, text: &Text) -> Vec<(String, Vec<String>)> {
+        named_in(&passage.text, &text.tokens, &text.hits, self.vocabulary)
+    }
+}
+
+fn named_in(
+    text: &str,
+    tokens: &[Token],
+    hits: &[Hit<Meaning>],
+    vocabulary: &Vocabulary,
+) -> Vec<(String, Vec<String>)> {
     let mark = vocabulary.list("village_mark");
     let words: Vec<Option<&str>> = tokens.iter().map(Token::word).collect();
-    let hits = vocabulary.find(&words);
     let is_mark = |at: usize| hits.iter().any(|hit| hit.from == at && Some(hit.meaning) == mark.map(Meaning::List));
     let is_name = |at: usize| {
         tokens.get(at).is_some_and(|token| {
@@ -116,20 +162,39 @@ pub fn villages(text: &str, vocabulary: &Vocabulary) -> Vec<(String, Vec<String>
             at += 1;
             continue;
         }
-        let is_kazakh = words[at].is_some_and(|word| word.starts_with("ауыл") || word.starts_with("кент"));
+        // "Х ауылы", "Х елді мекені", "Х а.": the mark stands behind the name.
+        let is_cut = words[at] == Some("а") && tokens.get(at + 1).is_some_and(|token| token.is('.'));
+        let is_kazakh =
+            is_cut || words[at].is_some_and(|word| ["ауыл", "кент", "елди"].iter().any(|mark| word.starts_with(mark)));
         if is_kazakh && at > 0 && is_name(at - 1) {
-            let mut from = at - 1;
-            while from > 0 && is_name(from - 1) && !is_mark(from - 1) {
-                from -= 1;
-            }
+            let begins = |mut from: usize| {
+                while from > 0 && is_name(from - 1) && !is_mark(from - 1) {
+                    from -= 1;
+                }
+                from
+            };
+            let mut from = begins(at - 1);
             found.push(name(text, &tokens[from..at]));
+            // Names before one mark of many: "Х, У және З ауылдары".
+            let are_many = words[at].is_some_and(|word| word.contains("ауылдар") || word.contains("кенттер"));
+            while are_many && from >= 2 {
+                let joins =
+                    tokens[from - 1].is(',') || tokens[from - 1].word().is_some_and(|w| matches!(w, "жане" | "мен"));
+                if !(joins && is_name(from - 2)) {
+                    break;
+                }
+                let to = from - 1;
+                from = begins(to - 1);
+                found.push(name(text, &tokens[from..to]));
+            }
             at += 1;
             continue;
         }
         let mut next = at + 1;
-        // "с. Камыстыбас", "село имени Гани Муратбаева".
+        // "с. Камыстыбас", "село имени Гани Муратбаева"; a whole word before a full stop ends a sentence.
+        let is_short = words[at].is_some_and(|word| word.chars().count() <= 3);
         while tokens.get(next).is_some_and(|t| {
-            t.is('.') || t.is('«') || t.is('"') || t.word().is_some_and(|w| matches!(w, "им" | "имени"))
+            t.is('.') && is_short || t.is('«') || t.is('"') || t.word().is_some_and(|w| matches!(w, "им" | "имени"))
         }) {
             next += 1;
         }

@@ -2,6 +2,7 @@
 //! in a cell gets its quantity from the label of its row or the heading of its column where it names none itself.
 
 use super::super::claims::{Each, Unit};
+use super::super::lexer::ONE;
 use super::super::vocabulary::{Comparator, Counted, Meaning};
 use super::{Activity, Paper, Text};
 use crate::source::{Grid, GridCell};
@@ -62,6 +63,11 @@ pub(super) fn find(paper: &Paper<'_>) -> Vec<Statement> {
             let Some(quantity) = choose(paper, own, label) else { continue };
             let quantity = of_the_project(paper, text, claim.token, quantity).unwrap_or(quantity);
             let kind = paper.vocabulary.quantities[quantity].kind;
+            // Nobody counts a half of a person or of a meeting: it is a mean, or the number of a section.
+            let is_broken = claim.number.value % ONE != 0 && !matches!(kind, Counted::Money | Counted::Share);
+            if is_broken {
+                continue;
+            }
             let (side, activity) = (side_of(paper, text, claim.token), text.where_.activity);
             let is_whole =
                 paper.vocabulary.quantities[quantity].whole || kind == Counted::Share || kind == Counted::Money;
@@ -75,7 +81,9 @@ pub(super) fn find(paper: &Paper<'_>) -> Vec<Statement> {
                 each: claim.each,
                 side,
                 activity: activity.filter(|_| !is_whole),
-                is_partial: is_partial(paper, text, claim.token),
+                is_partial: is_partial(paper, text, claim.token)
+                    || is_extreme(paper, text, claim.token)
+                    || is_label_extreme(paper, passage.place.passage),
             });
         }
     }
@@ -155,6 +163,13 @@ fn named_in(paper: &Paper<'_>, cell: &GridCell) -> Option<usize> {
     cell.passages.iter().find_map(|passage| named(paper, *passage))
 }
 
+impl Paper<'_> {
+    /// The quantity that the label in a cell names.
+    pub fn quantity_of(&self, cell: &GridCell) -> Option<usize> {
+        named_in(self, cell)
+    }
+}
+
 /// The quantity that a label names: "Количество участников (члены местного сообщества)".
 fn named(paper: &Paper<'_>, passage: u32) -> Option<usize> {
     let text = paper.texts.get(passage as usize - 1)?;
@@ -162,9 +177,16 @@ fn named(paper: &Paper<'_>, passage: u32) -> Option<usize> {
         Meaning::Quantity(quantity) => Some((hit.from, std::cmp::Reverse(hit.to), quantity)),
         _ => None,
     };
-    // "Списки участников" are lists, "Фотоотчет" is photos: the longest of the first words.
-    let first = text.hits.iter().filter_map(quantity).min()?;
-    Some(paper.said(text).variant(first.2, first.0))
+    // "Списки участников" are lists, "Фотоотчет" is photos: the longest of the first words. In Kazakh what is counted
+    // stands last: "қатысушыларды тіркеу парақтары" are sheets.
+    let is_kazakh = paper.source.passage(passage)?.text.contains(|c: char| "әғқңөұүһіӘҒҚҢӨҰҮҺІ".contains(c));
+    let ends = text.tokens.iter().position(|token| token.is('(')).filter(|at| *at > 0).unwrap_or(text.tokens.len());
+    let outside = text.hits.iter().filter(|hit| hit.from < ends).filter_map(quantity);
+    let head = match is_kazakh {
+        true => outside.max_by_key(|(from, to, _)| (to.0, std::cmp::Reverse(*from)))?,
+        false => outside.min().or_else(|| text.hits.iter().filter_map(quantity).min())?,
+    };
+    Some(paper.said(text).variant(head.2, head.0))
 }
 
 fn side_of(paper: &Paper<'_>, text: &Text, token: usize) -> Side {
@@ -184,6 +206,24 @@ fn side_of(paper: &Paper<'_>, text: &Text, token: usize) -> Side {
         return Side::Plan;
     }
     Side::Told
+}
+
+/// "Самое малое число участников", "больше всего пришло": one of several numbers, not all of them.
+fn is_extreme(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
+    let said = paper.said(text);
+    let sentence = said.sentence(token);
+    said.listed("extreme").any(|hit| sentence.contains(&hit.from) && hit.from < token)
+}
+
+/// The same of the label of a cell's row.
+fn is_label_extreme(paper: &Paper<'_>, passage: u32) -> bool {
+    let text = &paper.texts[passage as usize - 1];
+    let label = match text.where_.role.as_deref() {
+        Some("plan" | "actual") => text.where_.activity.and_then(|nth| pair_label(&paper.activities[nth], passage)),
+        _ => None,
+    };
+    let label = label.and_then(|label| paper.text(label));
+    label.is_some_and(|(_, text)| paper.said(text).listed("extreme").next().is_some())
 }
 
 /// Said of one village, or of those "из них".

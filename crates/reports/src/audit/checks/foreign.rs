@@ -1,0 +1,84 @@
+//! # What it does
+//! Reads what the indicators of an activity count: where none of them counts its own events, but one those of another
+//! activity's kind, the words are foreign to the row.
+//!
+//! # Why it matters
+//! The row was filled in by copying another, and with the words came its numbers.
+//!
+//! # Example
+//! "Количество встреч с депутатами" as an indicator of seminars, where another row is about meetings with deputies.
+
+use super::Check;
+use crate::audit::paper::{Activity, Paper};
+use crate::audit::remark::{Quote, Remark};
+use crate::audit::vocabulary::{Counted, Meaning};
+use auyl_domain::Severity;
+use std::collections::BTreeSet;
+
+pub(super) const CHECK: Check = Check { codes: &["audit-foreign-word"], run };
+
+fn run(paper: &Paper<'_>) -> Vec<Remark> {
+    let kinds: Vec<BTreeSet<usize>> = paper.activities.iter().map(|activity| named(paper, activity)).collect();
+    let mut found = Vec::new();
+    for (nth, activity) in paper.activities.iter().enumerate().filter(|(nth, _)| !kinds[*nth].is_empty()) {
+        let labels: Vec<_> = activity.cell("label").iter().filter_map(|passage| paper.text(*passage)).collect();
+        let counted: Vec<(u32, usize, usize)> = labels
+            .iter()
+            .flat_map(|(passage, text)| {
+                events(paper, &text.hits).into_iter().map(|(kind, at)| (passage.place.passage, kind, at))
+            })
+            .collect();
+        // What belongs to the activity may be counted beside it: slides of a broadcast, questions of a meeting.
+        if counted.iter().any(|(_, kind, _)| kinds[nth].contains(kind)) {
+            continue;
+        }
+        let foreign = counted.iter().find(|(_, kind, _)| kinds.iter().any(|other| other.contains(kind)));
+        if let Some((passage, kind, at)) = foreign {
+            let quotes = vec![Quote::part(*passage, paper.texts[*passage as usize - 1].tokens[*at].at.clone())];
+            found.push(
+                Remark::new("audit-foreign-word", Severity::Warning, quotes)
+                    .labelled("what", &paper.vocabulary.quantities[*kind].label)
+                    .with("about", &activity.title),
+            );
+        }
+    }
+    found
+}
+
+/// Kinds of events that the name of an activity tells, in the table or in its heading.
+fn named(paper: &Paper<'_>, activity: &Activity) -> BTreeSet<usize> {
+    let cells = activity.cell("activity_cell").iter().filter_map(|passage| paper.text(*passage));
+    cells.flat_map(|(_, text)| events(paper, &text.hits)).map(|(kind, _)| kind).collect()
+}
+
+/// Kinds of events, each with its first word; "мероприятие" is any of them.
+fn events(paper: &Paper<'_>, hits: &[crate::audit::vocabulary::Hit<Meaning>]) -> Vec<(usize, usize)> {
+    let of = |quantity: usize| &paper.vocabulary.quantities[quantity];
+    hits.iter()
+        .filter_map(|hit| match hit.meaning {
+            Meaning::Quantity(quantity) if of(quantity).kind == Counted::Events && of(quantity).id != "events" => {
+                Some((quantity, hit.from))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn meetings_are_counted_in_the_row_of_seminars() {
+        check(
+            "Мероприятие\tПоказатели\tПлан\tФакт
+Мероприятие 1. Семинары для активистов\tКоличество встреч\t3\t3
+Мероприятие 2. Встречи с депутатами\tКоличество встреч\t3\t3",
+            expect![[r#"
+                audit-foreign-word 70%: An indicator of this activity counts what another one is about: meetings. Мероприятие 1. Семинары для активистов
+                    «Количество встреч»
+            "#]],
+        );
+    }
+}
