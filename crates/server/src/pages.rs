@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod ballots;
 mod bring;
+pub(crate) mod budget;
 pub(crate) mod community;
 pub(crate) mod decisions;
 pub(crate) mod event;
@@ -41,6 +42,7 @@ pub fn routes() -> Router<App> {
         accounts::routes(),
         ballots::routes(),
         bring::routes(),
+        budget::routes(),
         community::routes(),
         decisions::routes(),
         event::routes(),
