@@ -49,7 +49,7 @@ fn files() -> Vec<(String, String)> {
         attend::scores(&attendances, &people, &events),
         attend::testimonials(&attendances, &people, &events),
         attend::consents(&attendances, &people, &events),
-        attend::community(&people),
+        attend::community(&people, &events, &attendances),
         answers::engagement(),
         answers::activists(),
         proof::table(&events),

@@ -88,12 +88,20 @@ letters-by-day = by { $name }
 letters-closed = The link does not open
 letters-closed-unknown = There is no such link. See that the address was copied whole; else ask the organisation that wrote to you for a new one.
 letters-closed-ended = This link was ended. Ask the organisation that wrote to you for a new one.
+letters-closed-answered = This letter was answered. If something is wrong, write to the organisation that sent it.
 letters-closed-over = This link has run out. Ask the organisation that wrote to you for a new one.
 letters-day-impossible = "{ $name }" is no day.
 letters-day-missing = Enter the day.
 letters-day-to-come = That day is still to come.
 letters-registered-before = A letter is not registered before it is sent.
 letters-channel-missing = Choose how it was sent.
+letters-by-server = Let the server send it: { $to }. A link for the answer goes with the letter (PDF, DOCX).
+letters-body-without-mail = This body has no e-mail address, or a wrong one. Fill in the record of the body.
+letters-mail-today = The server sends letters of today only. If you sent it yourself earlier, take the tick away.
+letters-messages = Messages to the body
+letters-mail-letter = The letter itself
+letters-mail-before = Reminder of the term
+letters-mail-after = Reminder: the term is over
 letters-changed-meanwhile = Somebody changed the letter meanwhile. Open the page again and enter it once more.
 letters-until-before = It cannot end before it was decided.
 letters-to-missing = Choose the body.
@@ -185,3 +193,41 @@ refusal-recommendation-taken = Recommendations you chose that are taken: { $coun
 guide-look = This link shows what was asked and what was promised. Nothing can be changed here.
 guide-thanks = Your answer is with the project. If something in it is wrong, write to the organisation that sent the letter.
 guide-closed = The link no longer opens. Ask the organisation that sent the letter for a new one.
+outbox-letter-mail =
+    Hello,
+    {""}
+    here is our letter № { $number } of { $day }: { $subject }.
+    An answer is due on { $due }.{ $link_set ->
+        [yes] { " " }You can answer without an account on this page: { $link }
+       *[no] { "" }
+    }
+    {""}
+    { $sender }
+    .subject = № { $number }. { $subject }
+    .short = Letter № { $number }: { $subject }. Due on { $due }.
+outbox-letter-before =
+    Hello,
+    {""}
+    the answer to our letter № { $number } of { $day } is due on { $due }: { $subject }.{ $link_set ->
+        [yes] { " " }You can answer without an account on this page: { $link }
+       *[no] { "" }
+    }
+    {""}
+    If the answer is on its way, please take no notice of this.
+    {""}
+    { $sender }
+    .subject = Reminder: letter № { $number }, due on { $due }
+    .short = The answer to letter № { $number } is due on { $due }.
+outbox-letter-after =
+    Hello,
+    {""}
+    our letter № { $number } of { $day } has no answer; it was due on { $due }: { $subject }.{ $link_set ->
+        [yes] { " " }You can answer without an account on this page: { $link }
+       *[no] { "" }
+    }
+    {""}
+    If the term was extended or the letter sent on, please tell us.
+    {""}
+    { $sender }
+    .subject = The term is over: letter № { $number }
+    .short = The answer to letter № { $number } was due on { $due }.

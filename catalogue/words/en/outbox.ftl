@@ -35,6 +35,7 @@ outbox-is-failed = Failed
 outbox-is-sent = Sent
 outbox-is-told = Told by hand
 outbox-is-dropped = Dropped
+outbox-late = Old news: it happened while the server was away
 outbox-twice = Perhaps sent twice
 outbox-tries = { $n ->
     [one] { $n } try

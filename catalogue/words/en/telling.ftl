@@ -97,18 +97,18 @@ outbox-step-decided =
 outbox-step-solved =
     Good day,
     {""}
-    The problem “{ $problem }” ({ $village }) is said to be solved. Is it so? If it is not, tell the coordinator of the village: the problem is opened again.{ $ticket_set ->
+    The problem “{ $problem }” ({ $village }) is said to be solved. Is it so?{ $link_set ->
+        [yes] { " " }Answer yes or no on this page: { $link }
+       *[no] { " " }If it is not, tell the coordinator of the village: the problem is opened again.
+    }{ $ticket_set ->
         [yes] { " " }Ticket: { $ticket }.
-       *[no] { "" }
-    }{ $link_set ->
-        [yes] { " " }Follow it here: { $link }
        *[no] { "" }
     }
     {""}
     { $project }
     .subject = Please confirm: { $problem }
     .short = { $problem }: said to be solved. Is it so?{ $link_set ->
-        [yes] { " " }{ $link }
+        [yes] { " " }Answer: { $link }
        *[no] { "" }
     }
 outbox-step-reopened =

@@ -32,6 +32,7 @@ outbox-is-failed = Жіберілмеді
 outbox-is-sent = Жіберілді
 outbox-is-told = Өзіміз айттық
 outbox-is-dropped = Айтылмайды
+outbox-late = Ескі жаңалық: сервер жұмыс істемеген кезде болған
 outbox-twice = Екі рет кеткен болуы мүмкін
 outbox-tries = { $n } әрекет
 outbox-again = Қайта жіберу

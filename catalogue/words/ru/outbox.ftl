@@ -36,6 +36,7 @@ outbox-is-failed = Не отправлено
 outbox-is-sent = Отправлено
 outbox-is-told = Сообщили сами
 outbox-is-dropped = Не сообщаем
+outbox-late = Старая новость: случилось, пока сервер не работал
 outbox-twice = Возможно, ушло дважды
 outbox-tries = { $n ->
     [one] { $n } попытка

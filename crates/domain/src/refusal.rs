@@ -79,6 +79,7 @@ pub const REFUSALS: &[(&str, RefusalKind)] = &[
     ("request-too-large", RefusalKind::TooLarge),
     ("too-many-requests", RefusalKind::TooOften),
     ("link-expired", RefusalKind::NotFound),
+    ("problem-not-asked", RefusalKind::Refused),
     ("problem-not-solved", RefusalKind::Refused),
     ("submission-of-another-form", RefusalKind::Refused),
     ("submission-unreadable", RefusalKind::WrongUse),

@@ -10,6 +10,8 @@ use jiff::civil::Date;
 
 /// The list of the catalogue with the numbers.
 const LIST: &str = "letter_term";
+/// A reminder that was not sent within so many days is not sent late.
+const FRESH_DAYS: i64 = 7;
 /// How the lines of the list begin that are reminders.
 const BEFORE: &str = "before_";
 const AFTER: &str = "after_";
@@ -112,5 +114,13 @@ impl Terms {
         let left = self.calendar.working_days(today, due);
         // On a free day after the last one nothing is over yet.
         self.reminders.iter().rfind(|reminder| left <= reminder.left)
+    }
+
+    /// The last reminder whose day has come, unless it came more than a week ago: what nobody could send then would surprise
+    /// whoever gets it now.
+    pub fn fresh_reminder(&self, due: Date, today: Date) -> Option<&Reminder> {
+        let now = self.reminder(due, today)?;
+        let before = today.saturating_sub(FRESH_DAYS.days());
+        (self.reminder(due, before) != Some(now)).then_some(now)
     }
 }

@@ -1,11 +1,13 @@
 //! Typed views: the registers that code must know, in one place. Everything else is generic. A test over the
 //! catalogue proves that each register and field named here exists.
 
+mod budget;
+pub use budget::{BUDGET_ADVICE, BUDGET_LINE, BUDGET_MONITORING};
 mod community;
 pub use community::{AGENDA_QUESTION, COMMUNITY_MEETING, COMMUNITY_MEMBER, CONFIRMATION, DECISION};
 mod letters;
 pub use letters::{
-    ACCEPTED, ANSWERED, ARRIVED, Asked, DRAFT, IN_LETTER, KEPT, Letter, NOTED, OFFICIAL, OPEN, OVERDUE, PARTLY,
+    ACCEPTED, ANSWERED, ARRIVED, Asked, DRAFT, EMAIL, IN_LETTER, KEPT, Letter, NOTED, OFFICIAL, OPEN, OVERDUE, PARTLY,
     PROMISE, PUBLIC_BODY, Promise, RECOMMENDATION, REDIRECTED, REFUSED, SENT,
 };
 
@@ -139,6 +141,7 @@ pub const NEEDED: &[(&str, &[&str])] = &[
             "solved_on",
             "reopened_on",
             "reopened_why",
+            "closed_on",
             "ticket",
             "merged_into",
             "related",
@@ -215,6 +218,23 @@ pub const NEEDED: &[(&str, &[&str])] = &[
             "elected_at",
         ],
     ),
+    (BUDGET_LINE, &["place", "year", "part", "source", "title_ru", "plan", "actual_half", "actual"]),
+    (
+        BUDGET_MONITORING,
+        &[
+            "place",
+            "year",
+            "half",
+            "checked_on",
+            "found_ru",
+            "experts",
+            "signed_on",
+            "heard_at",
+            "conclusion_ru",
+            "concluded_on",
+        ],
+    ),
+    (BUDGET_ADVICE, &["monitoring", "number", "text_ru", "answer", "reason_ru"]),
     (CONFIRMATION, &["problem", "who", "says", "said_on", "note", "photo"]),
     (
         LETTER,
@@ -224,6 +244,8 @@ pub const NEEDED: &[(&str, &[&str])] = &[
             "number",
             "sent_on",
             "sent_by",
+            "mail",
+            "mail_on",
             "body",
             "official",
             "addressee_kind",

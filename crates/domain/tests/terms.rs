@@ -67,6 +67,17 @@ fn a_letter_is_late_from_the_day_after_its_last_one() {
 }
 
 #[test]
+fn a_reminder_that_nobody_sent_for_a_week_is_not_sent_late() {
+    let terms = terms();
+    let fresh = |today: &str| terms.fresh_reminder(day("2024-12-17"), day(today)).map(|reminder| reminder.id.as_str());
+    let days = ["2024-12-10", "2024-12-11", "2024-12-17", "2024-12-18", "2025-01-06", "2025-01-14", "2025-03-01"];
+    assert_eq!(
+        days.map(fresh),
+        [None, Some("before_3"), Some("before_0"), Some("after_1"), Some("after_10"), None, None]
+    );
+}
+
+#[test]
 fn the_team_is_reminded_before_and_after() {
     let terms = terms();
     let reminded = |today: &str| terms.reminder(day("2024-12-17"), day(today)).map(|reminder| reminder.id.as_str());

@@ -9,7 +9,7 @@ pub mod smtp;
 pub mod testing;
 
 pub use gateway::Gateway;
-pub use smtp::MailServer;
+pub use smtp::{MailServer, is_address};
 
 use std::fmt;
 use std::time::Duration;

@@ -17,6 +17,11 @@ use std::time::{Duration, UNIX_EPOCH};
 /// The last second of the year 9999: a later one has no date that mail can say.
 const LATEST: u64 = 253_402_300_799;
 
+/// Whether a text is an address to which mail can go.
+pub fn is_address(text: &str) -> bool {
+    text.parse::<Address>().is_ok()
+}
+
 /// A mail server, and who writes.
 #[derive(Clone, PartialEq, Eq)]
 pub struct MailServer {

@@ -15,6 +15,7 @@ pub mod freeze;
 pub mod html;
 pub mod letter;
 pub mod minutes;
+pub mod monitoring;
 pub mod narrative;
 pub mod page;
 mod pdf;

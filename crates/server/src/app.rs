@@ -2,6 +2,7 @@
 
 use crate::api::Descriptions;
 use crate::compiled::CompiledReports;
+use crate::ending::Ending;
 use crate::jobs::Jobs;
 use crate::kept::Kept;
 use crate::limits::Calls;
@@ -85,6 +86,8 @@ pub struct Inner {
     pub(crate) arrived: Notify,
     /// Called when a message waits to be sent.
     pub(crate) outgoing: Notify,
+    /// Told to those who work behind the pages.
+    pub(crate) ending: Ending,
     inbox: OnceLock<Inbox>,
     /// The provider at which people may sign in, and who is on the way there.
     pub openid: Option<Openid>,
@@ -107,6 +110,7 @@ impl App {
             right: Right::default(),
             arrived: Notify::new(),
             outgoing: Notify::new(),
+            ending: Ending::default(),
             inbox: OnceLock::new(),
             projects: Projects::default(),
             calls: Calls::default(),

@@ -95,7 +95,7 @@ impl Frame {
         add("web-start", "", &["start"]);
         add("web-indicators", "/indicators", &["indicators", "figure"]);
         let statistics = ["statistics", "waves", "answered", "question", "learnt", "decisions", "solved"];
-        let needs = ["needs", "village", "outbox", "call"];
+        let needs = ["needs", "village", "budget", "outbox", "call"];
         add("web-statistics", "/statistics", &[statistics.as_slice(), &needs].concat());
         let registers = ["registers", "list", "record", "form", "rows", "upload", "history"];
         let letters = ["letters", "letter", "compose", "asked", "body"];

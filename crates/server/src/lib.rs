@@ -3,7 +3,7 @@
 //!
 //! In reading order: [`settings`] (what a server is told), [`app`] (what every request may use), [`ask`] (who asks, in
 //! which language, of which project), [`stop`] (why a request ends early), [`frame`] and [`say`] (a page and its
-//! sentences), `kept` (what serves the next request), `limits` (how often somebody may ask), `toil` (what a form without an account costs), [`compiled`] (reports), [`jobs`] (work behind a page), [`guard`] (what every answer goes through), [`pages`] and [`api`] (one file an area), `openrosa` (phones), `outbox` (messages to people), `central` (clients of ODK Central), `georeport` (Open311 for programs that read), [`listen`] (the socket).
+//! sentences), `kept` (what serves the next request), `limits` (how often somebody may ask), `toil` (what a form without an account costs), [`compiled`] (reports), [`jobs`] (work behind a page), `ending` (how those stop who work behind the pages), [`guard`] (what every answer goes through), [`pages`] and [`api`] (one file an area), `openrosa` (phones), `outbox` (messages to people), `central` (clients of ODK Central), `georeport` (Open311 for programs that read), [`listen`] (the socket).
 
 mod again;
 pub mod api;
@@ -11,6 +11,7 @@ pub mod app;
 pub mod ask;
 mod central;
 pub mod compiled;
+mod ending;
 pub mod frame;
 mod georeport;
 pub mod guard;
@@ -33,6 +34,7 @@ pub use listen::serve;
 pub use openrosa::work_off;
 pub use outbox::send_off;
 pub use pages::accounts::{first_link, prepare};
+pub use pages::letters::turn as turn_day;
 pub use settings::{Settings, World};
 
 use axum::Router;

@@ -19,9 +19,24 @@ pub async fn serve(app: App, ready: impl FnOnce(SocketAddr) + Send) -> Result<()
     ready(listener.local_addr().map_err(Trouble::machine)?);
     let handle = Handle::new();
     tokio::spawn(end(handle.clone()));
-    tokio::spawn(crate::openrosa::work(app.clone()));
-    tokio::spawn(crate::pages::letters::work(app.clone()));
-    tokio::spawn(crate::outbox::work(app.clone()));
+    let workers = [
+        tokio::spawn(crate::openrosa::work(app.clone())),
+        tokio::spawn(crate::pages::letters::work(app.clone())),
+        tokio::spawn(crate::outbox::work(app.clone())),
+    ];
+    let served = answer(&app, listener, handle).await;
+    // Whoever serves closes the store next: what is on its way is told before, or waits for the next start.
+    app.ending.begin();
+    for mut worker in workers {
+        if tokio::time::timeout(FAREWELL, &mut worker).await.is_err() {
+            worker.abort();
+        }
+    }
+    served
+}
+
+/// Answers requests until the end.
+async fn answer(app: &App, listener: std::net::TcpListener, handle: Handle<SocketAddr>) -> Result<(), Trouble> {
     let service = crate::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     match &app.settings.tls {
         None => {

@@ -3,15 +3,22 @@
 //! it was perhaps sent twice. A channel that nobody configured leaves its messages waiting, for people to tell by hand.
 
 use crate::App;
+use crate::pages::letters::of_message;
 use crate::secrets::digest;
+use crate::stop::Stop;
+use auyl_domain::RecordId;
 use auyl_domain::value::FileRef;
 use auyl_mail::{Enclosed, Failure, Letter, Sort};
 use auyl_store::outbox::{DROPPED, FAILED, Outcome, Outgoing, SENT, WAITING};
-use auyl_work::outbox::{self, CONFIRM, MAIL, SMS};
+use auyl_work::letters::mail;
+use auyl_work::outbox::{self, CONFIRM, Links, MAIL, SMS};
+use auyl_work::project::Doing;
 use auyl_work::telling::{self, Ways};
 use auyl_work::{Project, Trouble};
 use std::time::Duration;
 
+/// Who notes what became of messages, in the log.
+const ACTOR: &str = "outbox";
 /// Messages that are looked at together.
 const BATCH: i64 = 50;
 /// How often it is looked without being called.
@@ -23,14 +30,16 @@ const KEPT_DAYS: i64 = 30;
 /// The largest files that go with a letter; many mail servers take no more.
 const MOST_ENCLOSED: usize = 15 * 1024 * 1024;
 
-/// Works for ever.
+/// Works until the server ends.
 pub async fn work(app: App) {
     loop {
         if let Err(trouble) = send_off(&app).await {
             // What waits stays; the trouble is told once a pause, and nothing personal with it.
             eprintln!("auyl: {} messages wait: {trouble}", app.world.at());
         }
-        let _ = tokio::time::timeout(PAUSE, app.outgoing.notified()).await;
+        if !app.ending.rest(PAUSE, &app.outgoing).await {
+            break;
+        }
     }
 }
 
@@ -46,6 +55,9 @@ pub async fn send_off(app: &App) -> Result<(), Trouble> {
             break;
         }
         for message in due {
+            if app.ending.has_begun() {
+                return Ok(());
+            }
             if channels.contains(&message.channel.as_str()) && !send(app, &message).await? {
                 // The same would happen to all others: they are not tried, and their tries not counted.
                 channels.retain(|channel| *channel != message.channel);
@@ -97,14 +109,25 @@ async fn send(app: &App, message: &Outgoing) -> Result<bool, Trouble> {
         },
     };
     app.store.outbox_settle(&message.project, &message.id, &outcome).await?;
+    note(app, message).await?;
     Ok(!matches!(tried, Err(Some(Failure { sort: Sort::Down, .. }))))
 }
 
-/// Whether its addressee wants it still: who said no since it was written is not told.
+/// Whether its addressee wants it still: who said no since it was written is not told, nor a body that has answered.
 async fn is_wanted(app: &App, message: &Outgoing) -> Result<bool, Trouble> {
+    outbox::is_wanted(&project_of(app, message).await?, message).await
+}
+
+async fn project_of(app: &App, message: &Outgoing) -> Result<Project, Trouble> {
     let app = app.of_project(&message.project).await?;
-    let (store, catalogue) = (app.store.clone(), app.catalogue.clone());
-    telling::is_wanted(&Project { store, catalogue, id: message.project.clone() }, message).await
+    Ok(Project { store: app.store.clone(), catalogue: app.catalogue.clone(), id: message.project.clone() })
+}
+
+/// The record of a letter says what became of the message that brings it.
+pub async fn note(app: &App, message: &Outgoing) -> Result<(), Trouble> {
+    let Some(id) = RecordId::read(&message.about.1).filter(|_| mail::is_of_letter(message)) else { return Ok(()) };
+    let doing = Doing { actor: ACTOR.into(), at: app.world.at() };
+    mail::note(&project_of(app, message).await?, &id, app.world.today(), &doing).await
 }
 
 async fn try_once(app: &App, message: &Outgoing) -> Result<Result<(), Failure>, Trouble> {
@@ -121,7 +144,25 @@ async fn try_once(app: &App, message: &Outgoing) -> Result<Result<(), Failure>, 
         app.store.put_stop(&digest(&secret), &message.project, of, &app.world.at()).await?;
         stop = Some(format!("{site}/stop/{secret}"));
     }
-    let text = outbox::text(app.catalogue.phrases(), message, site, stop.as_deref());
+    let (mut files, mut answer) = (Vec::new(), None);
+    if mail::is_of_letter(message) {
+        match of_message(app, message).await {
+            Ok((papers, path)) => {
+                files = papers;
+                answer = site.map(|site| format!("{site}{path}"));
+            }
+            Err(stop) => return Ok(Err(Failure { sort: Sort::Later, said: why(&stop) })),
+        }
+    }
+    match enclosed(app, &outbox::files(message)).await? {
+        Ok(more) => files.extend(more),
+        Err(name) => return Ok(Err(too_large(&name))),
+    }
+    if files.iter().map(|file| file.bytes.len()).sum::<usize>() > MOST_ENCLOSED {
+        return Ok(Err(too_large(&files[0].name)));
+    }
+    let links = Links { site, stop: stop.as_deref(), answer: answer.as_deref() };
+    let text = outbox::text(app.catalogue.phrases(), message, links);
     let letter = Letter {
         id: message.id.clone(),
         to: message.addressee.clone(),
@@ -129,16 +170,26 @@ async fn try_once(app: &App, message: &Outgoing) -> Result<Result<(), Failure>, 
         text: text.text,
         at: u64::try_from((app.world.now)().as_second()).unwrap_or_default(),
         stop,
-        files: match enclosed(app, &outbox::files(message)).await? {
-            Ok(files) => files,
-            Err(name) => return Ok(Err(Failure { sort: Sort::Never, said: format!("{name}: missing or too large") })),
-        },
+        files,
     };
     Ok(match (message.channel.as_str(), &app.settings.mail, &app.settings.sms) {
         (MAIL, Some(server), _) => server.send(&letter).await,
         (SMS, _, Some(gateway)) => gateway.send(&letter).await,
         _ => Err(Failure { sort: Sort::Down, said: String::new() }),
     })
+}
+
+fn too_large(name: &str) -> Failure {
+    Failure { sort: Sort::Never, said: format!("{name}: missing or too large") }
+}
+
+/// Why a paper could not be made.
+fn why(stop: &Stop) -> String {
+    match stop {
+        Stop::Refused(refusal) => refusal.code().to_string(),
+        // What the machine said is for the log, not for the page.
+        _ => "the letter could not be set".into(),
+    }
 }
 
 /// The files; the name of one that is not there, or does not fit with the others.

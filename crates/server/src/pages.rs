@@ -4,6 +4,7 @@ pub(crate) mod accounts;
 mod audit;
 pub(crate) mod ballots;
 mod bring;
+pub(crate) mod budget;
 pub(crate) mod community;
 pub(crate) mod decisions;
 pub(crate) mod event;
@@ -43,6 +44,7 @@ pub fn routes() -> Router<App> {
         audit::routes(),
         ballots::routes(),
         bring::routes(),
+        budget::routes(),
         community::routes(),
         decisions::routes(),
         event::routes(),

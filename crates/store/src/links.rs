@@ -1,10 +1,11 @@
 //! Links with a secret that are handed to somebody without an account: the office that a letter went to, a body that looks
-//! at what it was asked. The store sees the digest only. Of one thing there is one link that holds at a time; a new one
-//! ends those before. What a link opens is the caller's to know.
+//! at what it was asked. The store sees the digest only. A link that a person makes ends
+//! those before it; those that go out with messages hold beside one another, so that the first letter opens as well as the last
+//! reminder. Where one was used, the others end. What a link opens is the caller's to know.
 
 use crate::{Store, Trouble};
 use sqlx::any::AnyRow;
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 /// The table; `{text}` is the dialect's type of text.
 pub(crate) const TABLES: &[&str] = &[
@@ -61,6 +62,14 @@ fn link(row: &AnyRow) -> Result<Link, Trouble> {
     })
 }
 
+async fn insert(on: &mut AnyConnection, new: &Link) -> Result<(), Trouble> {
+    let sql = format!("insert into link ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, '', '')");
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(&new.secret).bind(&new.project).bind(&new.kind);
+    let query = query.bind(&new.record).bind(&new.made_at).bind(&new.made_by).bind(&new.until_at);
+    query.execute(on).await?;
+    Ok(())
+}
+
 impl Store {
     /// Adds a link and ends those that were there for the same.
     pub async fn add_link(&self, new: &Link) -> Result<(), Trouble> {
@@ -70,10 +79,15 @@ impl Store {
         let sql = "update link set ended_at = $4 where project = $1 and kind = $2 and record = $3 and ended_at = ''";
         let query = sqlx::query(sql).bind(&new.project).bind(&new.kind).bind(&new.record).bind(&new.made_at);
         query.execute(&mut *tx).await?;
-        let sql = format!("insert into link ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, '', '')");
-        let query = sqlx::query(AssertSqlSafe(sql)).bind(&new.secret).bind(&new.project).bind(&new.kind);
-        let query = query.bind(&new.record).bind(&new.made_at).bind(&new.made_by).bind(&new.until_at);
-        query.execute(&mut *tx).await?;
+        insert(&mut tx, new).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Adds a link; those that were there for the same go on holding.
+    pub async fn add_link_beside(&self, new: &Link) -> Result<(), Trouble> {
+        let mut tx = self.database.begin_write().await?;
+        insert(&mut tx, new).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -95,12 +109,28 @@ impl Store {
         query.fetch_optional(self.database.pool()).await?.as_ref().map(link).transpose()
     }
 
-    /// Notes that a link that serves once was used: true for exactly one of all who try, while it holds.
+    /// Notes that a link that serves once was used: true for exactly one of all who try, while it holds. The others of the
+    /// same end.
     pub async fn use_link(&self, secret: &str, at: &str) -> Result<bool, Trouble> {
         let sql = "update link set used_at = $2
                    where secret = $1 and used_at = '' and ended_at = '' and until_at > $2";
-        let done = sqlx::query(sql).bind(secret).bind(at).execute(self.database.pool()).await?;
-        Ok(done.rows_affected() == 1)
+        let mut tx = self.database.begin_write().await?;
+        let done = sqlx::query(sql).bind(secret).bind(at).execute(&mut *tx).await?.rows_affected() == 1;
+        if done {
+            let sql = "update link set ended_at = $2 where secret <> $1 and used_at = '' and ended_at = '' and exists (
+                       select 1 from link l where l.secret = $1 and l.project = link.project and l.kind = link.kind
+                       and l.record = link.record)";
+            sqlx::query(sql).bind(secret).bind(at).execute(&mut *tx).await?;
+        }
+        tx.commit().await?;
+        Ok(done)
+    }
+
+    /// Whether a link of something was used.
+    pub async fn was_used(&self, project: &str, kind: &str, record: &str) -> Result<bool, Trouble> {
+        let sql = "select 1 from link where project = $1 and kind = $2 and record = $3 and used_at <> '' limit 1";
+        let query = sqlx::query(sql).bind(project).bind(kind).bind(record);
+        Ok(query.fetch_optional(self.database.pool()).await?.is_some())
     }
 
     /// Takes back whatever link there is for something.

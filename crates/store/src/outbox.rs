@@ -161,7 +161,7 @@ fn listed(words: &[&str]) -> String {
 }
 
 impl Tx {
-    /// Writes a message, which then waits. `false` where there is one of this id already, or the person does not want any.
+    /// Writes a message, which then waits, unless it says that it stands otherwise. `false` where there is one of this id already, or the person does not want any.
     pub async fn queue(&mut self, new: &Outgoing) -> Result<bool, Trouble> {
         let project = self.project();
         let on = self.connection();
@@ -172,12 +172,14 @@ impl Tx {
         }
         let sql = format!(
             "insert into outbox ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
-             '{WAITING}', 0, '', '', '', 0) on conflict do nothing"
+             $16, 0, '', $17, $18, 0) on conflict do nothing"
         );
         let query = sqlx::query(AssertSqlSafe(sql)).bind(&project).bind(&new.id).bind(&new.at).bind(&new.actor);
         let query = query.bind(&new.channel).bind(&new.lang).bind(&new.addressee).bind(&new.of.0).bind(&new.of.1);
         let query = query.bind(&new.template).bind(&new.args).bind(&new.files).bind(&new.about.0).bind(&new.about.1);
-        Ok(query.bind(&new.due).execute(&mut **on).await?.rows_affected() == 1)
+        let state = if new.state.is_empty() { WAITING } else { &new.state };
+        let query = query.bind(&new.due).bind(state).bind(&new.settled).bind(&new.said);
+        Ok(query.execute(&mut **on).await?.rows_affected() == 1)
     }
 
     /// Forgets where somebody can be reached; what waits for them is dropped.
@@ -330,6 +332,13 @@ impl Store {
         let sql = "select seq from told_until where project = $1";
         let found = sqlx::query(sql).bind(project).fetch_optional(self.database.pool()).await?;
         found.map_or(Ok(0), |row| Ok(row.try_get(0)?))
+    }
+
+    /// The last event of a project before a moment; nought where there is none.
+    pub async fn last_event_before(&self, project: &str, at: &str) -> Result<i64, Trouble> {
+        let sql = "select cast(coalesce(max(seq), 0) as bigint) from event where project = $1 and at < $2";
+        let found = sqlx::query(sql).bind(project).bind(at).fetch_one(self.database.pool()).await?;
+        Ok(found.try_get(0)?)
     }
 
     /// The next events of some registers after a number, at most so many, and how far the log is read with them.

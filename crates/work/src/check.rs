@@ -3,7 +3,7 @@
 
 use crate::project::Names;
 use crate::report::{self, Order, Report};
-use crate::{Project, Trouble, community, exif, outcome};
+use crate::{Project, Trouble, budget, community, exif, outcome};
 use auyl_domain::draft::MERGED;
 use auyl_domain::finding::{Finding, Spot};
 use auyl_domain::record::Record;
@@ -73,6 +73,7 @@ async fn of_records(
     let as_of = Some(event);
     let mut findings = rules(project, as_of).await?;
     findings.extend(community::findings(project, as_of, order.today).await?);
+    findings.extend(budget::findings(project, as_of, order.today).await?);
     findings.extend(outcome::unconfirmed(project, as_of, order.today).await?);
     findings.extend(to_review(project, as_of).await?);
     let duplicates = told_twice(project, as_of).await?;

@@ -14,7 +14,7 @@ pub use rows::{RowDraft, rows};
 pub use said::draft_of;
 pub(crate) use said::keep as keep_of;
 pub use together::Kept;
-pub(crate) use together::{PLANS, Step, busy, together};
+pub(crate) use together::{PLANS, Step, almost_together, busy, together};
 
 use crate::import::Faulty;
 use crate::project::Doing;

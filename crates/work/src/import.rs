@@ -7,10 +7,11 @@ pub use preview::{Difference, Mended, Preview, Previewed, Verdict, mend, preview
 
 use crate::known::{Files, Index, Source};
 use crate::project::{Doing, Project};
-use crate::{Trouble, disk};
+use crate::{Trouble, disk, outcome};
 use auyl_domain::draft::{Door, Draft, Known};
 use auyl_domain::finding::{Finding, Severity, has_severe};
 use auyl_domain::record::{Record, Review};
+use auyl_domain::views::PROBLEM;
 use auyl_domain::{Catalogue, Field, RecordId, Refusal, Register, Spot, Value};
 use auyl_forms::{Row, Sheet, Sheets, plain, workbook};
 use auyl_store::Saved;
@@ -55,11 +56,11 @@ pub async fn import_read(
     doing: &Doing,
     progress: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Result<Imported, Trouble> {
-    let Accepted { rows, findings, index } = accept(project, read, files, progress).await?;
+    let Accepted { rows, findings, index, following } = accept(project, read, files, progress).await?;
     if faulty == Faulty::RefuseFile && has_severe(&findings) {
         return Ok(Imported { findings, saved: None });
     }
-    let records: Vec<Record> = rows.into_iter().map(|row| row.record).collect();
+    let records: Vec<Record> = rows.into_iter().map(|row| row.record).chain(following).collect();
     let saved = keep(project, index, &records, doing).await?;
     Ok(Imported { findings, saved: Some(saved) })
 }
@@ -69,6 +70,8 @@ struct Accepted<'p> {
     rows: Vec<AcceptedRow>,
     findings: Vec<Finding>,
     index: Index<'p>,
+    /// Records that no row is about and that change because of the rows.
+    following: Vec<Record>,
 }
 
 /// One row as the door took it.
@@ -135,7 +138,16 @@ async fn accept<'p>(
         }
     }
     progress(total, total);
-    Ok(Accepted { rows, findings, index })
+    let arriving: Vec<&Record> = rows.iter().map(|row| &row.record).collect();
+    let confirmed = outcome::confirm_arriving(project, &arriving).await?;
+    let mut confirmed: BTreeMap<RecordId, Record> = confirmed.into_iter().map(|of| (of.id.clone(), of)).collect();
+    for row in rows.iter_mut().filter(|row| row.record.register == PROBLEM) {
+        if let Some(problem) = confirmed.remove(&row.record.id) {
+            row.record = problem;
+        }
+    }
+    let following = confirmed.into_values().collect();
+    Ok(Accepted { rows, findings, index, following })
 }
 
 /// Troubles of the file by the row of this sheet that they stand in.

@@ -1,12 +1,13 @@
 //! Letters to public bodies, from recommendations to what became of them. In reading order: `paper` (a letter as a
 //! document), `compose` (recommendations of one body become a draft), `send` (the draft gets its number and goes out),
-//! `term` (registered, extended, sent on), `answer` (what the body said, as it says it by its link), `turn` (what the day
+//! `mail` (what a body is told by mail), `term` (registered, extended, sent on), `answer` (what the body said, as it says it by its link), `turn` (what the day
 //! itself changes), `body` (all that one body was asked and promised), `asked` (what became of it, village by village).
 
 pub mod answer;
 pub mod asked;
 pub mod body;
 pub mod compose;
+pub mod mail;
 pub mod paper;
 pub mod send;
 pub mod term;

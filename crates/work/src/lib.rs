@@ -10,6 +10,7 @@
 pub mod audit;
 pub mod ballots;
 pub mod begin;
+pub mod budget;
 pub mod catalogue;
 pub mod check;
 pub mod community;

@@ -13,8 +13,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The field of problems by which they are told apart.
 pub const SPHERE: &str = "sphere";
-/// The state of a problem that is over.
-pub const SOLVED: &str = "solved";
 /// Settlements of the catalogue, with codes and rough positions.
 const PLACES: &str = "places.csv";
 /// Weights that are no survey.
@@ -192,7 +190,7 @@ async fn weights(project: &Project, problem: &Register, asked: &Asked) -> Result
         let [Some(place), Some(sphere), state] = &keys[..] else { continue };
         let cell = counted.entry((place.clone(), sphere.clone())).or_default();
         cell.weight += value;
-        if state.as_deref() == Some(SOLVED) {
+        if state.as_deref().is_some_and(|state| problem.is_over(state)) {
             cell.part += value;
         }
     }

@@ -7,14 +7,15 @@
 //! message.queue(&mut tx, &doing).await?;      // the same `tx` that saves what is told
 //! ```
 
+use crate::letters::mail;
 use crate::project::Doing;
-use crate::{Project, Trouble};
+use crate::{Project, Trouble, telling};
 use auyl_domain::Lang;
 use auyl_domain::id::sha256;
 use auyl_domain::value::FileRef;
 use auyl_domain::words::Phrases;
 use auyl_store::Tx;
-use auyl_store::outbox::Outgoing;
+use auyl_store::outbox::{FAILED, Outgoing};
 use std::collections::BTreeMap;
 
 /// Mail.
@@ -23,6 +24,8 @@ pub const MAIL: &str = "mail";
 pub const SMS: &str = "sms";
 /// The sentences that ask somebody whether they want to be told; the link is theirs alone.
 pub const CONFIRM: &str = "step-confirm";
+/// What is said of a message that came too late to go out by itself.
+pub const LATE: &str = "late";
 /// The argument that leads to a page of this server: its path. Sentences see it as `link`, with the server's address.
 pub const PATH: &str = "path";
 
@@ -67,6 +70,17 @@ impl Message<'_> {
     /// Writes it into the transaction of what causes it. `false` where it was written before, where nobody can be reached, or
     /// where the person does not want to be told.
     pub async fn queue(&self, tx: &mut Tx, doing: &Doing) -> Result<bool, Trouble> {
+        self.write(tx, doing, Outgoing::default()).await
+    }
+
+    /// The same of what happened so long ago that it does not go out by itself: it stands among those that were not sent and says
+    /// why, for somebody to send it, to tell it or to leave it.
+    pub async fn queue_late(&self, tx: &mut Tx, doing: &Doing, now: &str) -> Result<bool, Trouble> {
+        let late = Outgoing { state: FAILED.into(), settled: now.into(), said: LATE.into(), ..Outgoing::default() };
+        self.write(tx, doing, late).await
+    }
+
+    async fn write(&self, tx: &mut Tx, doing: &Doing, as_of: Outgoing) -> Result<bool, Trouble> {
         let to = self.to.trim();
         if to.is_empty() {
             return Ok(false);
@@ -87,7 +101,7 @@ impl Message<'_> {
             files: serde_json::to_string(&files).map_err(Trouble::machine)?,
             about: (self.about.0.into(), self.about.1.into()),
             due: self.due.unwrap_or(&doing.at).into(),
-            ..Outgoing::default()
+            ..as_of
         };
         tx.queue(&new).await
     }
@@ -115,12 +129,25 @@ pub fn channel_of(to: &str) -> &'static str {
     if to.contains('@') { MAIL } else { SMS }
 }
 
-/// What a message says. `site` is the address of this server as people reach it, `stop` the page that ends such messages.
-pub fn text(phrases: &Phrases, message: &Outgoing, site: Option<&str>, stop: Option<&str>) -> Text {
+/// Addresses that whoever sends a message puts in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Links<'a> {
+    /// Of this server, as people reach it.
+    pub site: Option<&'a str>,
+    /// Of the page that ends such messages.
+    pub stop: Option<&'a str>,
+    /// Of the page on which a body answers a letter.
+    pub answer: Option<&'a str>,
+}
+
+/// What a message says.
+pub fn text(phrases: &Phrases, message: &Outgoing, links: Links<'_>) -> Text {
+    let Links { site, stop, answer } = links;
     let lang = Lang::read(&message.lang).unwrap_or(Lang::Kk);
     let mut args: BTreeMap<String, String> = serde_json::from_str(&message.args).unwrap_or_default();
     let link = match message.template.as_str() {
         CONFIRM => stop.map(str::to_string),
+        _ if mail::is_of_letter(message) => answer.map(str::to_string),
         _ => site.zip(args.get(PATH)).map(|(site, path)| format!("{}{path}", site.trim_end_matches('/'))),
     };
     args.insert("link".into(), link.unwrap_or_default());
@@ -137,6 +164,14 @@ pub fn text(phrases: &Phrases, message: &Outgoing, site: Option<&str>, stop: Opt
         text.push_str(&format!("\n\n--\n{}", phrases.say_with(lang, "outbox-stop", &stop)));
     }
     Text { subject: phrases.attribute(lang, &key, "subject", &args), text }
+}
+
+/// Whether a message is still wanted when it goes out.
+pub async fn is_wanted(project: &Project, message: &Outgoing) -> Result<bool, Trouble> {
+    match mail::is_of_letter(message) {
+        true => mail::is_wanted(project, message).await,
+        false => telling::is_wanted(project, message).await,
+    }
 }
 
 /// The files that go with a message.
@@ -178,16 +213,16 @@ mod tests {
 
     #[test]
     fn a_mail_says_more_than_a_short_message_and_how_to_end_it() {
-        let site = Some("https://auyl.example/");
-        let mail = text(&phrases(), &outgoing(MAIL), site, Some("https://auyl.example/stop/x"));
+        let site = Links { site: Some("https://auyl.example/"), ..Links::default() };
+        let mail = text(&phrases(), &outgoing(MAIL), Links { stop: Some("https://auyl.example/stop/x"), ..site });
         assert_eq!(mail.subject, "Решена: Нет воды");
         assert_eq!(
             mail.text,
             "Проблема «Нет воды» решена. https://auyl.example/t/1\n\n--\nНе писать больше: https://auyl.example/stop/x"
         );
-        let sms = text(&phrases(), &outgoing(SMS), site, None);
+        let sms = text(&phrases(), &outgoing(SMS), site);
         assert_eq!((sms.subject.as_str(), sms.text.as_str()), ("", "Решена: Нет воды https://auyl.example/t/1"));
-        assert_eq!(text(&phrases(), &outgoing(MAIL), None, None).text, "Проблема «Нет воды» решена.");
+        assert_eq!(text(&phrases(), &outgoing(MAIL), Links::default()).text, "Проблема «Нет воды» решена.");
     }
 
     #[test]

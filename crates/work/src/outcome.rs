@@ -9,23 +9,23 @@ use crate::edit::{self, Change, Changed};
 use crate::import::Faulty;
 use crate::project::Doing;
 use crate::{Project, Trouble};
+use auyl_domain::confirming::{self, Asked, CLOSED_ON, asked, word_of};
 use auyl_domain::draft::Draft;
 use auyl_domain::finding::{Finding, Spot};
 use auyl_domain::measure::{self, Condition};
 use auyl_domain::register::STATE;
+use auyl_domain::ticket::Ticket;
 use auyl_domain::value::shown_date;
 use auyl_domain::views::{CONFIRMATION, PLACE, PROBLEM, day};
 use auyl_domain::{Lang, Record, RecordId, Refusal, Value, Words};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-/// A problem that is called solved.
-pub const SOLVED: &str = "solved";
-/// A problem of which somebody said that it is solved.
-pub const CONFIRMED: &str = "confirmed";
-/// A problem that is not solved after all.
-pub const REOPENED: &str = "reopened";
+pub use auyl_domain::confirming::{CONFIRMED, REOPENED, SOLVED, is_called_solved};
+
+/// A sentence of a resident has so many letters at most.
+pub const MOST_NOTE: usize = 500;
 
 /// Who says whether a problem is solved.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,11 +65,6 @@ pub struct Said<'a> {
     pub id: &'a str,
 }
 
-/// Whether a problem can be confirmed or opened again.
-pub fn is_called_solved(problem: &Record) -> bool {
-    [SOLVED, CONFIRMED].contains(&problem.state())
-}
-
 /// Keeps what somebody says. Who says yes of a problem to which nobody said no makes it confirmed; a no changes nothing
 /// but what the team has to look at, because opening it again wants a reason.
 pub async fn say(project: &Project, said: &Said<'_>, doing: &Doing) -> Result<Changed, Trouble> {
@@ -83,20 +78,96 @@ pub async fn say(project: &Project, said: &Said<'_>, doing: &Doing) -> Result<Ch
         ("note", said.note),
         ("photo", said.photo),
     ]);
-    let change = Change { register: CONFIRMATION, draft, base: None, silent: &[] };
+    // Who holds a ticket may change what they said.
+    let earlier = match RecordId::read(said.id).filter(|_| said.who == Witness::Supporter) {
+        Some(id) => project.store.record(&project.id, CONFIRMATION, &id, None).await?,
+        None => None,
+    };
+    let base = earlier.map(|earlier| earlier.since);
+    let change = Change { register: CONFIRMATION, draft, base, silent: &[] };
     let changed = edit::change(project, change, Faulty::RefuseFile, doing).await?;
     let is_kept = matches!(changed, Changed::Saved { .. } | Changed::Unchanged { .. });
-    if is_kept && said.says && problem.state() == SOLVED && !has_no(project, &problem).await? {
+    let words = self::said(project, &problem.id).await?;
+    if is_kept && problem.state() == SOLVED && confirming::is_confirmed(&problem, &words) {
         step(project, &problem, &[(STATE, CONFIRMED)], doing).await?;
     }
     Ok(changed)
+}
+
+/// What somebody who holds a ticket says, without an account: once for a ticket, changed as often as they like until the team
+/// closes the question. Nothing of who they are is in the record.
+pub async fn answer(
+    project: &Project,
+    problem: &Record,
+    ticket: Ticket,
+    (says, note): (bool, &str),
+    on: Date,
+    doing: &Doing,
+) -> Result<Changed, Trouble> {
+    if asked(problem) != Asked::Open {
+        return Err(Refusal::of("problem-not-asked").into());
+    }
+    let note: String = note.trim().chars().take(MOST_NOTE).collect();
+    let id = word_of(ticket, problem);
+    let said =
+        Said { problem: &problem.id, who: Witness::Supporter, says, on, note: &note, photo: "", id: id.as_str() };
+    say(project, &said, doing).await
+}
+
+/// What who holds a ticket has said of a problem.
+pub async fn answered(project: &Project, problem: &Record, ticket: Ticket) -> Result<Option<Record>, Trouble> {
+    project.store.record(&project.id, CONFIRMATION, &word_of(ticket, problem), None).await
+}
+
+/// Residents are asked no more, or again.
+pub async fn close(project: &Project, id: &RecordId, on: Option<Date>, doing: &Doing) -> Result<Changed, Trouble> {
+    let problem = solved(project, id).await?;
+    let on = on.map(|on| on.to_string()).unwrap_or_default();
+    step(project, &problem, &[(CLOSED_ON, on.as_str())], doing).await
+}
+
+/// The problems that the words of a file confirm, as they are to be kept: one that is called solved, in the file or in the
+/// project, and of which the words of both say so. So a file that comes twice changes nothing the second time.
+pub(crate) async fn confirm_arriving(project: &Project, arriving: &[&Record]) -> Result<Vec<Record>, Trouble> {
+    let mut confirmed = Vec::new();
+    if project.catalogue.register(CONFIRMATION).is_none() || project.catalogue.register(PROBLEM).is_none() {
+        return Ok(confirmed);
+    }
+    let of = |register: &'static str| arriving.iter().copied().filter(move |record| record.register == register);
+    let is_solved = |record: &Record| record.state() == SOLVED && record.review.is_empty();
+    let arrived: HashMap<&RecordId, &Record> = of(PROBLEM).map(|problem| (&problem.id, problem)).collect();
+    let ids: BTreeSet<&RecordId> = of(CONFIRMATION).map(|word| &word.id).collect();
+    let mut words: HashMap<&RecordId, Vec<&Record>> = HashMap::new();
+    for word in of(CONFIRMATION) {
+        if let Some(problem) = word.link(PROBLEM) {
+            words.entry(problem).or_default().push(word);
+        }
+    }
+    let mut named: BTreeSet<&RecordId> = words.keys().copied().collect();
+    named.extend(of(PROBLEM).filter(|problem| is_solved(problem)).map(|problem| &problem.id));
+    for id in named {
+        let problem = match arrived.get(id) {
+            Some(problem) => Some((*problem).clone()),
+            None => project.store.record(&project.id, PROBLEM, id, None).await?,
+        };
+        let Some(mut problem) = problem.filter(|problem| is_solved(problem)) else { continue };
+        let mut kept = said(project, id).await?;
+        kept.retain(|word| !ids.contains(&word.id));
+        let arrived = words.get(id).into_iter().flatten().copied();
+        if confirming::is_confirmed(&problem, kept.iter().chain(arrived)) {
+            problem.fields.insert(STATE.to_string(), Value::Choice(CONFIRMED.to_string()));
+            confirmed.push(problem);
+        }
+    }
+    Ok(confirmed)
 }
 
 /// Opens a problem again that is not solved after all, and says why.
 pub async fn reopen(project: &Project, id: &RecordId, why: &str, on: Date, doing: &Doing) -> Result<Changed, Trouble> {
     let problem = solved(project, id).await?;
     let on = on.to_string();
-    let fields = [(STATE, REOPENED), ("reopened_on", on.as_str()), ("reopened_why", why)];
+    // When it is solved again, residents are asked again.
+    let fields = [(STATE, REOPENED), ("reopened_on", on.as_str()), ("reopened_why", why), (CLOSED_ON, "")];
     step(project, &problem, &fields, doing).await
 }
 
@@ -123,13 +194,6 @@ pub async fn said(project: &Project, problem: &RecordId) -> Result<Vec<Record>, 
     let mut said = matching(project, CONFIRMATION, &format!("problem = \"{problem}\""), None).await?;
     said.sort_by_key(|record| (day(record, "said_on"), record.since, record.id.clone()));
     Ok(said)
-}
-
-/// Whether somebody said no since it was called solved.
-async fn has_no(project: &Project, problem: &Record) -> Result<bool, Trouble> {
-    let since = day(problem, "solved_on");
-    let is_no = |said: &Record| said.get("says") == Some(&Value::Flag(false)) && day(said, "said_on") >= since;
-    Ok(said(project, &problem.id).await?.iter().any(is_no))
 }
 
 /// Problems that are called solved and of which nobody has said so in as many days as the catalogue gives.
@@ -165,7 +229,12 @@ pub async fn unconfirmed(project: &Project, as_of: Option<i64>, today: Date) -> 
 }
 
 /// Records for which a condition holds. One that a catalogue of somebody's own does not know holds of none.
-async fn matching(project: &Project, register: &str, text: &str, as_of: Option<i64>) -> Result<Vec<Record>, Trouble> {
+pub async fn matching(
+    project: &Project,
+    register: &str,
+    text: &str,
+    as_of: Option<i64>,
+) -> Result<Vec<Record>, Trouble> {
     let register = project.register(register)?;
     let cond = Condition::read(text).and_then(|condition| measure::resolve(&condition, register, &project.catalogue));
     match cond {

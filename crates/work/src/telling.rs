@@ -10,19 +10,20 @@ use crate::outbox::{CONFIRM, Message, channel_of};
 use crate::project::Doing;
 use crate::voice::raise::OPEN_PAGE;
 use crate::{Project, Trouble};
+use auyl_domain::confirming::{CONFIRMED, REOPENED, SOLVED, is_called_solved};
 use auyl_domain::event::Event;
 use auyl_domain::measure::{Condition, resolve};
 use auyl_domain::views::{DECISION, PASSPORT, PLACE, PROBLEM, SUPPORTER, day};
 use auyl_domain::{Lang, Record, RecordId, Value};
 use auyl_store::outbox::Outgoing;
-use auyl_store::{ReviewFilter, Wanted};
+use auyl_store::{ReviewFilter, Tx, Wanted};
 use jiff::civil::Date;
 
 /// Events to a transaction.
 const BATCH: i64 = 200;
 /// Supporters of one problem that are told.
 const MOST: i64 = 2_000;
-/// What happened longer ago is no news: a log that is read for the first time, a server that was away.
+/// What happened longer ago is no news, where a server was away: the page of messages says so, and a person decides.
 const FRESH_DAYS: i64 = 7;
 /// Who supported longer before it was recorded is not told that it was received: their paper was typed in late.
 const TYPED_DAYS: i64 = 14;
@@ -45,6 +46,10 @@ struct Step {
     once: String,
     actor: String,
     at: String,
+    /// Whether it happened too long ago to be told without asking.
+    is_late: bool,
+    /// Whether who is told has just said that they want to be.
+    says_yes: bool,
 }
 
 /// Reads on in the log, and writes what is to be told. `false` where there is nothing more to read.
@@ -52,24 +57,83 @@ pub async fn tell(project: &Project, now: jiff::Timestamp, ways: Ways<'_>) -> Re
     if project.catalogue.register(SUPPORTER).is_none() {
         return Ok(false);
     }
-    let from = project.store.told_until(&project.id).await?;
+    let mark = project.store.told_until(&project.id).await?;
+    let oldest = now.checked_sub(jiff::SignedDuration::from_hours(FRESH_DAYS * 24)).unwrap_or(now);
+    // A log that is read for the first time is not told from its beginning.
+    let from = match mark {
+        0 => project.store.last_event_before(&project.id, &oldest.to_string()).await?,
+        mark => mark,
+    };
     let (events, to) = project.store.events_to_tell(&project.id, &[PROBLEM, SUPPORTER, DECISION], from, BATCH).await?;
-    if to == from {
+    if to == mark {
         return Ok(false);
     }
-    let oldest = now.checked_sub(jiff::SignedDuration::from_hours(FRESH_DAYS * 24)).unwrap_or(now);
     let mut ready = Vec::new();
-    for event in events.iter().filter(|event| event.at.parse::<jiff::Timestamp>().is_ok_and(|at| at >= oldest)) {
+    for event in &events {
+        let is_late = event.at.parse::<jiff::Timestamp>().is_ok_and(|at| at < oldest);
         for step in steps(project, event).await? {
-            ready.extend(addressed(project, step, ways).await?);
+            ready.extend(addressed(project, Step { is_late, ..step }, ways).await?);
         }
     }
+    // Who was never asked whether they want to be told is asked by a fresh step.
+    ready.retain(|told| !(told.step.is_late && told.template == CONFIRM));
     let mut tx = project.store.begin(&project.id).await?;
-    if !tx.told(from, to).await? {
+    if !tx.told(mark, to).await? {
         // Another program was quicker.
         return Ok(true);
     }
-    for Addressed { step, template, to, supporter, lang, args } in &ready {
+    for told in &ready {
+        told.queue(&mut tx, now).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Tells somebody who has just said that they want to be told how their problem stands: what happened before was not told them.
+/// The step is the one that the log would tell, so that it is told once.
+pub async fn catch_up(
+    project: &Project,
+    tx: &mut Tx,
+    supporter: &str,
+    now: jiff::Timestamp,
+    ways: Ways<'_>,
+) -> Result<(), Trouble> {
+    let Some(id) = RecordId::read(supporter) else { return Ok(()) };
+    let Some(found) = project.store.record(&project.id, SUPPORTER, &id, None).await? else { return Ok(()) };
+    let Some(problem) = found.link(PROBLEM) else { return Ok(()) };
+    let versions = project.store.history(&project.id, PROBLEM, problem).await?;
+    let Some((last, _)) = versions.last() else { return Ok(()) };
+    // Since when it stands as it stands.
+    let stands = |of: &Record| (is_called_solved(of), if is_called_solved(of) { "" } else { of.state() }.to_string());
+    let since = versions.iter().rev().take_while(|(of, _)| stands(of) == stands(last)).last();
+    let Some((_, event)) = since else { return Ok(()) };
+    let (template, once) = match last.state() {
+        "in_letter" => ("step-in_letter", String::new()),
+        "answered" => ("step-answered", String::new()),
+        SOLVED | CONFIRMED => ("step-solved", event.seq.to_string()),
+        REOPENED => ("step-reopened", event.seq.to_string()),
+        _ => ("step-received", problem.to_string()),
+    };
+    let step = Step {
+        template,
+        problem: problem.to_string(),
+        supporter: Some(supporter.to_string()),
+        once,
+        actor: event.actor.clone(),
+        at: event.at.clone(),
+        is_late: false,
+        says_yes: true,
+    };
+    for told in addressed(project, step, ways).await? {
+        told.queue(tx, now).await?;
+    }
+    Ok(())
+}
+
+impl Addressed {
+    /// Writes the message. What is no news any more does not go out by itself: a person decides.
+    async fn queue(&self, tx: &mut Tx, now: jiff::Timestamp) -> Result<(), Trouble> {
+        let Addressed { step, template, to, supporter, lang, args } = self;
         let args: Vec<(&str, String)> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
         let message = Message {
             to,
@@ -83,10 +147,13 @@ pub async fn tell(project: &Project, now: jiff::Timestamp, ways: Ways<'_>) -> Re
             // They are asked once, whatever the step.
             once: if *template == CONFIRM { "" } else { &step.once },
         };
-        message.queue(&mut tx, &Doing { actor: step.actor.clone(), at: step.at.clone() }).await?;
+        let doing = Doing { actor: step.actor.clone(), at: step.at.clone() };
+        match step.is_late {
+            true => message.queue_late(tx, &doing, &now.to_string()).await?,
+            false => message.queue(tx, &doing).await?,
+        };
+        Ok(())
     }
-    tx.commit().await?;
-    Ok(true)
 }
 
 /// The steps that an event is.
@@ -110,6 +177,8 @@ async fn steps(project: &Project, event: &Event) -> Result<Vec<Step>, Trouble> {
         once,
         actor: event.actor.clone(),
         at: event.at.clone(),
+        is_late: false,
+        says_yes: false,
     };
     let link = |record: &Record, field: &str| record.link(field).map(|id| id.to_string()).unwrap_or_default();
     let mut steps = Vec::new();
@@ -120,8 +189,10 @@ async fn steps(project: &Project, event: &Event) -> Result<Vec<Step>, Trouble> {
                 (before, now) if before == now => None,
                 (_, "in_letter") => Some(("step-in_letter", String::new())),
                 (_, "answered") => Some(("step-answered", String::new())),
-                (_, crate::needs::SOLVED) => Some(("step-solved", event.seq.to_string())),
-                (crate::needs::SOLVED, _) => Some(("step-reopened", event.seq.to_string())),
+                // Those who were asked whether it is solved have said so.
+                (SOLVED, CONFIRMED) | (CONFIRMED, SOLVED) => None,
+                (_, SOLVED | CONFIRMED) => Some(("step-solved", event.seq.to_string())),
+                (SOLVED | CONFIRMED, _) => Some(("step-reopened", event.seq.to_string())),
                 _ => None,
             };
             steps.extend(template.map(|(template, once)| step(template, &event.record, once)));
@@ -187,7 +258,7 @@ async fn addressed(project: &Project, step: Step, ways: Ways<'_>) -> Result<Vec<
     for supporter in supporters.iter().filter(|supporter| wants(supporter)) {
         let to = ["email", "phone"].map(|field| supporter.text(field)).into_iter().find(|to| !to.is_empty());
         let Some(to) = to else { continue };
-        let is_asked = supporter.text("source") == OPEN_PAGE && ways.sent.contains(&channel_of(to));
+        let is_asked = !step.says_yes && supporter.text("source") == OPEN_PAGE && ways.sent.contains(&channel_of(to));
         let of = (SUPPORTER, supporter.id.as_str());
         let template = match is_asked && !project.store.is_confirmed(&project.id, of).await? {
             true => CONFIRM,

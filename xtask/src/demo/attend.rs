@@ -1,7 +1,7 @@
 //! Who came to what: sign-in lists of all events, test scores of the seminars, testimonials and consents.
 //! Everybody comes at least once, the same twenty of a village to all its seminars, the young play in its performance.
 
-use super::calendar::{Event, VILLAGES};
+use super::calendar::{ASSEMBLY, Event, VILLAGES};
 use super::dice::Dice;
 use super::people::Person;
 use super::table::Table;
@@ -195,13 +195,26 @@ pub fn consents(attendances: &[Attendance], people: &[Person], events: &[Event])
 }
 
 /// Members of the local community assemblies, renewed during the project with women and young people.
-pub fn community(people: &[Person]) -> (String, String) {
+/// Those of the second village who sat with the akim are among its members, as many women and young people as before.
+pub fn community(people: &[Person], events: &[Event], attendances: &[Attendance]) -> (String, String) {
     let mut dice = Dice::of("community_member");
     let mut table =
         Table::of("community_member", "place name participant role gender youth mandate_from mandate_to activity");
     for (at, village) in VILLAGES.iter().enumerate() {
         let mut here: Vec<&Person> = people.iter().filter(|person| person.village == at).collect();
         dice.shuffle(&mut here);
+        let sat = |person: &Person| {
+            let is_it = |of: &Attendance| events[of.event].id == ASSEMBLY && people[of.person].id == person.id;
+            attendances.iter().any(is_it)
+        };
+        for n in SITTING.into_iter().filter(|_| events.iter().any(|of| of.id == ASSEMBLY && of.village == Some(at))) {
+            let is_alike =
+                |other: &Person| other.is_female == here[n].is_female && (other.age <= YOUNG) == (here[n].age <= YOUNG);
+            let found = (ROLES.len()..here.len()).find(|other| sat(here[*other]) && is_alike(here[*other]));
+            if let Some(other) = found.filter(|_| !sat(here[n])) {
+                here.swap(n, other);
+            }
+        }
         for (n, role) in ROLES.iter().enumerate() {
             let person = here[n];
             let row = [
@@ -223,6 +236,8 @@ pub fn community(people: &[Person]) -> (String, String) {
 
 /// Last year of youth by law.
 const YOUNG: usize = 34;
+/// Places in the list below of those who sat with the akim.
+const SITTING: [usize; 6] = [0, 1, 2, 5, 6, 7];
 const ROLES: [&str; 10] =
     ["chair", "secretary", "commission", "commission", "commission", "member", "member", "member", "member", "member"];
 

@@ -8,7 +8,7 @@ use super::table::Table;
 pub fn events(events: &[Event]) -> (String, String) {
     let mut table = Table::of(
         "event",
-        "activity kind title_kk title_ru held_on starts_at place seminar_topic performance_topic deputy_level \
+        "activity kind title_kk title_ru held_on convened_on starts_at place seminar_topic performance_topic deputy_level \
          programme spectators spectators_method",
     );
     for event in events {
@@ -19,6 +19,7 @@ pub fn events(events: &[Event]) -> (String, String) {
             &event.title.0,
             &event.title.1,
             event.held_on,
+            event.announced,
             event.starts_at,
             event.village.map_or("", |at| VILLAGES[at].id),
             topic("seminar"),

@@ -15,6 +15,9 @@ pub const RECOMMENDATION: &str = "recommendation";
 /// The register of what officials promised.
 pub const PROMISE: &str = "promise";
 
+/// The way of a letter (choices `letter_channel`) that the server can go by itself.
+pub const EMAIL: &str = "email";
+
 /// A letter that was not sent.
 pub const DRAFT: &str = "draft";
 /// A letter that waits for an answer.
@@ -75,6 +78,11 @@ impl<'a> Letter<'a> {
     /// Its number, or empty.
     pub fn number(&self) -> &'a str {
         self.record.text("number")
+    }
+
+    /// Whether its answer is awaited, late or not.
+    pub fn is_awaited(&self) -> bool {
+        matches!(self.record.state(), SENT | OVERDUE)
     }
 
     /// Whom it went to.

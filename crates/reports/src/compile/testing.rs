@@ -15,7 +15,7 @@ use std::path::Path;
 pub(crate) fn catalogue() -> Catalogue {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../catalogue"));
     let mut sources = Vec::new();
-    for folder in ["registers", "choices", "figures", "words", "reports", "minutes", "letters"] {
+    for folder in ["registers", "choices", "figures", "words", "reports", "minutes", "letters", "monitoring"] {
         read_folder(root, &root.join(folder), &mut sources);
     }
     let (catalogue, findings) = Catalogue::read(sources);

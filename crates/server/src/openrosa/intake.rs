@@ -14,14 +14,16 @@ const QUIET: Duration = Duration::from_millis(20);
 /// but after so many such moments they are looked at however many send.
 const MOST_QUIET: usize = 5;
 
-/// Works for ever.
+/// Works until the server ends.
 pub async fn work(app: App) {
     loop {
         if let Err(trouble) = work_off(&app).await {
             // What waits stays; the trouble is told once a pause, and nothing personal with it.
             eprintln!("auyl: {} submissions wait: {trouble}", app.world.at());
         }
-        let _ = tokio::time::timeout(PAUSE, app.arrived.notified()).await;
+        if !app.ending.rest(PAUSE, &app.arrived).await {
+            break;
+        }
     }
 }
 
@@ -34,7 +36,7 @@ pub async fn work_off(app: &App) -> Result<(), Trouble> {
         loop {
             give_way(app).await;
             let taken = intake::take(&project, &app.world.at(), BATCH).await?;
-            if taken.taken + taken.unread < BATCH as usize {
+            if taken.taken + taken.unread < BATCH as usize || app.ending.has_begun() {
                 break;
             }
         }

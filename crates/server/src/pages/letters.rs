@@ -1,7 +1,8 @@
 //! Letters to public bodies and what becomes of them. For the team: `list` (what waits), `compose` (recommendations become
 //! a letter), `one` (a letter, with all that can be done with it: `act`), `bodies` (all that one body was asked and
 //! promised), `asked` (what came of it, village by village). For bodies, by a link with a secret and without an account:
-//! `reply` (they answer), `look` (they see what is asked of them); `links` makes and ends these links. Behind the pages: `day`.
+//! `reply` (they answer), `look` (they see what is asked of them); `links` makes and ends these links. Behind the pages: `day`, and `mailed` (what
+//! goes along with a message about a letter).
 
 mod act;
 mod asked;
@@ -11,11 +12,13 @@ mod day;
 mod links;
 mod list;
 mod look;
+mod mailed;
 mod one;
 mod reply;
 mod typed;
 
-pub use day::work;
+pub use day::{turn, work};
+pub use mailed::of_message;
 
 use crate::App;
 use crate::ask::Here;

@@ -4,7 +4,7 @@
 //! In reading order: `visitor` (the only way to a record), `opened` (what a page shows), `gather`, `surveys` and `news` (how that is
 //! read), `schema` (the same for search engines), `show` (the page and the feed), `entrance` (the way into what follows);
 //! `raise`, `support` and `send` (what a resident says without an account), `alike` ("is it one of these?"), `ticket` (what
-//! became of it).
+//! became of it), `word` (whether it is so).
 
 mod alike;
 mod entrance;
@@ -19,6 +19,7 @@ mod support;
 mod surveys;
 mod ticket;
 mod visitor;
+mod word;
 
 pub use entrance::{Entrance, asked_lang};
 pub use opened::Opened;
@@ -42,6 +43,6 @@ pub fn routes() -> Router<App> {
         .route("/open/{project}/alike", get(alike::suggest))
         .route("/open/{project}/support/{name}", get(support::form).post(support::send))
         .route("/open/{project}/ticket", get(ticket::form))
-        .route("/open/{project}/ticket/{code}", get(ticket::show))
+        .route("/open/{project}/ticket/{code}", get(ticket::show).post(word::say))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
 }

@@ -8,13 +8,13 @@ mod stop;
 use crate::App;
 use crate::ask::Here;
 use crate::frame::{Frame, page};
-use crate::outbox::configured;
+use crate::outbox::{configured, note};
 use crate::pages::record::glanced;
 use crate::stop::Result;
 use askama::Template;
 use auyl_domain::access::Action;
 use auyl_store::outbox::{DROPPED, FAILED, Outbox, Outgoing, SENDING, SENT, TOLD, WAITING};
-use auyl_work::outbox::{MAIL, SMS, Text, text};
+use auyl_work::outbox::{LATE, Links, MAIL, SMS, Text, text};
 use axum::Router;
 use axum::extract::{Form, Query, State};
 use axum::response::{IntoResponse, Redirect};
@@ -76,10 +76,12 @@ struct Line {
     tries: String,
     said: String,
     twice: bool,
+    late: bool,
     can_end: bool,
 }
 
-fn class(state: &str) -> (&'static str, &'static str) {
+/// How a state is said: the key of its sentence, and a class.
+pub fn class(state: &str) -> (&'static str, &'static str) {
     match state {
         WAITING => ("outbox-is-waiting", "warn"),
         SENDING => ("outbox-is-sending", "warn"),
@@ -92,11 +94,16 @@ fn class(state: &str) -> (&'static str, &'static str) {
 
 /// A message as the page says it.
 fn said(here: &Here, message: &Outgoing) -> Text {
-    text(here.app.catalogue.phrases(), message, here.app.settings.address.as_deref(), None)
+    text(
+        here.app.catalogue.phrases(),
+        message,
+        Links { site: here.app.settings.address.as_deref(), ..Links::default() },
+    )
 }
 
 fn line(here: &Here, message: Outgoing) -> Line {
     let (state, class) = class(&message.state);
+    let is_late = message.said == LATE;
     Line {
         text: said(here, &message),
         about: format!("{}/r/{}/{}", here.root(), message.about.0, message.about.1),
@@ -106,8 +113,9 @@ fn line(here: &Here, message: Outgoing) -> Line {
         can_end: [WAITING, FAILED].contains(&message.state.as_str()),
         id: message.id,
         to: message.addressee,
-        said: message.said,
+        said: if is_late { String::new() } else { message.said },
         twice: message.twice,
+        late: message.state == FAILED && is_late,
         state,
         class,
     }
@@ -187,6 +195,9 @@ async fn change(State(app): State<App>, here: Here, Form(pairs): Form<Vec<(Strin
             _ => false,
         };
         done += usize::from(is_done);
+        if let Some(message) = store.outbox_one(project, id).await?.filter(|_| is_done) {
+            note(&app, &message).await?;
+        }
     }
     app.outgoing.notify_one();
     let back = if value("back") == "call" { "outbox/call" } else { "outbox" };

@@ -5,7 +5,9 @@ use crate::chromium::{DESK, Look, TELEPHONE};
 use crate::ground::PROJECT;
 use crate::page::Page;
 use crate::stage::{Begin, Stage, play};
-use auyl_domain::Value;
+use auyl_domain::id::sha256;
+use auyl_domain::ticket::Ticket;
+use auyl_domain::{Record, RecordId, Value};
 use auyl_store::accounts::Home;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -73,6 +75,39 @@ fn walk(stage: &Stage) -> Vec<(String, String)> {
     places.filter(|(address, who)| is_page(stage, address, who)).collect()
 }
 
+/// Pages behind the links of messages: whether somebody wants to be told, no more of it, and whether their problem is solved.
+fn of_messages(stage: &Stage) -> Vec<(String, String)> {
+    let id = |text: &str| RecordId::read(text).expect("an id");
+    let ticket = Ticket::of_chance([3; 17]).to_string();
+    let fields = [
+        ("problem", Value::Link(id("pb-muratbaev-1"))),
+        ("source", Value::Choice("open_page".into())),
+        ("tell", Value::Flag(true)),
+        ("ticket", Value::Text(ticket.clone())),
+    ];
+    let asked = Record {
+        register: "supporter".into(),
+        id: id("asked"),
+        since: 0,
+        fields: fields.into_iter().map(|(name, value)| (name.to_string(), value)).collect(),
+        review: Vec::new(),
+    };
+    stage.wait(async {
+        let store = &stage.app.store;
+        let mut tx = store.begin(PROJECT).await.expect("a transaction");
+        tx.save(&[asked], "bolat", "2024-11-25T07:00:00Z").await.expect("saved");
+        tx.commit().await.expect("kept");
+        for (secret, of) in [("asked", "asked"), ("told", "told")] {
+            store
+                .put_stop(&sha256(secret.as_bytes()), PROJECT, ("supporter", of), "2024-11-25T07:00:00Z")
+                .await
+                .expect("kept");
+        }
+    });
+    let all = ["/stop/asked".to_string(), "/stop/told".to_string(), format!("/open/{PROJECT}/ticket/{ticket}")];
+    all.map(|address| (address, String::new())).into()
+}
+
 fn is_page(stage: &Stage, address: &str, who: &str) -> bool {
     let request = Request::get(address).header(header::COOKIE, format!("auyl={who}")).body(Body::empty()).unwrap();
     let answer = stage.wait(auyl_server::router(stage.app.clone()).oneshot(request)).unwrap();
@@ -89,7 +124,8 @@ fn look_at_all(look: Look, is_dark: bool) {
         // The open page is there for everybody only once somebody has switched it on.
         let home = Home { project: PROJECT.into(), organisation: "main".into(), is_public: true };
         stage.wait(stage.app.store.set_home(&home)).expect("the open page is on");
-        let places = walk(stage);
+        let mut places = walk(stage);
+        places.extend(of_messages(stage));
         assert!(places.len() > 40, "{} pages", places.len());
         let pictures = std::env::var_os(PICTURES).map(PathBuf::from);
         let mut all = Vec::new();

@@ -1,13 +1,26 @@
 //! What became of problems: the analysis by village, and whether what is called solved is solved.
 
 use crate::village::{PROJECT, Site, play};
-use auyl_domain::{Lang, RecordId};
+use auyl_domain::{Lang, RecordId, Value};
 use auyl_work::project::Doing;
 use axum::http::StatusCode;
 
 const PAGE: &str = "/p/auyl/decisions";
 /// Solved in the example.
 const SOLVED: &str = "pb-qamystybas-3";
+
+/// The example as it was before anybody confirmed what is called solved.
+async fn unconfirmed() -> Site {
+    let site = Site::example_of_its_own().await;
+    let problems = site.project.store.records(PROJECT, "problem", None).await.unwrap();
+    let mut tx = site.project.store.begin(PROJECT).await.unwrap();
+    for mut problem in problems.into_iter().filter(|problem| problem.state() == "confirmed") {
+        problem.fields.insert("state".into(), Value::Choice("solved".into()));
+        tx.save(&[problem], "cli", "2024-11-25T07:00:00Z").await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    site
+}
 
 async fn state(site: &Site, id: &str) -> String {
     let id = RecordId::read(id).unwrap();
@@ -66,7 +79,7 @@ fn the_road_of_the_problems_of_three_villages() {
 #[test]
 fn a_yes_confirms_and_the_report_counts_as_before() {
     play(async {
-        let site = Site::example_of_its_own().await;
+        let site = unconfirmed().await;
         let page = format!("{PAGE}/{SOLVED}");
         let before = solved(&site).await;
         let nothing = site.post("dina", &page, &[("do", "say"), ("note", "Орын ашық тұр.")]).await;
@@ -85,7 +98,7 @@ fn a_yes_confirms_and_the_report_counts_as_before() {
 #[test]
 fn a_no_is_told_and_opening_again_wants_a_reason() {
     play(async {
-        let site = Site::example_of_its_own().await;
+        let site = unconfirmed().await;
         let page = format!("{PAGE}/{SOLVED}");
         let no = [("do", "say"), ("id", "said-2"), ("says", "no"), ("note", "Есік жабық.")];
         assert_eq!(site.post("dina", &page, &no).await.status, StatusCode::SEE_OTHER);
@@ -113,7 +126,7 @@ fn a_no_is_told_and_opening_again_wants_a_reason() {
 #[test]
 fn what_nobody_confirmed_in_a_month_is_told() {
     play(async {
-        let site = Site::example_of_its_own().await;
+        let site = unconfirmed().await;
         let said = site.project.store.records(PROJECT, "confirmation", None).await.unwrap();
         let doing = Doing { actor: "cli".into(), at: "2024-11-25T09:00:00Z".into() };
         let before = findings(&site).await;

@@ -41,7 +41,7 @@ fn a_program_reads_spheres_and_problems_and_no_more_than_everybody() {
         let name = called(PROJECT, &RecordId::read("pb-muratbaev-1").expect("an id"));
         let one = list(&asked(&site, &format!("requests/{name}.json")).await);
         assert_eq!(one[0]["description"], "Не хватает поливной воды, арыки засыпаны");
-        assert_eq!(one[0]["status_notes"], "Решена");
+        assert_eq!(one[0]["status_notes"], "Решение подтверждено");
         assert!(one[0]["lat"].is_f64() && one[0]["media_url"].is_null());
         let xml = asked(&site, &format!("requests/{name}.xml")).await;
         assert!(xml.headers[header::CONTENT_TYPE].as_bytes().starts_with(b"text/xml"));

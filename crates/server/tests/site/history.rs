@@ -173,7 +173,8 @@ async fn told(site: &Site) -> (i64, Vec<String>) {
             n += number.unwrap_or(1);
             all.push(line.to_string());
         }
-        let older = text.split('"').find(|part| part.starts_with("/p/auyl/log?") && part.contains("before="));
+        // The page names its own address too, for who changes the language.
+        let older = text.split_once("rel=\"next\" href=\"").and_then(|(_, rest)| rest.split('"').next());
         page = older.map(|older| older.replace("&#38;", "&").replace("&amp;", "&"));
     }
     (n, all)

@@ -48,13 +48,13 @@ async fn asks(site: &Site) {
     }
 }
 
-async fn record(site: &Site, register: &str, name: &str) -> Record {
+pub async fn record(site: &Site, register: &str, name: &str) -> Record {
     let id = RecordId::read(name).expect("an id");
     site.project.store.record(PROJECT, register, &id, None).await.expect("read").expect("a record")
 }
 
 /// Bolat's letter of the two, as a draft. Gives its id.
-async fn composed(site: &Site) -> String {
+pub async fn composed(site: &Site) -> String {
     asks(site).await;
     let page = site.get("bolat", "/p/auyl/letters/new?body=bo-aral").await.text();
     let id = page.split("name=\"id\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("an id");

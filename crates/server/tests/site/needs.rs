@@ -69,7 +69,7 @@ fn spheres_states_groups_and_days_narrow_the_map() {
         "#]],
     );
     check(
-        &Asked { state: "solved".into(), ..asked(COUNT) },
+        &Asked { state: "confirmed".into(), ..asked(COUNT) },
         expect![[r#"
             communication water ecology
             baimurat: 1/1 0/0 0/0 of 1/1

@@ -1,7 +1,7 @@
 //! A record on its way through its states: the form offers what may come next, and the door lets nobody past it.
 
 use crate::village::{PROJECT, Site, play};
-use auyl_domain::Record;
+use auyl_domain::{Record, Value};
 
 /// A record of a register that stands in a state.
 async fn standing(site: &Site, register: &str, state: &str) -> Record {
@@ -32,8 +32,16 @@ fn the_form_of_a_problem_offers_the_states_that_may_follow() {
         let problem = standing(&site, "problem", "open").await;
         let address = format!("/p/auyl/r/problem/{}/edit", problem.id);
         assert_eq!(offered(&site.get("bolat", &address).await.text()), ["open*", "in_letter", "solved"]);
-        let solved = standing(&site, "problem", "solved").await;
-        let edit = site.get("bolat", &format!("/p/auyl/r/problem/{}/edit", solved.id)).await.text();
+        let solved = standing(&site, "problem", "confirmed").await;
+        let of_solved = format!("/p/auyl/r/problem/{}/edit", solved.id);
+        let edit = site.get("bolat", &of_solved).await.text();
+        assert_eq!(offered(&edit), ["solved", "confirmed*", "reopened"], "what was confirmed may be taken back");
+        let mut back = solved;
+        back.fields.insert("state".into(), Value::Choice("solved".into()));
+        let mut tx = site.project.store.begin(PROJECT).await.expect("a transaction");
+        tx.save(&[back], "bolat", "2024-11-25T07:00:00Z").await.expect("saved");
+        tx.commit().await.expect("kept");
+        let edit = site.get("bolat", &of_solved).await.text();
         assert_eq!(offered(&edit), ["solved*", "confirmed", "reopened"], "somebody says whether it is so");
         // Who sends another one all the same is refused, and sees what they sent.
         let (since, id) = (problem.since.to_string(), problem.id.to_string());

@@ -92,7 +92,7 @@ fn dina_is_told_each_step_once_and_who_did_not_ask_nothing() {
         supporter(&site, "saule", ("phone", "+77000000002"), false, YESTERDAY).await;
         send_off(&app).await.expect("told");
         assert_eq!(told(&site).await, "dina step-received mail sent\nerlan step-received sms waiting");
-        for step in ["in_letter", "answered", "solved", "open", "solved"] {
+        for step in ["in_letter", "answered", "solved", "confirmed", "open", "solved"] {
             change(&site, "problem", PROBLEM, state(step)).await;
             send_off(&app).await.expect("told");
             send_off(&app).await.expect("nothing more to tell");
@@ -206,13 +206,42 @@ fn who_left_an_address_on_the_open_page_is_asked_once_and_told_after_they_say_ye
         assert_eq!(site.post("", &path, &[("act", "yes")]).await.status, StatusCode::OK);
         change(&site, "problem", problem.id.as_str(), state("solved")).await;
         send_off(&app).await.expect("told");
-        assert_eq!(steps(&site).await, ["step-confirm ru sent", "step-solved ru sent"]);
+        assert_eq!(
+            steps(&site).await,
+            ["step-answered ru sent", "step-confirm ru sent", "step-solved ru sent"],
+            "how it stood when they said yes, and what came then"
+        );
         let told = all(&site).await.into_iter().find(|message| message.template == "step-solved").expect("told");
         assert!(told.args.contains(&format!("/open/auyl/ticket/{ticket}")), "{}", told.args);
         assert_eq!(site.post("", &link(&mail.received()[1]), &[("act", "no")]).await.status, StatusCode::OK);
         change(&site, "problem", problem.id.as_str(), state("open")).await;
         send_off(&app).await.expect("nothing to tell");
-        assert_eq!(steps(&site).await.len(), 2, "who said no is left alone");
+        assert_eq!(steps(&site).await.len(), 3, "who said no is left alone");
+    });
+}
+
+#[test]
+fn what_happened_while_the_server_was_away_is_told_by_a_person_or_not_at_all() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        let (app, mail) = posting(&site).await;
+        supporter(&site, "dina", ("email", "dina@ulgi.example"), true, YESTERDAY).await;
+        send_off(&app).await.expect("told");
+        change(&site, "problem", PROBLEM, state("in_letter")).await;
+        let now = (site.app.world.now)() + jiff::SignedDuration::from_hours(24 * 9);
+        let world = World { now: std::sync::Arc::new(move || now), ..app.world.clone() };
+        let later = App::new(app.store.clone(), app.catalogue.clone(), app.settings.clone(), world);
+        send_off(&later).await.expect("nothing goes out by itself");
+        send_off(&later).await.expect("nor again");
+        assert_eq!(told(&site).await, "dina step-in_letter mail failed\ndina step-received mail sent");
+        let page = site.get("bolat", "/p/auyl/outbox").await.text();
+        assert!(page.contains("случилось, пока сервер не работал"), "{page}");
+        let late = all(&site).await.into_iter().find(|message| message.state == "failed").expect("one");
+        let again = site.post("bolat", "/p/auyl/outbox", &[("id", &late.id), ("act", "again")]).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER);
+        send_off(&later).await.expect("sent");
+        assert_eq!(told(&site).await, "dina step-in_letter mail sent\ndina step-received mail sent");
+        assert_eq!(mail.received().len(), 2);
     });
 }
 

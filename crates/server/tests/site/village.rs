@@ -98,6 +98,11 @@ impl Site {
         Site { router: auyl_server::router(app.clone()), app, project, _folder }
     }
 
+    /// The same site with other settings or at another moment.
+    pub fn over(self, app: App) -> Site {
+        Site { router: auyl_server::router(app.clone()), app, ..self }
+    }
+
     /// Opens a real socket, for stories in which the network matters.
     pub async fn listen(&self) -> SocketAddr {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");

@@ -11,6 +11,7 @@ use auyl_domain::finding::{Finding, has_severe};
 use auyl_domain::number_series::Series;
 use auyl_domain::record::Record;
 use auyl_domain::{RecordId, Refusal};
+use auyl_store::Tx;
 
 /// One record as it is to be.
 pub(crate) struct Step {
@@ -70,6 +71,19 @@ pub(crate) const PLANS: usize = TRIES;
 /// Keeps all steps, or nothing. None where somebody wrote one of the records since it was read: then the plan is made anew,
 /// at most [`PLANS`] times.
 pub(crate) async fn together(project: &Project, doing: &Doing, steps: Vec<Step>) -> Result<Option<Kept>, Trouble> {
+    let Some((tx, kept)) = almost_together(project, doing, steps).await? else { return Ok(None) };
+    if matches!(kept, Kept::Saved(_)) {
+        tx.commit().await?;
+    }
+    Ok(Some(kept))
+}
+
+/// The same up to the moment before it is kept: whoever asks writes a message beside it and commits.
+pub(crate) async fn almost_together(
+    project: &Project,
+    doing: &Doing,
+    steps: Vec<Step>,
+) -> Result<Option<(Tx, Kept)>, Trouble> {
     let mut near = Near::of(project).await?;
     // A record of these may name another that is only about to be.
     for step in steps.iter().filter(|step| step.before.is_none()) {
@@ -103,9 +117,8 @@ pub(crate) async fn together(project: &Project, doing: &Doing, steps: Vec<Step>)
         records.push(record);
     }
     if has_severe(&findings) {
-        return Ok(Some(Kept::Refused(findings)));
+        return Ok(Some((tx, Kept::Refused(findings))));
     }
     tx.save(&records, &doing.actor, &doing.at).await?;
-    tx.commit().await?;
-    Ok(Some(Kept::Saved(records)))
+    Ok(Some((tx, Kept::Saved(records))))
 }

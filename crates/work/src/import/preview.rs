@@ -90,7 +90,7 @@ pub async fn preview_telling(
     files: Files,
     progress: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Result<Preview, Trouble> {
-    let Accepted { rows, findings, index } = accept(project, read, files, progress).await?;
+    let Accepted { rows, findings, index, .. } = accept(project, read, files, progress).await?;
     let mut of_row: HashMap<(Option<String>, String, u32), Vec<Finding>> = HashMap::new();
     let mut of_file = Vec::new();
     let place = |row: &AcceptedRow| ((Some(row.file.clone()), row.sheet.clone()), row.record.register.clone());

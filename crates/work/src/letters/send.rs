@@ -1,8 +1,8 @@
 //! A draft goes out: it gets the next number of the book in the transaction in which it becomes sent, so that two at once
 //! have two numbers and a letter that is not sent takes none. Its open problems stand in a letter from then on.
 
-use super::{asks, letter, linking};
-use crate::edit::{Change, Changed, Kept, PLANS, Step, busy, change, draft_of, together};
+use super::{asks, letter, linking, mail};
+use crate::edit::{Change, Changed, Kept, PLANS, Step, almost_together, busy, change, draft_of};
 use crate::import::Faulty;
 use crate::project::Doing;
 use crate::{Project, Trouble};
@@ -27,6 +27,8 @@ pub struct Sending {
     pub registered_on: Option<Date>,
     /// The ticket.
     pub ticket: String,
+    /// The address to which the server sends it; none where people do, whatever way they go.
+    pub mail_to: Option<String>,
 }
 
 /// Sends. The first of the records is the letter as it is now.
@@ -52,6 +54,9 @@ pub async fn send(project: &Project, id: &RecordId, sending: &Sending, doing: &D
         if let Some(registered) = sending.registered_on {
             fields.extend([("registered_on", registered.to_string()), ("due_on", terms.due(registered).to_string())]);
         }
+        if sending.mail_to.is_some() {
+            fields.push(("mail", mail::WAITS.to_string()));
+        }
         let mut steps = vec![Step::change(project, &found, fields)?.numbered("number", series)];
         for problem in problems(project, &asks(project, id).await?).await? {
             // What stands in an earlier letter goes on standing there.
@@ -60,9 +65,16 @@ pub async fn send(project: &Project, id: &RecordId, sending: &Sending, doing: &D
                 steps.push(Step::change(project, &problem, in_letter)?);
             }
         }
-        if let Some(kept) = together(project, doing, steps).await? {
-            return Ok(kept);
+        let Some((mut tx, kept)) = almost_together(project, doing, steps).await? else { continue };
+        if let (Kept::Saved(records), Some(to)) = (&kept, &sending.mail_to)
+            && let Some(sent) = records.first()
+        {
+            mail::queue(project, &mut tx, sent, to, doing).await?;
         }
+        if matches!(kept, Kept::Saved(_)) {
+            tx.commit().await?;
+        }
+        return Ok(kept);
     }
     Err(busy(project))
 }

@@ -14,11 +14,16 @@ use jiff::civil::Date;
 /// So many days after its last one a project is followed. What was reported long ago stays as it was reported.
 const FOLLOWED: i64 = 180;
 
-/// Marks what is over on a day. Gives back how many records that were.
-pub async fn turn(project: &Project, today: Date, doing: &Doing) -> Result<usize, Trouble> {
+/// Whether a project is still followed on a day.
+pub(super) async fn is_followed(project: &Project, today: Date) -> Result<bool, Trouble> {
     let passports = project.good_records(PASSPORT, None).await?;
     let ends = passports.first().and_then(Passport::of).map(|passport| passport.ends_on);
-    if ends.is_some_and(|ends| ends.saturating_add(FOLLOWED.days()) < today) {
+    Ok(ends.is_none_or(|ends| ends.saturating_add(FOLLOWED.days()) >= today))
+}
+
+/// Marks what is over on a day. Gives back how many records that were.
+pub async fn turn(project: &Project, today: Date, doing: &Doing) -> Result<usize, Trouble> {
+    if !is_followed(project, today).await? {
         return Ok(0);
     }
     for _ in 0..PLANS {

@@ -2,7 +2,7 @@
 //! recommendations, where to turn.
 
 use super::{Village, cut, listed, note, on_one_page, table};
-use crate::needs::SOLVED;
+use crate::outcome::is_called_solved;
 use crate::{Project, Trouble};
 use auyl_domain::amount::grouped;
 use auyl_domain::statistics::withheld::FEWEST_SHOWN;
@@ -57,7 +57,7 @@ fn by_priority(village: &Village<'_>, mut problems: Vec<Record>) -> Vec<Record> 
         |record: &Record| words.and_then(|words| words.all.iter().position(|word| word.id == record.text("priority")));
     problems.sort_by_key(|record| {
         let (rank, people) = (rank(record).unwrap_or(usize::MAX), record.number("people").unwrap_or_default());
-        (record.state() == SOLVED, rank, std::cmp::Reverse(people))
+        (is_called_solved(record), rank, std::cmp::Reverse(people))
     });
     problems
 }
@@ -144,7 +144,7 @@ fn answered(village: &Village<'_>, found: &Found) -> String {
     let with = |field: &str| problems.iter().filter(|problem| problem.get(field).is_some()).count().to_string();
     let decided: std::collections::BTreeSet<&str> =
         found.decisions.iter().filter_map(|decision| Some(decision.link(PROBLEM)?.as_str())).collect();
-    let solved = problems.iter().filter(|problem| problem.state() == SOLVED).count();
+    let solved = problems.iter().filter(|problem| is_called_solved(problem)).count();
     village.say(
         "village-answered",
         &[

@@ -102,6 +102,7 @@ fn sending(on: &str, registered: Option<&str>) -> Sending {
         registered_number: "ҮГ-1".into(),
         registered_on: registered.map(day),
         ticket: String::new(),
+        mail_to: None,
     }
 }
 

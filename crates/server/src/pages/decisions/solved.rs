@@ -7,6 +7,7 @@ use crate::pages::record::{Arrived, Said, keep_file, record, with_told};
 use crate::stop::{Result, Stop};
 use askama::Template;
 use auyl_domain::access::Action;
+use auyl_domain::confirming::{Asked, asked};
 use auyl_domain::finding::Finding;
 use auyl_domain::views::{CONFIRMATION, DECISION, PROBLEM, day};
 use auyl_domain::{Record, RecordId, Value};
@@ -31,6 +32,9 @@ struct SolvedPage {
     /// Id of what will be said; none for who may not, or where there is nothing to say.
     may_say: Option<String>,
     may_reopen: bool,
+    /// Whether residents are asked, and whether that can be changed.
+    asks: bool,
+    may_close: bool,
     errors: Vec<Said>,
     typed: Typed,
 }
@@ -93,6 +97,8 @@ async fn render(here: &Here, problem: &Record, typed: Typed, errors: Vec<Finding
         reopened: if sees_all { problem.text("reopened_why").to_string() } else { String::new() },
         said: outcome::said(&here.project, &problem.id).await?.iter().map(word).collect(),
         may_say: (is_solved && here.can(Action::Add, Some(words))).then(|| here.app.world.secret()),
+        asks: asked(problem) == Asked::Open,
+        may_close: is_solved && here.can(Action::Change, Some(register)),
         may_reopen: is_solved && here.can(Action::Change, Some(register)),
         errors: errors.iter().map(|finding| Said::of(here, finding)).collect(),
         typed,
@@ -119,6 +125,11 @@ pub async fn take(here: Here, Path((_, id)): Path<(String, String)>, arrived: Ar
         "reopen" => {
             here.must(Action::Change, Some(here.register(PROBLEM)?))?;
             outcome::reopen(&here.project, &problem.id, typed.why.trim(), today, &here.doing()).await?
+        }
+        what @ ("close" | "ask") => {
+            here.must(Action::Change, Some(here.register(PROBLEM)?))?;
+            let on = (what == "close").then_some(today);
+            outcome::close(&here.project, &problem.id, on, &here.doing()).await?
         }
         _ => {
             here.must(Action::Add, Some(here.register(CONFIRMATION)?))?;

@@ -60,7 +60,7 @@ impl Actors {
     /// The name of an actor.
     pub fn name(&self, actor: &str) -> String {
         match actor {
-            "cli" => self.program.clone(),
+            "cli" | "outbox" => self.program.clone(),
             "clock" => self.clock.clone(),
             "reply-link" => self.link.clone(),
             actor => self.names.get(actor).unwrap_or(&self.somebody).clone(),

@@ -9,14 +9,16 @@ use crate::pages::record::{Arrived, record, with_told};
 use crate::stop::Result;
 use auyl_domain::access::Action;
 use auyl_domain::value::FileRef;
+use auyl_domain::views::EMAIL;
 use auyl_domain::{Record, RecordId, Refusal};
 use auyl_work::edit::{Changed, Kept};
 use auyl_work::letters::send::{self, Sending};
 use auyl_work::letters::term::{self, Step};
-use auyl_work::letters::{compose, letter as letter_now};
+use auyl_work::letters::{compose, letter as letter_now, mail};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::civil::Date;
 
 type Which = Path<(String, String)>;
 
@@ -43,6 +45,7 @@ pub async fn send(here: Here, Path((_, id)): Which, arrived: Arrived) -> Result 
         typed.wrong.push(("registered_on".into(), here.say.t("letters-registered-before")));
     }
     let channel = typed.must(&here.say, "channel", "letters-channel-missing");
+    let mail_to = by_server(&here, &letter, &channel, sent_on, &mut typed).await?;
     let (Some(sent_on), true) = (sent_on, typed.wrong.is_empty()) else {
         return one::render(&here, &letter, StatusCode::UNPROCESSABLE_ENTITY, ("send", typed), None).await;
     };
@@ -52,6 +55,7 @@ pub async fn send(here: Here, Path((_, id)): Which, arrived: Arrived) -> Result 
         registered_number: typed.text("registered_number").to_string(),
         registered_on,
         ticket: typed.text("ticket").to_string(),
+        mail_to,
     };
     match send::send(&here.project, &letter.id, &sending, &here.doing()).await? {
         Kept::Refused(findings) => {
@@ -69,9 +73,31 @@ pub async fn send(here: Here, Path((_, id)): Which, arrived: Arrived) -> Result 
                 let file = FileRef { sha256, name: one::name(&sent, "pdf") };
                 send::keep_copy(&here.project, &letter.id, &file, &here.doing()).await?;
             }
+            here.app.outgoing.notify_one();
             Ok(back(&here, &letter.id, "letter-sent"))
         }
     }
+}
+
+/// The address to which the server sends the letter, where somebody wants it to; what stands against it is noted.
+async fn by_server(
+    here: &Here,
+    letter: &Record,
+    channel: &str,
+    sent_on: Option<Date>,
+    typed: &mut Typed,
+) -> Result<Option<String>> {
+    if channel != EMAIL || typed.text("by_server").is_empty() || here.app.settings.mail.is_none() {
+        return Ok(None);
+    }
+    let to = mail::address(&here.project, letter).await?;
+    if !auyl_mail::is_address(&to) {
+        typed.wrong.push(("channel".into(), here.say.t("letters-body-without-mail")));
+    }
+    if sent_on.is_some_and(|on| on != here.app.world.today()) {
+        typed.wrong.push(("sent_on".into(), here.say.t("letters-mail-today")));
+    }
+    Ok(Some(to))
 }
 
 /// Takes down what happened to the term.

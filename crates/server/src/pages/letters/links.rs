@@ -1,5 +1,6 @@
 //! Links with a secret of 128 bits for bodies without an account. The store sees the digest; the secret is shown once, to
-//! whoever makes it. One link holds at a time; it ends by itself, when it is taken back, or when it has served.
+//! whoever makes it, or stands in the message that takes it along. It ends by itself, when it is taken back, or when it has
+//! served.
 
 use crate::App;
 use crate::ask::{Ask, Here};
@@ -27,20 +28,32 @@ const LENGTH: usize = 32;
 
 /// Makes a link and gives its address, the only time that it is known.
 pub async fn make(here: &Here, kind: &str, record: &RecordId, hours: i64) -> Result<String> {
-    let secret = here.app.world.secret();
+    let (link, path) = new(&here.app, &here.project.id, kind, record, hours, here.doing().actor);
+    here.app.store.add_link(&link).await?;
+    Ok(format!("{}{path}", here.site()))
+}
+
+/// The same for a message to the body; the links of messages before it go on holding. Gives its path.
+pub async fn make_beside(app: &App, project: &str, letter: &RecordId, actor: &str) -> Result<String> {
+    let (link, path) = new(app, project, LETTER_LINK, letter, LETTER_HOURS, actor.to_string());
+    app.store.add_link_beside(&link).await?;
+    Ok(path)
+}
+
+fn new(app: &App, project: &str, kind: &str, record: &RecordId, hours: i64, made_by: String) -> (Link, String) {
+    let secret = app.world.secret();
     let link = Link {
         secret: digest(&secret),
-        project: here.project.id.clone(),
+        project: project.to_string(),
         kind: kind.to_string(),
         record: record.to_string(),
-        made_at: here.app.world.at(),
-        made_by: here.doing().actor,
-        until_at: here.app.world.after_hours(hours),
+        made_at: app.world.at(),
+        made_by,
+        until_at: app.world.after_hours(hours),
         ..Link::default()
     };
-    here.app.store.add_link(&link).await?;
     let path = if kind == LETTER_LINK { "reply" } else { "asked" };
-    Ok(format!("{}/{path}/{secret}", here.site()))
+    (link, format!("/{path}/{secret}"))
 }
 
 /// Takes the link of something back.
@@ -82,7 +95,9 @@ pub async fn open(app: &App, ask: &Ask, secret: &str, kind: &str) -> Result<Open
     let found = found.filter(|link| link.kind == kind);
     let Some(link) = found else { return closed(ask, StatusCode::NOT_FOUND, "letters-closed-unknown") };
     if !link.ended_at.is_empty() {
-        return closed(ask, StatusCode::GONE, "letters-closed-ended");
+        let was_used = app.store.was_used(&link.project, kind, &link.record).await?;
+        let why = if was_used { "letters-closed-answered" } else { "letters-closed-ended" };
+        return closed(ask, StatusCode::GONE, why);
     }
     if link.until_at <= app.world.at() {
         return closed(ask, StatusCode::GONE, "letters-closed-over");

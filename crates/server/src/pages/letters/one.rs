@@ -17,7 +17,7 @@ use auyl_domain::views::{ANSWERED, ARRIVED, Asked, LETTER, Letter, PUBLIC_BODY, 
 use auyl_domain::{Kind, Record};
 use auyl_reports::html;
 use auyl_work::Project;
-use auyl_work::letters::{asks, compose, paper, send};
+use auyl_work::letters::{asks, compose, mail, paper, send};
 use auyl_work::project::Names;
 use auyl_work::provenance::Section;
 use auyl_work::report::render as rendered;
@@ -43,6 +43,9 @@ struct LetterPage {
     is_answered: bool,
     may_change: bool,
     channels: Vec<Choice>,
+    /// To which address the server can send it, and whether it is to; none where it cannot.
+    by_server: Option<(String, bool)>,
+    messages: Vec<Told>,
     bodies: Vec<Choice>,
     link: Option<(bool, String)>,
     new_link: Option<NewLink>,
@@ -98,6 +101,16 @@ impl Lines<'_> {
         };
         lines.iter().map(line).collect()
     }
+}
+
+/// A message to the body.
+struct Told {
+    what: String,
+    to: String,
+    when: String,
+    state: &'static str,
+    class: &'static str,
+    said: String,
 }
 
 struct Ask {
@@ -191,6 +204,8 @@ pub async fn render(
             is_answered,
             may_change,
             channels: channels(here, &form("send").value("channel")),
+            by_server: by_server(here, letter, wrong_form == "send", &typed).await?,
+            messages: messages(here, letter).await?,
             bodies: bodies(here, letter, &form("redirected").value("to")).await?,
             link: links::told(here, LETTER_LINK, &letter.id).await?,
             new_link,
@@ -235,6 +250,8 @@ async fn facts(here: &Here, letter: &Record, terms: &Terms) -> Result<Vec<(Strin
     let shown = [
         "sent_on",
         "sent_by",
+        "mail",
+        "mail_on",
         "registered_number",
         "registered_on",
         "ticket",
@@ -309,6 +326,37 @@ async fn replies(here: &Here, letter: &Record) -> Result<Vec<(String, String, bo
         (format!("{}/r/{REPLY}/{}", here.root(), reply.id), name, reply.state() == ARRIVED)
     };
     Ok(found.iter().map(reply).collect())
+}
+
+/// Whether the server can send the letter itself: it has a mail server, the body an address.
+async fn by_server(here: &Here, letter: &Record, was_sent: bool, typed: &Typed) -> Result<Option<(String, bool)>> {
+    if here.app.settings.mail.is_none() {
+        return Ok(None);
+    }
+    let to = mail::address(&here.project, letter).await?;
+    let is_wanted = !was_sent || !typed.text("by_server").is_empty();
+    Ok(auyl_mail::is_address(&to).then_some((to, is_wanted)))
+}
+
+/// What the body was told, the newest first.
+async fn messages(here: &Here, letter: &Record) -> Result<Vec<Told>> {
+    let message = |of: auyl_store::outbox::Outgoing| {
+        let (state, class) = crate::pages::outbox::class(&of.state);
+        let what = match of.template.as_str() {
+            mail::LETTER_MAIL => "letters-mail-letter",
+            mail::BEFORE => "letters-mail-before",
+            _ => "letters-mail-after",
+        };
+        Told {
+            what: here.say.t(what),
+            when: here.say.moment(if of.settled.is_empty() { &of.at } else { &of.settled }),
+            to: of.addressee,
+            said: of.said,
+            state,
+            class,
+        }
+    };
+    Ok(mail::messages(&here.project, &letter.id).await?.into_iter().map(message).collect())
 }
 
 /// Ways to send a letter.

@@ -11,8 +11,8 @@ use crate::say::Say;
 use crate::stop::{Result, Stop};
 use askama::Template;
 use auyl_domain::access::{Action, Verdict};
-use auyl_domain::views::{PLACE, PROBLEM};
-use auyl_domain::{Lang, Quantity, Refusal};
+use auyl_domain::views::{BUDGET_LINE, PLACE, PROBLEM};
+use auyl_domain::{Lang, Quantity, RecordId, Refusal};
 use auyl_reports::chart::{Amount, Bars, Chart, Frame as Around, Row};
 use auyl_work::Project;
 use auyl_work::needs::Asked;
@@ -41,6 +41,8 @@ struct VillagePage {
     bars: Option<String>,
     rows: Vec<(String, String, String)>,
     months: Vec<(String, String)>,
+    /// The budget of the village: sentences, where all of it stands.
+    budget: Option<(Vec<String>, String)>,
 }
 
 /// Whom a paper is for, and of which month.
@@ -76,20 +78,34 @@ fn of_team(here: Here, place: String) -> Result<Found> {
 }
 
 /// The village for everybody.
-async fn of_all(app: &App, ask: Ask, project: &str, place: String) -> Result<Found> {
+async fn of_all(app: &App, ask: Ask, project: &str, place: String) -> Result<(Found, bool)> {
     let Entrance { ask, visitor } = Entrance::of(app, ask, project).await?;
     visitor.register(PROBLEM, &[PLACE, "title", "sphere", "state"]).ok_or_else(missing)?;
     visitor.register(PLACE, &["title"]).ok_or_else(missing)?;
-    Ok(Found { ask, project: visitor.project, public: true, map: format!("/open/{project}/needs"), place })
+    let budget = visitor.register(BUDGET_LINE, &["year", "part", "source", "title", "plan", "actual"]).is_some();
+    let map = format!("/open/{project}/needs");
+    Ok((Found { ask, project: visitor.project, public: true, map, place }, budget))
+}
+
+/// The budget of the village in plain words, and the address of all of it; none where nothing is recorded.
+async fn budget_of(found: &Found, root: &str) -> Result<Option<(Vec<String>, String)>> {
+    let Some(id) = RecordId::read(&found.place) else { return Ok(None) };
+    let budget = auyl_work::budget::of(&found.project, &id, None).await?;
+    let told = |budget| (crate::pages::budget::words(&found.ask.say, &found.project, &budget), format!("{root}/{id}"));
+    Ok(budget.map(told))
 }
 
 /// The page for the team.
 pub async fn show(here: Here, Path((_, place)): Path<(String, String)>) -> Result {
     let list = format!("{}/r/{PROBLEM}?{PLACE}={place}", here.root());
     let frame = here.frame("village", "");
+    let here_sees = here.can(Action::See, here.project.catalogue.register(BUDGET_LINE));
     let found = of_team(here, place)?;
     let mut shown = village(&found, frame).await?;
     shown.list = Some(list);
+    if here_sees {
+        shown.budget = budget_of(&found, &format!("/p/{}/budget", found.project.id)).await?;
+    }
     page(&shown)
 }
 
@@ -100,11 +116,14 @@ pub async fn open(
     Path((project, place)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result {
-    let found = of_all(&app, ask, &project, place).await?;
+    let (found, is_budget_open) = of_all(&app, ask, &project, place).await?;
     let mut frame = found.ask.frame("village", "");
     frame.menu = vec![Entry { key: "web-open-page", href: format!("/open/{project}"), here: false }];
     let mut shown = village(&found, frame).await?;
     shown.languages = languages(&shown.frame, &shown.address);
+    if is_budget_open {
+        shown.budget = budget_of(&found, &format!("/open/{project}/budget")).await?;
+    }
     Ok(fresh(&found.ask, &headers, "text/html; charset=utf-8", shown.render()?))
 }
 
@@ -146,6 +165,7 @@ async fn village(found: &Found, mut frame: Frame) -> Result<VillagePage> {
         bars: drawn,
         rows: table,
         months: months(say, ask.app.world.today()),
+        budget: None,
         about,
         frame,
     })
@@ -177,7 +197,7 @@ pub async fn open_paper(
     Path((project, place, file)): Path<(String, String, String)>,
     Query(wanted): Query<Wanted>,
 ) -> Result {
-    made(of_all(&app, ask, &project, place).await?, &file, &wanted).await
+    made(of_all(&app, ask, &project, place).await?.0, &file, &wanted).await
 }
 
 async fn made(found: Found, file: &str, wanted: &Wanted) -> Result {

@@ -3,6 +3,7 @@
 //! often.
 
 use super::entrance::Entrance;
+use super::word::{Question, question};
 use crate::App;
 use crate::ask::Ask;
 use crate::frame::{Frame, page_with};
@@ -35,7 +36,7 @@ struct TicketPage {
 }
 
 /// What is shown of a ticket.
-struct Shown {
+pub struct Shown {
     code: String,
     picture: Option<String>,
     address: String,
@@ -45,6 +46,8 @@ struct Shown {
     standing: &'static str,
     is_joined: bool,
     steps: Vec<Step>,
+    /// Whether it is so, where it is called solved.
+    pub question: Option<Question>,
 }
 
 struct Step {
@@ -73,26 +76,31 @@ pub async fn form(State(app): State<App>, ask: Ask, Path(project): Path<String>,
 /// The page of a ticket.
 pub async fn show(State(app): State<App>, ask: Ask, Path((project, code)): Path<(String, String)>) -> Result {
     let entrance = Entrance::of(&app, ask, &project).await?;
-    let of = entrance.project();
-    let problem = match Ticket::read(&code) {
-        Some(ticket) => road::find(of, ticket).await?.map(|problem| (ticket, problem)),
-        None => None,
-    };
-    let Some((ticket, problem)) = problem else { return none(&entrance, code) };
-    let road = road::road(of, problem).await?;
+    let Some((ticket, road)) = find(&entrance, &code).await? else { return none(&entrance, code) };
     let shown = shown(&entrance, ticket, &road).await?;
     render(&entrance, String::new(), Some(shown), StatusCode::OK)
 }
 
+/// The ticket of a code, and the road of its problem.
+pub async fn find(entrance: &Entrance, code: &str) -> Result<Option<(Ticket, Road)>> {
+    let of = entrance.project();
+    let Some(ticket) = Ticket::read(code) else { return Ok(None) };
+    match road::find(of, ticket).await? {
+        Some(problem) => Ok(Some((ticket, road::road(of, problem).await?))),
+        None => Ok(None),
+    }
+}
+
 /// There is no such ticket: said the same whatever is wrong with it.
-fn none(entrance: &Entrance, typed: String) -> Result {
+pub fn none(entrance: &Entrance, typed: String) -> Result {
     if !limits::takes_stranger(&entrance.ask, "tickets", WRONG) {
         return Err(Stop::from(Refusal::of("too-many-requests").with("minutes", 1)));
     }
     render(entrance, typed.chars().take(40).collect(), None, StatusCode::NOT_FOUND)
 }
 
-async fn shown(entrance: &Entrance, ticket: Ticket, road: &Road) -> Result<Shown> {
+/// What is shown of a ticket.
+pub async fn shown(entrance: &Entrance, ticket: Ticket, road: &Road) -> Result<Shown> {
     let (visitor, say) = (&entrance.visitor, &entrance.ask.say);
     let mut names = auyl_work::project::Names::of(&visitor.project.catalogue);
     super::gather::learn_places(visitor, &mut names).await?;
@@ -131,11 +139,16 @@ async fn shown(entrance: &Entrance, ticket: Ticket, road: &Road) -> Result<Shown
         },
         is_joined: road.is_joined,
         steps: road.steps.iter().map(step).collect(),
+        question: question(entrance, ticket, road).await?,
     })
 }
 
-fn render(entrance: &Entrance, typed: String, shown: Option<Shown>, status: StatusCode) -> Result {
+/// The page: of a ticket, or the form for its number.
+pub fn render(entrance: &Entrance, typed: String, shown: Option<Shown>, status: StatusCode) -> Result {
     let mut frame = entrance.ask.frame("ticket", entrance.ask.say.t("voice-ticket"));
+    if shown.as_ref().is_some_and(|shown| shown.question.is_some()) {
+        frame = frame.script(&entrance.ask, "raise.js");
+    }
     if shown.is_none() {
         frame.address = entrance.at("/ticket");
     }

@@ -5,10 +5,12 @@
 use crate::App;
 use crate::ask::Ask;
 use crate::frame::{Frame, page};
+use crate::outbox::configured;
 use crate::secrets::digest;
 use crate::stop::Result;
 use askama::Template;
 use auyl_domain::Refusal;
+use auyl_work::telling::Ways;
 use auyl_work::{Project, telling};
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -58,10 +60,19 @@ pub async fn say(State(app): State<App>, ask: Ask, Path(secret): Path<String>, b
     let (wants, at) = (body.as_ref() == YES, app.world.at());
     let mut tx = project.store.begin(&project.id).await?;
     match wants {
-        true => tx.confirm(&register, &record, &at).await?,
+        true => {
+            tx.confirm(&register, &record, &at).await?;
+            if asks {
+                // What happened before they said so they have not been told.
+                let is_open = app.store.home(&project.id).await?.is_some_and(|home| home.is_public);
+                let ways = Ways { is_open, sent: &configured(&app) };
+                telling::catch_up(&project, &mut tx, &record, (app.world.now)(), ways).await?;
+            }
+        }
         false => tx.silence(&register, &record, &at).await?,
     }
     tx.commit().await?;
+    app.outgoing.notify_one();
     let done = Some(if wants { "outbox-confirmed" } else { "outbox-stopped" });
     page(&StopPage { frame: title(&ask, asks && wants), asks: false, done })
 }
