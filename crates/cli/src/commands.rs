@@ -37,7 +37,7 @@ pub async fn run(world: &World) -> Result<u8, Failure> {
         Some(Command::Report { form, out, report_lang }) => report::report(world, form, out, *report_lang).await,
         Some(Command::Freeze { form, out, report_lang }) => report::freeze(world, form, out, *report_lang).await,
         Some(Command::Verify { file, json }) => verify::verify(world, file, *json).await,
-        Some(Command::Audit { how }) => audit::audit(world, how),
+        Some(Command::Audit { how }) => audit::audit(world, how).await,
         Some(Command::Package { file, form, report_lang }) => report::package(world, form, file, *report_lang).await,
         Some(Command::History { register, id }) => records::history(world, register, id).await,
         Some(Command::Erase { register, id }) => records::erase(world, register, id).await,

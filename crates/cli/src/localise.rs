@@ -23,7 +23,7 @@ pub enum Stop {
 /// Parses the command line in the person's language.
 pub fn parse() -> Result<(Args, Lang), Stop> {
     let lang = wanted_language();
-    let phrases = auyl_work::catalogue::phrases();
+    let phrases = auyl_work::catalogue::command_line(lang);
     let parsed = localised(Args::command(), &phrases, lang)
         .try_get_matches_from(arguments())
         .and_then(|matches| Args::from_arg_matches(&matches));
@@ -155,10 +155,10 @@ fn wrong_use(error: &clap::Error, phrases: &Phrases, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use auyl_work::catalogue::command_line;
 
     #[test]
     fn every_command_and_argument_is_told_in_every_language() {
-        let phrases = auyl_work::catalogue::phrases();
         let command = Args::command();
         let mut keys = vec!["cli-about".to_string()];
         let arg_key = |arg: &clap::Arg| format!("cli-arg-{}", arg.get_id().as_str().replace('_', "-"));
@@ -168,6 +168,7 @@ mod tests {
             keys.extend(sub.get_arguments().map(arg_key));
         }
         for lang in [Lang::Kk, Lang::Ru] {
+            let phrases = command_line(lang);
             let missing: Vec<&String> = keys.iter().filter(|key| !phrases.has(lang, key)).collect();
             assert!(missing.is_empty(), "{} lacks {missing:?}", lang.code());
         }
@@ -175,9 +176,8 @@ mod tests {
 
     #[test]
     fn the_definitions_hold_together_in_every_language() {
-        let phrases = auyl_work::catalogue::phrases();
         for lang in Lang::ALL {
-            localised(Args::command(), &phrases, lang).debug_assert();
+            localised(Args::command(), &command_line(lang), lang).debug_assert();
         }
     }
 }

@@ -112,7 +112,7 @@ impl Frame {
             add(mine, "/review", &["review", "submission"]);
         }
         if here.can(Action::Report, None) {
-            add("web-report", "/report", &["report", "section", "frozen", "verify"]);
+            add("web-report", "/report", &["report", "section", "frozen", "verify", "audit"]);
         }
         if here.can(Action::Import, None) {
             add("web-import", "/import", &["import"]);

@@ -1,6 +1,7 @@
 //! Every page, one file (or folder) an area, each with its own list of addresses.
 
 pub(crate) mod accounts;
+mod audit;
 pub(crate) mod ballots;
 mod bring;
 pub(crate) mod community;
@@ -39,6 +40,7 @@ use axum::routing::get;
 pub fn routes() -> Router<App> {
     let areas = [
         accounts::routes(),
+        audit::routes(),
         ballots::routes(),
         bring::routes(),
         community::routes(),

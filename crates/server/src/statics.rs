@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 /// Name, kind and content of every file.
 const FILES: &[(&str, &str, &[u8])] = &[
     ("app.css", "text/css; charset=utf-8", include_bytes!("../static/app.css")),
+    ("audit.css", "text/css; charset=utf-8", auyl_work::audit::STYLE.as_bytes()),
     ("app.js", "text/javascript; charset=utf-8", include_bytes!("../static/app.js")),
     ("form.js", "text/javascript; charset=utf-8", include_bytes!("../static/form.js")),
     ("alike.js", "text/javascript; charset=utf-8", include_bytes!("../static/alike.js")),

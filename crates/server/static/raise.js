@@ -39,7 +39,9 @@
     number.value = await begin();
     clearTimeout(soon);
     done = true;
-    form.requestSubmit(event.submitter?.name ? event.submitter : undefined);
+    // In a task of its own: where the work was done before, all this still runs inside the first event, in which a browser
+    // ignores that a form is to be sent.
+    setTimeout(() => form.requestSubmit(event.submitter?.name ? event.submitter : undefined));
   });
   addEventListener("pageshow", () => { done = false; });
 

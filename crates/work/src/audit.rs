@@ -5,14 +5,16 @@
 mod comments;
 mod list;
 mod page;
+mod records;
 mod sarif;
 mod told;
 
 pub use comments::commented;
 pub use list::xlsx;
-pub use page::page;
+pub use page::{STYLE, body, page};
+pub use records::{Records, hold};
 pub use sarif::sarif;
-pub use told::{Quoted, Told, json, schema_version, told};
+pub use told::{Mark, Quoted, Report, Told, json, reports, schema_version, told};
 
 use crate::disk;
 use auyl_domain::{Catalogue, Finding, Refusal, Severity};
@@ -42,6 +44,8 @@ pub struct Audit {
     pub findings: Vec<Finding>,
     /// What the report contradicts, the worst first.
     pub remarks: Vec<Remark>,
+    /// How many of its numbers were held against the records of a project; none where that was not asked.
+    pub compared: Option<usize>,
 }
 
 impl Audit {
@@ -129,7 +133,7 @@ pub fn audit_bytes(name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Result<
     let looked = catch_unwind(AssertUnwindSafe(|| {
         let (source, findings) = read(name, bytes, &limits)?;
         let remarks = audit(&source, vocabulary);
-        Ok(Audit { source, findings, remarks })
+        Ok(Audit { source, findings, remarks, compared: None })
     }));
     looked.unwrap_or_else(|_| Err(Refusal::of("source-damaged").with("name", name)))
 }

@@ -2,7 +2,7 @@
 
 use crate::disk;
 use auyl_domain::words::{Phrases, language_of};
-use auyl_domain::{Catalogue, Finding, Refusal};
+use auyl_domain::{Catalogue, Finding, Lang, Refusal};
 use include_dir::{Dir, include_dir};
 use std::path::Path;
 
@@ -60,5 +60,22 @@ pub fn phrases() -> Phrases {
         embedded(words, &mut sources);
     }
     let texts = sources.iter().filter_map(|(path, text)| Some((language_of(path)?, text.as_str())));
+    Phrases::read(texts).0
+}
+
+/// The built-in texts of the command line in one language. It is read before every command and for `--help`, so that only the
+/// files that speak of commands are: all of them take twice as long as the program may.
+pub fn command_line(lang: Lang) -> Phrases {
+    let mut texts = Vec::new();
+    let folders = EMBEDDED
+        .get_dir("words")
+        .into_iter()
+        .flat_map(|words| [Some(words), words.get_dir(format!("words/{}", lang.code()))]);
+    for file in folders.flatten().flat_map(Dir::files) {
+        let is_meant = language_of(&file.path().to_string_lossy()) == Some(lang);
+        let text =
+            file.contents_utf8().filter(|text| is_meant && (text.contains("\ncli-") || text.contains("\nusage-")));
+        texts.extend(text.map(|text| (lang, text)));
+    }
     Phrases::read(texts).0
 }

@@ -5,16 +5,16 @@ use crate::output::out;
 use crate::world::World;
 use crate::{Failure, exit, output};
 use auyl_domain::{Finding, Refusal, Severity};
-use auyl_reports::audit::CHECKS;
+use auyl_reports::audit::codes;
 use auyl_work::audit::{
-    Audit, Audited, Told, audit_files, commented, files, json, page, sarif, told, vocabulary, xlsx,
+    Audit, Audited, Told, audit_files, commented, files, hold, json, page, reports, sarif, told, vocabulary, xlsx,
 };
 use auyl_work::disk;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 
 /// Reads, checks and tells. The exit code is 1 where something severe was found or a file could not be read.
-pub fn audit(world: &World, how: &Auditing) -> Result<u8, Failure> {
+pub async fn audit(world: &World, how: &Auditing) -> Result<u8, Failure> {
     if let Some(code) = &how.explain {
         return explain(world, code);
     }
@@ -29,8 +29,11 @@ pub fn audit(world: &World, how: &Auditing) -> Result<u8, Failure> {
     let at_once = std::thread::available_parallelism().map_or(1, usize::from);
     let progress = output::progress(world.phrase("audit-title", &[]));
     progress.set_length(files.len() as u64);
-    let audited = audit_files(&files, &vocabulary, at_once, &|| progress.inc(1));
+    let mut audited = audit_files(&files, &vocabulary, at_once, &|| progress.inc(1));
     progress.finish_and_clear();
+    if world.args.project.is_some() {
+        hold(&world.project().await?, &mut audited, &vocabulary).await?;
+    }
     let (phrases, lang) = (world.phrases(), world.lang);
     if let Some(path) = &how.html {
         disk::write(path, page(&audited, phrases, lang).as_bytes())?;
@@ -39,7 +42,7 @@ pub fn audit(world: &World, how: &Auditing) -> Result<u8, Failure> {
         disk::write(path, format!("{:#}", sarif(&audited, phrases, lang)).as_bytes())?;
     }
     if let Some(path) = &how.xlsx {
-        disk::write(path, &xlsx(&audited, phrases, lang)?)?;
+        disk::write(path, &xlsx(&reports(&audited, phrases, lang), phrases, lang)?)?;
     }
     if let (Some(path), [file], [Audited { name, outcome: Ok(audit) }]) =
         (&how.comments, files.as_slice(), &audited[..])
@@ -47,7 +50,7 @@ pub fn audit(world: &World, how: &Auditing) -> Result<u8, Failure> {
         disk::write(path, &commented(name, &disk::read(file)?, audit, phrases, lang)?)?;
     }
     if how.json {
-        output::json_document(&json(&audited, phrases, lang));
+        output::json_document(&json(&reports(&audited, phrases, lang), lang));
     } else if let [only] = audited.as_slice() {
         one(world, only);
     } else {
@@ -99,6 +102,9 @@ fn tell(world: &World, remark: &Told) {
 }
 
 fn summary(world: &World, audit: &Audit) {
+    if let Some(compared) = audit.compared {
+        world.say("audit-compared", &[("n", compared.to_string())]);
+    }
     let n = |severity| audit.count(severity).to_string();
     world.say(
         "audit-summary",
@@ -128,10 +134,9 @@ fn several(world: &World, audited: &[Audited]) {
 
 /// What a code means; without one all codes.
 fn explain(world: &World, code: &str) -> Result<u8, Failure> {
-    let mut codes = CHECKS.iter().flat_map(|check| check.codes);
     let with_prefix = format!("audit-{code}");
-    let Some(known) = codes.find(|known| **known == code || **known == with_prefix) else {
-        let all: Vec<&str> = CHECKS.iter().flat_map(|check| check.codes).copied().collect();
+    let Some(known) = codes().find(|known| *known == code || *known == with_prefix) else {
+        let all: Vec<&str> = codes().collect();
         let nearest = auyl_domain::words::nearest(code, all.iter().copied()).unwrap_or_default();
         return Err(Refusal::of("audit-code-unknown")
             .with("code", code)

@@ -186,3 +186,32 @@ fn read_docx(village: &Village, name: &str) -> (Vec<String>, String) {
     let bytes = std::fs::read(village.path(name)).expect("the report");
     cells_and_words(&source::read(name, &bytes, &Limits::default()).expect("it can be read").0)
 }
+
+/// What the audit of a file says with the records of the example at hand: how much was compared, and what differs.
+fn against_records(village: &Village, file: &str) -> (u64, Vec<String>) {
+    let report = village.auyl(&["audit", file, "--project", "auyl", "--json"]).json()["reports"][0].clone();
+    let findings = report["findings"].as_array().expect("findings");
+    let of_records = findings.iter().filter(|finding| finding["code"] == "audit-records");
+    let said = of_records.map(|finding| finding["message"].as_str().unwrap_or_default().to_string()).collect();
+    (report["compared"].as_u64().expect("a count"), said)
+}
+
+#[test]
+fn the_reports_that_we_write_agree_with_the_records_until_one_attendance_more_is_entered() {
+    let village = Village::example();
+    let (ru, kk) = (["--report-lang", "ru"], ["--report-lang", "kk"]);
+    for (lang, file) in [(ru, "ru.docx"), (kk, "kk.docx"), (ru, "ru.pdf")] {
+        village.fine(&[&["report", "--out", file], &lang[..]].concat());
+        let (compared, differ) = against_records(&village, file);
+        assert!(compared > 80, "{file}: only {compared} numbers were matched to records");
+        assert_eq!(differ, Vec::<String>::new(), "{file}");
+    }
+    // Somebody is found to have signed one list more, after the report was written.
+    let folder = village.path("more");
+    std::fs::create_dir(&folder).expect("a folder");
+    std::fs::write(folder.join("attendance.csv"), "id,event,participant,signed\nat-late,ga-baimurat-1,p-0001,yes\n")
+        .expect("a list");
+    village.fine(&["import", "more"]);
+    let (_, differ) = against_records(&village, "ru.docx");
+    assert_ne!(differ, Vec::<String>::new());
+}

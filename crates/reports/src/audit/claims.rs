@@ -64,6 +64,11 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// Told without "about", "at least" and the like.
+    pub fn is_exact(&self) -> bool {
+        self.comparator == Comparator::Exactly
+    }
+
     /// Whole pieces; none where there are decimals.
     pub fn whole(&self) -> Option<i64> {
         (self.number.value % super::lexer::ONE == 0).then_some(self.number.value / super::lexer::ONE)

@@ -6,7 +6,7 @@ mod activities;
 mod frame;
 mod statements;
 
-pub use activities::{Activity, Pair};
+pub use activities::{Activity, Pair, alike};
 pub use frame::{Frame, Site, villages};
 pub use statements::{Side, Statement};
 

@@ -32,6 +32,21 @@ pub enum Comparator {
     About,
 }
 
+impl Comparator {
+    /// Whether what is told with it can be true of an exact number.
+    pub fn allows(self, told: i64, exact: i64) -> bool {
+        match self {
+            Comparator::Exactly => told == exact,
+            Comparator::AtLeast => exact >= told,
+            Comparator::More => exact > told,
+            Comparator::AtMost => exact <= told,
+            Comparator::Less => exact < told,
+            // "около 500" of 520 is fair, of 700 it is not.
+            Comparator::About => (exact - told).abs() * 5 <= told.abs(),
+        }
+    }
+}
+
 /// What may be counted in a report.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,6 +74,9 @@ pub struct Quantity {
     /// See `variant_of`.
     #[serde(default)]
     pub beside: Vec<String>,
+    /// The measures that count it in the records of a project; of each activity, or of the whole project where they say so.
+    #[serde(default)]
+    pub measures: Vec<String>,
 }
 
 /// Kinds of things that are counted.

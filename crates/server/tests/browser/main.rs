@@ -3,6 +3,7 @@
 
 mod account;
 mod axe;
+mod chain;
 mod chromium;
 mod device;
 mod field;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod api;
+mod audit;
 mod ballots;
 mod begin;
 mod bring;

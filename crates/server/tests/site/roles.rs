@@ -86,6 +86,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("/open311/{discovery}", &["/open311/discovery.json"]),
     ("/openid/back", &["/openid/back?state=none"]),
     ("/p/{project}", &["/p/auyl", "/p/nowhere"]),
+    ("/p/{project}/audit", &["/p/auyl/audit"]),
     ("/p/{project}/decisions", &["/p/auyl/decisions"]),
     ("/p/{project}/decisions/chart.svg", &["/p/auyl/decisions/chart.svg"]),
     ("/p/{project}/decisions/table.csv", &["/p/auyl/decisions/table.csv"]),

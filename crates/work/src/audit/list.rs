@@ -1,7 +1,8 @@
-//! Audits as an XLSX list, a row for each finding, to sort, filter and tick off: report, how bad, what, where, what to do.
+//! Audits as an XLSX list, a row for each finding, to sort, filter and tick off: report, how bad, what, where, what to do,
+//! and what a person said of it.
 
 use super::told::severity_phrase;
-use super::{Audited, Quoted, told};
+use super::{Quoted, Report};
 use crate::Trouble;
 use auyl_domain::Lang;
 use auyl_domain::words::Phrases;
@@ -9,7 +10,7 @@ use auyl_domain::words::Phrases;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
 /// Columns by their phrases, and how wide they are, in letters.
-const COLUMNS: [(&str, f64); 7] = [
+const COLUMNS: [(&str, f64); 9] = [
     ("audit-report", 32.0),
     ("audit-severity", 14.0),
     ("audit-code", 26.0),
@@ -17,14 +18,16 @@ const COLUMNS: [(&str, f64); 7] = [
     ("audit-finding", 70.0),
     ("audit-place", 70.0),
     ("audit-todo", 60.0),
+    ("audit-mark", 14.0),
+    ("audit-reason", 40.0),
 ];
 
-/// The workbook; the same audits give the same bytes.
-pub fn xlsx(audited: &[Audited], phrases: &Phrases, lang: Lang) -> Result<Vec<u8>, Trouble> {
-    write(audited, phrases, lang).map_err(Trouble::machine)
+/// The workbook; the same reports give the same bytes.
+pub fn xlsx(reports: &[Report], phrases: &Phrases, lang: Lang) -> Result<Vec<u8>, Trouble> {
+    write(reports, phrases, lang).map_err(Trouble::machine)
 }
 
-fn write(audited: &[Audited], phrases: &Phrases, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+fn write(reports: &[Report], phrases: &Phrases, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
     let (bold, wrapped) = (Format::new().set_bold(), Format::new().set_text_wrap().set_align(FormatAlign::Top));
@@ -34,26 +37,30 @@ fn write(audited: &[Audited], phrases: &Phrases, lang: Lang) -> Result<Vec<u8>, 
         sheet.write_string_with_format(0, column, phrases.say(lang, key), &bold)?;
     }
     let mut row = 0;
-    for audited in audited {
-        let audit = match &audited.outcome {
-            Ok(audit) => audit,
-            Err(refusal) => {
-                row += 1;
-                sheet.write_string_with_format(row, 0, &audited.name, &wrapped)?;
-                sheet.write_string_with_format(row, 4, refusal.message(phrases, lang), &wrapped)?;
-                continue;
-            }
-        };
-        for remark in told(audit, phrases, lang) {
+    for report in reports {
+        if let Some(refused) = &report.refused {
+            row += 1;
+            sheet.write_string_with_format(row, 0, &report.file, &wrapped)?;
+            sheet.write_string_with_format(row, 4, refused, &wrapped)?;
+        }
+        for remark in &report.findings {
             row += 1;
             let quotes = remark.quotes.iter().map(quote).collect::<Vec<_>>().join("\n");
-            sheet.write_string_with_format(row, 0, &audited.name, &wrapped)?;
-            sheet.write_string_with_format(row, 1, phrases.say(lang, severity_phrase(remark.severity)), &wrapped)?;
-            sheet.write_string_with_format(row, 2, &remark.code, &wrapped)?;
+            let mark = remark.mark.map(|mark| phrases.say(lang, &mark.phrase())).unwrap_or_default();
             sheet.write_number_with_format(row, 3, f64::from(remark.confidence), &wrapped)?;
-            sheet.write_string_with_format(row, 4, &remark.message, &wrapped)?;
-            sheet.write_string_with_format(row, 5, quotes, &wrapped)?;
-            sheet.write_string_with_format(row, 6, &remark.todo, &wrapped)?;
+            let texts = [
+                (0, &report.file),
+                (1, &phrases.say(lang, severity_phrase(remark.severity))),
+                (2, &remark.code),
+                (4, &remark.message),
+                (5, &quotes),
+                (6, &remark.todo),
+                (7, &mark),
+                (8, &remark.reason),
+            ];
+            for (column, text) in texts {
+                sheet.write_string_with_format(row, column, text, &wrapped)?;
+            }
         }
     }
     sheet.set_freeze_panes(1, 0)?;

@@ -1,43 +1,44 @@
 //! Audits as one HTML page that needs nothing else: a table of reports, the worst first, and of each what was found beside
 //! its text, where the places are marked and lead back and forth.
 
-use super::{Audit, Audited, Told, told};
+use super::{Audit, Audited, Mark, Told, told};
 use auyl_domain::words::Phrases;
 use auyl_domain::{Lang, Severity};
 use auyl_reports::source::Source;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-const STYLE: &str = "
-:root{color-scheme:light dark;--line:#8884;--severe:#c62828;--warning:#b26a00;--hint:#1565c0}
-body{font:16px/1.45 system-ui,sans-serif;margin:0 auto;padding:1rem;max-width:100rem}
-h1{font-size:1.4rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}
-table{border-collapse:collapse;width:100%}td,th{border:1px solid var(--line);padding:.25rem .45rem;text-align:left;vertical-align:top}
-.sides{display:grid;gap:1rem}@media(min-width:64rem){.sides{grid-template-columns:minmax(22rem,2fr) 3fr}
-.found,.paper{max-height:92vh;overflow:auto;position:sticky;top:0}}
-.found>li{border-left:.3rem solid var(--hint);padding:.1rem .7rem;margin:.7rem 0;list-style:none}.found{padding:0;margin:0}
-.found>li.severe{border-color:var(--severe)}.found>li.warning{border-color:var(--warning)}
-.found p{margin:.2rem 0}.quote{font-size:.92rem;opacity:.9}mark{background:#ffd54f88;color:inherit}
-.paper p{margin:.3rem 0;scroll-margin:3rem}.paper table{font-size:.85rem;margin:.6rem 0;display:block;overflow-x:auto}
-.paper :target{outline:.15rem solid var(--severe)}small{opacity:.75}a{color:inherit}
-@media print{.found,.paper{max-height:none;position:static}}";
+/// How a page of its own looks around the audits.
+const ALONE: &str = "body{font:16px/1.45 system-ui,sans-serif;margin:0 auto;padding:1rem;max-width:100rem}
+h1{font-size:1.4rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}";
+
+/// How [`body()`] looks.
+pub const STYLE: &str = include_str!("page.css");
 
 /// The page.
 pub fn page(audited: &[Audited], phrases: &Phrases, lang: Lang) -> String {
-    let none = BTreeMap::new();
-    let say = |key: &str| escaped(&phrases.say_with(lang, key, &none));
+    let say = |key: &str| escaped(&phrases.say(lang, key));
     let title = say("audit-title");
     let mut html = format!(
         "<!doctype html><html lang=\"{}\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>{title}</title><style>{STYLE}</style><h1>{title}</h1>",
+         <title>{title}</title><style>{ALONE}{STYLE}</style><h1>{title}</h1>",
         lang.code()
     );
+    html.push_str(&body(audited, phrases, lang, false));
+    html
+}
+
+/// The table of reports and what was found in each, for a page that has a frame already. `asks`: each finding also asks what
+/// a person says of it, as fields `mark-<report>-<finding>` and `reason-<report>-<finding>` of a form around it all.
+pub fn body(audited: &[Audited], phrases: &Phrases, lang: Lang, asks: bool) -> String {
+    let say = |key: &str| escaped(&phrases.say(lang, key));
+    let mut html = String::new();
     let mut order: Vec<(usize, &Audited)> = audited.iter().enumerate().collect();
     order.sort_by_key(|(at, audited)| (std::cmp::Reverse(worth(audited)), *at));
     if audited.len() > 1 {
         let _ = write!(
             html,
-            "<table><tr><th>{}<th>{}<th>{}<th>{}</tr>",
+            "<table class=\"reports\"><tr><th>{}<th>{}<th>{}<th>{}</tr>",
             say("audit-report"),
             say("severity-severe"),
             say("severity-warning"),
@@ -64,7 +65,7 @@ pub fn page(audited: &[Audited], phrases: &Phrases, lang: Lang) -> String {
             Err(refusal) => {
                 let _ = write!(html, "<p>{}</p>", escaped(&refusal.message(phrases, lang)));
             }
-            Ok(audit) => one(&mut html, *at, audit, phrases, lang),
+            Ok(audit) => one(&mut html, *at, audit, phrases, lang, asks),
         }
     }
     html
@@ -75,7 +76,7 @@ fn worth(audited: &Audited) -> (usize, usize) {
     audited.outcome.as_ref().map_or((0, 0), count)
 }
 
-fn one(html: &mut String, at: usize, audit: &Audit, phrases: &Phrases, lang: Lang) {
+fn one(html: &mut String, at: usize, audit: &Audit, phrases: &Phrases, lang: Lang, asks: bool) {
     let all = told(audit, phrases, lang);
     for finding in &audit.findings {
         let _ = write!(html, "<p>{}</p>", escaped(&finding.message(phrases, lang)));
@@ -86,8 +87,12 @@ fn one(html: &mut String, at: usize, audit: &Audit, phrases: &Phrases, lang: Lan
     html.push_str("<div class=\"sides\"><ol class=\"found\">");
     for (nth, remark) in all.iter().enumerate() {
         found(html, at, nth, remark, phrases, lang);
+        if asks {
+            marks(html, at, nth, phrases, lang);
+        }
+        html.push_str("</li>");
     }
-    html.push_str("</ol><div class=\"paper\">");
+    html.push_str("</ol><div class=\"paper\" tabindex=\"0\">");
     paper(html, at, &audit.source, &all);
     html.push_str("</div></div>");
 }
@@ -118,7 +123,22 @@ fn found(html: &mut String, at: usize, nth: usize, remark: &Told, phrases: &Phra
             escaped(&quote.after)
         );
     }
-    let _ = write!(html, "<p>→ {}</p></li>", escaped(&remark.todo));
+    let _ = write!(html, "<p>→ {}</p>", escaped(&remark.todo));
+}
+
+/// Asks what a person says of a finding.
+fn marks(html: &mut String, at: usize, nth: usize, phrases: &Phrases, lang: Lang) {
+    let say = |key: &str| escaped(&phrases.say(lang, key));
+    let _ = write!(html, "<fieldset class=\"marks\"><legend>{}</legend>", say("audit-mark-ask"));
+    for mark in Mark::ALL {
+        let (code, label) = (mark.code(), say(&mark.phrase()));
+        let _ = write!(html, "<label><input type=\"radio\" name=\"mark-{at}-{nth}\" value=\"{code}\"> {label}</label>");
+    }
+    let reason = say("audit-reason");
+    let _ = write!(
+        html,
+        "<label>{reason} <input type=\"text\" name=\"reason-{at}-{nth}\" maxlength=\"500\"></label></fieldset>"
+    );
 }
 
 /// "p. 3, table 2: 5/7": numbers that mean the same in every language.

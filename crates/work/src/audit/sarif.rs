@@ -3,7 +3,7 @@
 use super::{Audited, told};
 use auyl_domain::words::Phrases;
 use auyl_domain::{Lang, Severity};
-use auyl_reports::audit::CHECKS;
+use auyl_reports::audit::codes;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -11,9 +11,7 @@ use std::collections::BTreeMap;
 pub fn sarif(audited: &[Audited], phrases: &Phrases, lang: Lang) -> Value {
     let none = BTreeMap::new();
     let explained = |code: &str, what: &str| phrases.attribute(lang, &format!("finding-{code}"), what, &none);
-    let rules: Vec<Value> = CHECKS
-        .iter()
-        .flat_map(|check| check.codes)
+    let rules: Vec<Value> = codes()
         .map(|code| {
             json!({
                 "id": code,

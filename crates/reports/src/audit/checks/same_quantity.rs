@@ -64,8 +64,7 @@ fn key(paper: &Paper<'_>, statement: &Statement) -> Option<Key> {
 }
 
 fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
-    let exact: Vec<&&Statement> =
-        group.iter().filter(|statement| statement.comparator == Comparator::Exactly).collect();
+    let exact: Vec<&&Statement> = group.iter().filter(|statement| is_exact(statement)).collect();
     let mut values: BTreeMap<i64, Vec<&Statement>> = BTreeMap::new();
     for statement in &exact {
         values.entry(statement.value).or_default().push(statement);
@@ -73,7 +72,10 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
     // What the table says is held against what is told; without a table the number told most often.
     let main = values.iter().max_by_key(|(_, told)| (told.iter().any(|s| s.side == Side::Actual), told.len()))?;
     let other = values.iter().filter(|(value, _)| *value != main.0).map(|(_, told)| told[0]);
-    let outside = group.iter().filter(|statement| !allows(statement, *main.0)).copied();
+    let outside = group
+        .iter()
+        .filter(|statement| !is_exact(statement) && !statement.comparator.allows(statement.value, *main.0))
+        .copied();
     let others: Vec<&Statement> = other.chain(outside).collect();
     if others.is_empty() {
         return None;
@@ -110,17 +112,8 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
     )
 }
 
-/// Whether a statement with a comparator can be true of an exact number.
-fn allows(statement: &Statement, exact: i64) -> bool {
-    match statement.comparator {
-        Comparator::Exactly => true,
-        Comparator::AtLeast => exact >= statement.value,
-        Comparator::More => exact > statement.value,
-        Comparator::AtMost => exact <= statement.value,
-        Comparator::Less => exact < statement.value,
-        // "около 500" of 520 is fair, of 700 it is not.
-        Comparator::About => (exact - statement.value).abs() * 5 <= statement.value.abs(),
-    }
+fn is_exact(statement: &&Statement) -> bool {
+    statement.comparator == Comparator::Exactly
 }
 
 #[cfg(test)]

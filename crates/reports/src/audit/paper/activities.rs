@@ -214,6 +214,13 @@ fn best(
     (best.0 >= 60).then_some(best.1.0)
 }
 
+/// How much two names share, in percent of the longer words of both.
+pub fn alike(one: &str, other: &str) -> usize {
+    let (one, other) = (stems(one), stems(other));
+    let shared = one.intersection(&other).count();
+    shared * 200 / (one.len() + other.len()).max(1)
+}
+
 /// The longer words of a name, cut to their beginnings so that endings do not matter.
 fn stems(title: &str) -> BTreeSet<String> {
     let words = title.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| word.chars().count() > 3);

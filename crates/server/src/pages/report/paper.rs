@@ -32,6 +32,7 @@ pub struct Asked {
 pub fn kind(format: &str) -> &'static str {
     match format {
         "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "pdf" => "application/pdf",
         "html" => "text/html; charset=utf-8",
         "zip" => "application/zip",
