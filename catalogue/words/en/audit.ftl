@@ -168,7 +168,7 @@ finding-audit-foreign-word = An indicator of this activity counts what another o
     .why = The row was copied from another, its numbers with it.
     .example = «Семинары» · «Количество встреч»
 
-finding-audit-reply-before-letter = The reply is dated {$reply}, its letter {$letter}.
+finding-audit-reply-before-letter = The reply is dated {$answered}, its letter {$sent}.
     .todo = Check both dates in the copies of the papers.
     .what = Holds the date of a reply against that of its letter.
     .why = Nobody answers a letter that was not written yet.

@@ -47,7 +47,9 @@ pub fn text(blocks: &[Block]) -> String {
 /// As HTML.
 pub fn html(blocks: &[Block]) -> String {
     let safe = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('\n', "<br>");
-    let mut html = String::from("<!doctype html><meta charset=utf-8><style>td{border:1px solid #000}</style><body>");
+    // Ten columns stand on a page that lies on its side, as in the form.
+    let style = "@page{size:29.7cm 21cm;margin:1.5cm}td{border:1px solid #000}";
+    let mut html = format!("<!doctype html><meta charset=utf-8><style>{style}</style><body>");
     for block in blocks {
         match block {
             Block::Line(line) => html.push_str(&format!("<p>{}</p>", safe(line))),

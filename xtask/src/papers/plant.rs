@@ -10,7 +10,7 @@ pub struct Plant {
     pub name: &'static str,
     /// Whether it is of the kinds that must be found nine times out of ten; of others seven.
     pub is_exact: bool,
-    /// Codes of findings that tell it.
+    /// Codes of findings that tell it, or what follows from it: a letter that lost its number is not found by it any more.
     pub codes: &'static [&'static str],
     /// Plants it; false where the report has no place for it.
     pub into: fn(&mut Told, &Wordings, &mut Dice) -> bool,
@@ -127,7 +127,7 @@ pub const PLANTS: &[Plant] = &[
         actual.clone_from(plan);
         true
     }),
-    exact("a day that no calendar has", &["audit-date-impossible"], |told, words, dice| {
+    exact("a day that no calendar has", &["audit-date-impossible", "audit-letter-incomplete"], |told, words, dice| {
         let date = Day { day: 31, month: 9, ..told.letters[0].date };
         told.letters[0].said = letter(dice, words, told.lang, 77, date);
         true
@@ -145,18 +145,18 @@ pub const PLANTS: &[Plant] = &[
         of.date = of.date.replace(&year.to_string(), &next.to_string());
         true
     }),
-    exact("tenge under thousands of tenge", &["audit-unit-heading"], |told, _, _| {
+    exact("tenge under thousands of tenge", &["audit-unit-heading", "audit-grant-sum"], |told, _, _| {
         let unit = if told.lang == "kk" { "теңге" } else { "тенге" };
         told.priority = format!("{} 000 {unit}", told.priority);
         true
     }),
-    exact("two letters with one number", &["audit-letter-twice"], |told, words, dice| {
+    exact("two letters with one number", &["audit-letter-twice", "audit-letter-unknown"], |told, words, dice| {
         let said = letter(dice, words, told.lang, 61, told.letters[0].date);
         told.letters[0].said.clone_from(&said);
         told.letters[1].said = said;
         true
     }),
-    exact("a letter without a number", &["audit-letter-incomplete"], |told, words, dice| {
+    exact("a letter without a number", &["audit-letter-incomplete", "audit-letter-unknown"], |told, words, dice| {
         let at = dice.below(told.letters.len());
         told.letters[at].said = super::wordings::day(words, told.lang, told.letters[at].date);
         true
@@ -269,17 +269,21 @@ pub const PLANTS: &[Plant] = &[
         told.stories[0].push_str(&long);
         true
     }),
-    other("every status a round share", &["audit-round-shares"], |told, _, _| {
-        let shares = [20, 10, 15, 30, 25];
-        let whole = 400;
-        told.status = std::iter::once(whole).chain(shares.map(|share| whole * share / 100)).map(Some).collect();
-        told.gender = [whole, 155, 245].map(Some).to_vec();
-        told.age = [whole, 101, 102, 103, 94].map(Some).to_vec();
-        told.direct[1] = whole;
-        told.people_told = [whole; 2];
-        told.parts_told = [155, 245];
-        true
-    }),
+    other(
+        "every status a round share",
+        &["audit-round-shares", "audit-total-exceeds-sum", "audit-attendance-exceeds-total"],
+        |told, _, _| {
+            let shares = [20, 10, 15, 30, 25];
+            let whole = 400;
+            told.status = std::iter::once(whole).chain(shares.map(|share| whole * share / 100)).map(Some).collect();
+            told.gender = [whole, 155, 245].map(Some).to_vec();
+            told.age = [whole, 101, 102, 103, 94].map(Some).to_vec();
+            told.direct[1] = whole;
+            told.people_told = [whole; 2];
+            told.parts_told = [155, 245];
+            true
+        },
+    ),
     other("a blank cell", &["audit-blank-cell"], |told, _, dice| {
         told.age[1 + dice.below(4)] = None;
         true

@@ -120,8 +120,8 @@ fn reply_before_letter(
         .map(|dated| {
             let quotes = vec![Quote::part(number, dated.at.clone()), at.clone()];
             Remark::new("audit-reply-before-letter", Severity::Severe, quotes)
-                .with("reply", &passage.text[dated.at.clone()])
-                .with("letter", sent)
+                .with("answered", &passage.text[dated.at.clone()])
+                .with("sent", sent)
         })
         .collect()
 }

@@ -91,7 +91,7 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
     let is_told_again = main.1.iter().any(|statement| statement.side == Side::Told);
     let (severity, ground) = match (in_table, of.whole, of.kind) {
         (true, true, _) => (Severity::Severe, "table_whole"),
-        (true, false, Counted::Persons) if is_told_again => (Severity::Warning, "told_again"),
+        (true, false, _) if is_told_again => (Severity::Warning, "told_again"),
         (true, false, Counted::Persons) => (Severity::Severe, "table_people"),
         (true, false, _) => (Severity::Warning, "table"),
         (false, true, _) => (Severity::Severe, "whole"),

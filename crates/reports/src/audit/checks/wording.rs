@@ -111,8 +111,22 @@ fn placeholder(text: &str) -> Option<Range<usize>> {
         // An address of the web in angles is none.
         (is_word && !inside.contains(['/', '@'])).then_some(from..to + 1)
     });
-    let no_date = || ["00.00.0000", "дд.мм.гггг", "ДД.ММ.ГГГГ", "кк.аа.жжжж", "__.__.____"].iter();
-    runs.or(brackets).or_else(|| no_date().find_map(|date| text.find(date).map(|at| at..at + date.len())))
+    runs.or(brackets).or_else(|| unwritten_date(text))
+}
+
+/// "ДД.ММ.ГГГГ", "КК.АА.ЖЖЖЖ", "00.00.0000": two, two and four times one sign.
+fn unwritten_date(text: &str) -> Option<Range<usize>> {
+    text.split_whitespace().find_map(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let parts: Vec<&str> = word.split('.').collect();
+        let is_one = |part: &str| part.chars().next().is_some_and(|first| part.chars().all(|c| c == first));
+        let lens: Vec<usize> = parts.iter().map(|part| part.chars().count()).collect();
+        let is_date = lens == [2, 2, 4] && parts.iter().all(|part| is_one(part));
+        // 11.11.2222 is a day that somebody wrote.
+        let is_written = word.starts_with(|c: char| c.is_ascii_digit() && c != '0');
+        let at = word.as_ptr() as usize - text.as_ptr() as usize;
+        (is_date && !is_written).then_some(at..at + word.len())
+    })
 }
 
 /// "(наименование)", "(указать количество)": nothing else stands in the brackets.
