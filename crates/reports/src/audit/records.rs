@@ -99,8 +99,14 @@ pub struct Difference {
     pub held: usize,
     /// What the report tells first, in hundredths.
     pub told: i64,
-    /// The remark about it.
-    pub remark: Remark,
+    remark: Remark,
+}
+
+impl Difference {
+    /// The remark about it, with what makes the difference and the measure whose records can be looked at.
+    pub fn told_with(self, because: &Words, measure: &str) -> Remark {
+        self.remark.labelled("because", because).with("measure", measure)
+    }
 }
 
 /// Looks for everything that the records give.

@@ -77,7 +77,7 @@ impl Records<'_> {
         for differ in found.differ {
             let because = self.because(differ.held, differ.told).await?;
             let measure = self.questions[self.of[differ.held]].0.text();
-            audit.remarks.push(differ.remark.labelled("because", &because).with("measure", measure));
+            audit.remarks.push(differ.told_with(&because, measure));
         }
         audit.compared = Some(found.compared);
         sort(&mut audit.remarks);

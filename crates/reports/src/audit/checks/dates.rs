@@ -98,7 +98,7 @@ mod tests {
         check(
             "Встреча прошла 31.11.2024 в сельском клубе.",
             expect![[r#"
-                audit-date-impossible 90%: There is no such date: 31.11.2024.
+                audit-date-impossible 95%: There is no such date: 31.11.2024.
                     «…стреча прошла 31.11.2024 в сельском кл…»
             "#]],
         );

@@ -141,7 +141,7 @@ mod tests {
 
 Вовлеченность граждан увеличилась на 14,5%.",
             expect![[r#"
-                audit-percent-base 70%: A growth in percent without the levels before and after (2).
+                audit-percent-base 95%: A growth in percent without the levels before and after (2).
                     «…рос более чем на 10%.» «…увеличилась на 14,5%.»
             "#]],
         );
