@@ -170,9 +170,9 @@ fn a_report_in_kazakh_is_understood_like_one_in_russian() {
 
 Жобаға 130 адам қатысты.",
         expect![[r#"
-            audit-parts-exceed 95%: A part is larger than its whole: 130 of 120.
+            audit-parts-exceed: A part is larger than its whole: 130 of 120.
                 «120» «50» «80»
-            audit-same-quantity 95%: direct beneficiaries: one place says 120, another says 130. 
+            audit-same-quantity (table_whole): direct beneficiaries: one place says 120, another says 130. 
                 «Жобаға 130 адам қатысты.» «120»
         "#]],
     );

@@ -72,7 +72,7 @@ mod tests {
 Мероприятие	Кол-во участников	Показатели	План	Факт
 Мероприятие 1. Постановки	1000	Зрители	900	1000",
             expect![[r#"
-                audit-attendance-exceeds-total 60%: One activity had 1 000 participants, the whole project 520. Мероприятие 1. Постановки
+                audit-attendance-exceeds-total (spectators): One activity had 1 000 participants, the whole project 520. Мероприятие 1. Постановки
                     «1000» «520»
             "#]],
         );

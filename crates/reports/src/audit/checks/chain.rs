@@ -212,7 +212,7 @@ mod tests {
         check(
             "Направлено письмо от 25 ноября 2024 года №60, ответ получен 3 ноября 2024 года.",
             expect![[r#"
-                audit-reply-before-letter 95%: The reply is dated 3 ноября 2024 года, its letter 2024-11-25.
+                audit-reply-before-letter: The reply is dated 3 ноября 2024 года, its letter 2024-11-25.
                     «…получен 3 ноября 2024 года.» «…исьмо от 25 ноября 2024 года №60, отве…»
             "#]],
         );
@@ -223,9 +223,9 @@ mod tests {
         check(
             &format!("{TABLE}\n\nАкиму направлено письмо №60 от 7 мая 2024 года и письмо №75 от 8 мая 2024 года."),
             expect![[r#"
-                audit-letter-date 95%: Letter № 60 is dated 2024-05-07 here and 2024-05-05 in the table of letters.
+                audit-letter-date: Letter № 60 is dated 2024-05-07 here and 2024-05-05 in the table of letters.
                     «…равлено письмо №60 от 7 мая 2024 года…» «…от 5 мая 2024 года №60»
-                audit-letter-unknown 95%: Letter № 75 is not in the table of letters.
+                audit-letter-unknown: Letter № 75 is not in the table of letters.
                     «…4 года и письмо №75 от 8 мая 2024 года…»
             "#]],
         );
@@ -236,7 +236,7 @@ mod tests {
         check(
             "Направлено 3 письма, получено 5 ответов.",
             expect![[r#"
-                audit-chain-counts 90%: replies: 5, but letters: 3.
+                audit-chain-counts: replies: 5, but letters: 3.
                     «…исьма, получено 5 ответов.» «Направлено 3 письма, получен…»
             "#]],
         );

@@ -98,7 +98,7 @@ mod tests {
         check(
             "Встреча прошла 31.11.2024 в сельском клубе.",
             expect![[r#"
-                audit-date-impossible 95%: There is no such date: 31.11.2024.
+                audit-date-impossible: There is no such date: 31.11.2024.
                     «…стреча прошла 31.11.2024 в сельском кл…»
             "#]],
         );
@@ -109,7 +109,7 @@ mod tests {
         check(
             "Работа шла с 15 октября 2024 года по 3 сентября 2024 года.",
             expect![[r#"
-                audit-date-order 90%: It ends before it begins: 15 октября 2024 года по 3 сентября 2024 года.
+                audit-date-order: It ends before it begins: 15 октября 2024 года по 3 сентября 2024 года.
                     «…15 октября 2024 года по 3 сентября 2024 года…»
             "#]],
         );

@@ -24,7 +24,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         return Vec::new();
     };
     let told = (heading + 1..paper.texts.len())
-        .take_while(|at| in_section(*at) && passages[*at].place.table.is_none())
+        // Reasons may stand in a table of their own; that of the economic effect has none.
+        .take_while(|at| in_section(*at) && paper.texts[*at].where_.shape.is_none())
         .filter(|at| !paper.texts[*at].where_.is_heading);
     let after_colon = passages[heading].text.rsplit_once(':').is_some_and(|(_, rest)| rest.trim().chars().count() > 20);
     // A sentence that asks to fill in the next table explains nothing.

@@ -76,7 +76,7 @@ mod tests {
 Мероприятие 1. Семинары для активистов\tКоличество встреч\t3\t3
 Мероприятие 2. Встречи с депутатами\tКоличество встреч\t3\t3",
             expect![[r#"
-                audit-foreign-word 90%: An indicator of this activity counts what another one is about: meetings. Мероприятие 1. Семинары для активистов
+                audit-foreign-word: An indicator of this activity counts what another one is about: meetings. Мероприятие 1. Семинары для активистов
                     «Количество встреч»
             "#]],
         );

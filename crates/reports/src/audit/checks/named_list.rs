@@ -154,7 +154,7 @@ mod tests {
         check(
             "Проведено 4 семинара: «Бюджет села», «Права жителей», «Вода».",
             expect![[r#"
-                audit-named-list 95%: seminars: the report says 4 and names 3.
+                audit-named-list (titles): seminars: the report says 4 and names 3.
                     «Проведено 4 семинара: «Бюдж…» «…«Бюджет села», «Права жителей», «Вода»…»
             "#]],
         );
@@ -165,7 +165,7 @@ mod tests {
         check(
             "«Ауыл бюджеті», «Су», «Құқық» тақырыптарында 4 семинар өтті.",
             expect![[r#"
-                audit-named-list 95%: seminars: the report says 4 and names 3.
+                audit-named-list (titles): seminars: the report says 4 and names 3.
                     «…тақырыптарында 4 семинар өтті.» ««Ауыл бюджеті», «Су», «Құқық» т…»
             "#]],
         );

@@ -114,7 +114,7 @@ mod tests {
 
 В собраниях приняли участие 283 человека (по 30 человек с каждого села).",
             expect![[r#"
-                audit-per-unit 50%: 30 for each of 3 villages make 90, not 283.
+                audit-per-unit (guessed): 30 for each of 3 villages make 90, not 283.
                     «…риняли участие 283 человека (по 30 ч…» «…е 283 человека (по 30 человек с каждо…»
             "#]],
         );

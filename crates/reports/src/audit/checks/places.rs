@@ -151,7 +151,7 @@ mod tests {
 Мероприятие 2. Семинары	село Ульги, село Майлысай	Количество семинаров	2	2
 Мероприятие 3. Встречи	село Ульги, село Акжар	Количество встреч	2	2",
             expect![[r#"
-                audit-place-foreign 95%: Майлысай is named by one activity only; the villages of the project are Ульги, Акжар.
+                audit-place-foreign: Майлысай is named by one activity only; the villages of the project are Ульги, Акжар.
                     «село Ульги, село Майлысай»
             "#]],
         );

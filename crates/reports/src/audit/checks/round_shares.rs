@@ -74,9 +74,9 @@ mod tests {
             "Количество участников проекта всего	от 13-16 лет	17-22 года	23-27 лет	28-32 года	33-45 лет	46-58 лет	59 лет и выше
 520	0	26	52	52	260	130	",
             expect![[r#"
-                audit-blank-cell 95%: 1 cells of the table of participants are empty.
+                audit-blank-cell: 1 cells of the table of participants are empty.
                     «59 лет и выше» «520»
-                audit-round-shares 95%: All 5 values are round shares of 520.
+                audit-round-shares: All 5 values are round shares of 520.
                     «520» «26» «52» «52» «260» «130»
             "#]],
         );

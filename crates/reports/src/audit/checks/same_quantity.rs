@@ -76,7 +76,15 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
         .iter()
         .filter(|statement| !is_exact(statement) && !statement.comparator.allows(statement.value, *main.0))
         .copied();
-    let others: Vec<&Statement> = other.chain(outside).collect();
+    let of = &paper.vocabulary.quantities[main.1[0].quantity];
+    let in_table = |told: &[&Statement]| told.iter().any(|statement| statement.side == Side::Actual);
+    // Cells of one row that count one kind of thing have labels of their own: organisations that signed, and those that were
+    // founded. Only people are counted twice, in their column and beside their label.
+    let is_of_rows = in_table(main.1) && !of.whole && of.kind != Counted::Persons;
+    let others: Vec<&Statement> = other
+        .chain(outside)
+        .filter(|other| !(is_of_rows && in_table(values.get(&other.value).map_or(&[], Vec::as_slice))))
+        .collect();
     if others.is_empty() {
         return None;
     }
@@ -85,11 +93,9 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
         return None;
     }
     let first = main.1.iter().find(|statement| statement.side == Side::Actual).unwrap_or(&main.1[0]);
-    let of = &paper.vocabulary.quantities[first.quantity];
-    let in_table = first.side == Side::Actual;
     // Where the text tells the number of the table, too, another number beside it is often told of something else.
     let is_told_again = main.1.iter().any(|statement| statement.side == Side::Told);
-    let (severity, ground) = match (in_table, of.whole, of.kind) {
+    let (severity, ground) = match (first.side == Side::Actual, of.whole, of.kind) {
         (true, true, _) => (Severity::Severe, "table_whole"),
         (true, false, _) if is_told_again => (Severity::Warning, "told_again"),
         (true, false, Counted::Persons) => (Severity::Severe, "table_people"),
@@ -128,7 +134,7 @@ mod tests {
 
 Общее количество участников проекта 161 человек.",
             expect![[r#"
-                audit-same-quantity 85%: direct beneficiaries: one place says 520, another says 161. 
+                audit-same-quantity (whole): direct beneficiaries: one place says 520, another says 161. 
                     «…тников проекта 161 человек.» «…риняли участие 520 человек, это вы…»
             "#]],
         );
@@ -141,7 +147,7 @@ mod tests {
 
 Вовлеченность граждан увеличилась на 14,5%.",
             expect![[r#"
-                audit-percent-base 95%: A growth in percent without the levels before and after (2).
+                audit-percent-base: A growth in percent without the levels before and after (2).
                     «…рос более чем на 10%.» «…увеличилась на 14,5%.»
             "#]],
         );

@@ -118,7 +118,7 @@ mod tests {
 
 Активисты разработали устав и передали документы на регистрацию.",
             expect![[r#"
-                audit-status 90%: It is called done in one place and only begun in another.
+                audit-status: It is called done in one place and only begun in another.
                     «В селах созданы неправитель…» «…передали документы на регистрацию…»
             "#]],
         );
@@ -145,7 +145,7 @@ mod tests {
 
 Ұйымның жарғысы мен өтініші әділет органдарында қаралуда.",
             expect![[r#"
-                audit-status 90%: It is called done in one place and only begun in another.
+                audit-status: It is called done in one place and only begun in another.
                     «…ық бірлестік құрылды.» «…ргандарында қаралуда.»
             "#]],
         );

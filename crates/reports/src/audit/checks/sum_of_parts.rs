@@ -248,7 +248,7 @@ mod tests {
             "Количество участников проекта всего\tМужчин\tЖенщин
 520\t156\t354",
             expect![[r#"
-                audit-sum 95%: The parts add up to 510, the whole is given as 520: a difference of 10.
+                audit-sum: The parts add up to 510, the whole is given as 520: a difference of 10.
                     «520» «156» «354»
             "#]],
         );
@@ -259,7 +259,7 @@ mod tests {
         check(
             "5. Общая сумма гранта: 5 659 000 (пять миллионов шестьсот пятьдесят тысяч) тенге",
             expect![[r#"
-                audit-sum-in-words 95%: The sum in figures is 5 659 000, in words 5 650 000.
+                audit-sum-in-words: The sum in figures is 5 659 000, in words 5 650 000.
                     «…сумма гранта: 5 659 000 (пять миллион…» «…пять миллионов шестьсот пятьдесят тысяч…»
             "#]],
         );
@@ -270,7 +270,7 @@ mod tests {
         check(
             "В семинаре приняли участие 60 человек, из них 40 женщин и 30 мужчин.",
             expect![[r#"
-                audit-sum 90%: The parts add up to 70, the whole is given as 60: a difference of 10.
+                audit-sum (sentence): The parts add up to 70, the whole is given as 60: a difference of 10.
                     «…приняли участие 60 человек, из них…» «…человек, из них 40 женщин и 30 мужчи…» «…з них 40 женщин и 30 мужчин.»
             "#]],
         );
@@ -298,7 +298,7 @@ mod tests {
 На государство	тенге	500 000	500 000
 На вещи	тенге	2 000 000	2 000 000",
             expect![[r#"
-                audit-sum 95%: The parts add up to 4 500 000, the whole is given as 5 000 000: a difference of 500 000.
+                audit-sum (grant): The parts add up to 4 500 000, the whole is given as 5 000 000: a difference of 500 000.
                     «…Сумма гранта: 5 000 000 (пять миллион…» «2 000 000» «500 000» «2 000 000»
             "#]],
         );

@@ -61,9 +61,9 @@ mod tests {
             "Сфера гранта	Проблема	Объем финансирования (тысячи тенге)	Вид гранта
 Культура	Нет клуба	865 000 тенге	краткосрочный",
             expect![[r#"
-                audit-unit-heading 95%: The heading says thousands of tenge, the cells say tenge.
+                audit-unit-heading: The heading says thousands of tenge, the cells say tenge.
                     «Объем финансирования (тысячи тен…» «865 000 тенге»
-                audit-grant-sum 60%: 865 000 tenge is less than the least grant, 1 966 000 (Закон РК № 36, ст. 6-1 п. 2: 500 МРП, МРП 3 932 тенге).
+                audit-grant-sum: 865 000 tenge is less than the least grant, 1 966 000 (Закон РК № 36, ст. 6-1 п. 2: 500 МРП, МРП 3 932 тенге).
                     «865 000 тенге»
             "#]],
         );

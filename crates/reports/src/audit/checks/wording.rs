@@ -158,9 +158,9 @@ mod tests {
         check(
             "Вовлеченность граждан увеличилась на 14,5%. Доверие жителей значительно повысилось.",
             expect![[r#"
-                audit-percent-base 95%: A growth in percent without the levels before and after (1).
+                audit-percent-base: A growth in percent without the levels before and after (1).
                     «…увеличилась на 14,5%. Доверие жител…»
-                audit-vague 95%: 1 statements without a measure.
+                audit-vague: 1 statements without a measure.
                     «…ие жителей значительно повысилос…»
             "#]],
         );
@@ -187,7 +187,7 @@ mod tests {
 
 Подпись: ________",
             expect![[r#"
-                audit-leftover 90%: Words of the template are left (3).
+                audit-leftover (placeholder): Words of the template are left (3).
                     «…артнер: [указать название]» «Охвачено <число> жителей.» «Дата: ДД.ММ.ГГГГ»
             "#]],
         );
