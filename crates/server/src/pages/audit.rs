@@ -26,8 +26,8 @@ const LONGEST_REASON: usize = 500;
 /// Addresses of this area.
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/p/{project}/audit", get(ask).post(look).layer(DefaultBodyLimit::max(MOST)))
         .route("/p/{project}/audit/list", post(list).layer(DefaultBodyLimit::max(MOST_FOUND)))
+        .route("/p/{project}/audit", get(ask).post(look).layer(DefaultBodyLimit::max(MOST)))
 }
 
 #[derive(Template)]

@@ -38,7 +38,7 @@ fn check(expected: Expect) {
 #[test]
 fn one_more_attendance_changes_these_figures() {
     check(expect![[r#"
-        349 the same, 0 new, 0 gone
+        350 the same, 0 new, 0 gone
         count(attendance): 169 → 170
         least(count(attendance) per event): 15 → 16
         no such report
