@@ -270,7 +270,7 @@ mod tests {
     fn a_share_is_as_exact_as_its_last_digit() {
         let value = |numerator, denominator, unit| Held::value_of(Quantity::Ratio { numerator, denominator }, unit);
         assert_eq!(value(91, 200, Counted::SHARE), Some((4550, Unit::Percent)));
-        assert_eq!(Held::value_of(Quantity::Number(5_659_000_00), Counted::MONEY), Some((5_659_000_00, Unit::Tenge)));
+        assert_eq!(Held::value_of(Quantity::Number(565_900_000), Counted::MONEY), Some((565_900_000, Unit::Tenge)));
         assert_eq!(Held::value_of(Quantity::Nothing, Counted::SHARE), None);
     }
 }
