@@ -47,7 +47,7 @@ fn a_script_for_open311_reads_problems_in_both_formats() {
             json services: 16 water Питьевая и поливная вода
             json definition: water []
             json requests: 9 ['closed', 'open']
-            json request: ['closed', 'Решена', 'Питьевая и поливная вода', 'Не хватает поливной воды, арыки засыпаны', '2024-05-14T19:00:00Z', 'Гани Муратбаев', 45.8, 62.02]
+            json request: ['closed', 'Решение подтверждено', 'Питьевая и поливная вода', 'Не хватает поливной воды, арыки засыпаны', '2024-05-14T19:00:00Z', 'Гани Муратбаев', 45.8, 62.02]
             json one: True
             json solved: 3
             json wrong: 404 [{"code":404,"description":"Такого service_request_id нет."}]
@@ -55,7 +55,7 @@ fn a_script_for_open311_reads_problems_in_both_formats() {
             xml services: 16 water Питьевая и поливная вода
             xml definition: water None
             xml requests: 9 ['closed', 'open']
-            xml request: ['closed', 'Решена', 'Питьевая и поливная вода', 'Не хватает поливной воды, арыки засыпаны', '2024-05-14T19:00:00Z', 'Гани Муратбаев', '45.8', '62.02']
+            xml request: ['closed', 'Решение подтверждено', 'Питьевая и поливная вода', 'Не хватает поливной воды, арыки засыпаны', '2024-05-14T19:00:00Z', 'Гани Муратбаев', '45.8', '62.02']
             xml one: True
             xml solved: 3
             xml wrong: 404 <?xml version="1.0" encoding="utf-8"?>
