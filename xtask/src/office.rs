@@ -118,13 +118,16 @@ impl Office {
         Ok(projects[0]["name"].as_str().context("there is no project")?.to_string())
     }
 
-    /// A new phone: the beginning of the addresses to which it sends.
-    pub fn phone(&self, project: i64, title: &str) -> anyhow::Result<String> {
-        let new = format!("{{\"displayName\":\"{title}\"}}");
-        let answer = self.post(&format!("/v1/projects/{project}/app-users"), "application/json", new.as_bytes())?;
-        let phone: Value = serde_json::from_slice(&answer.body).context("no phone")?;
-        let key = phone["token"].as_str().context("no key")?;
-        Ok(format!("/v1/key/{key}/projects/{project}"))
+    /// A new phone whose code is made on the page, so that it has all forms: the beginning of the addresses to which it sends.
+    pub fn phone(&self, title: &str) -> anyhow::Result<String> {
+        let page = format!("/p/{}/phones", self.project_id()?);
+        let shown = String::from_utf8(self.get(&page)?.body)?;
+        let account = between(&shown, "<option value=\"", "\"").context("nobody can have a phone")?;
+        let typed = format!("title={}&account={account}", title.replace(' ', "+"));
+        let made = self.post(&page, "application/x-www-form-urlencoded", typed.as_bytes())?;
+        let made = String::from_utf8(made.body)?;
+        let key = between(&made, "/v1/key/", "<").context("no key")?;
+        Ok(format!("/v1/key/{key}"))
     }
 
     /// A page, as the administrator.
@@ -182,4 +185,9 @@ impl Drop for Office {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// What stands in the first place of a text between two marks.
+fn between<'t>(text: &'t str, from: &str, to: &str) -> Option<&'t str> {
+    text.split_once(from)?.1.split_once(to).map(|(found, _)| found)
 }

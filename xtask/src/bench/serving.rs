@@ -29,26 +29,41 @@ impl Times {
 }
 
 impl Serving {
-    /// Starts the program over a folder and makes its first account.
+    /// Starts the program over a folder and makes its first account, or signs in where it was made by an earlier start.
     pub fn start(programs: &Programs, folder: &Folder) -> anyhow::Result<Serving> {
         let mut command = Command::new(programs.program());
         command.args(["--lang", "en", "serve", "--listen", "127.0.0.1:0"]).env("AUYL_DATA", folder.path());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().context("cannot start auyl")?;
         let mut lines = BufReader::new(child.stdout.take().context("no pipe")?).lines();
-        let link = loop {
-            let Some(line) = lines.next() else { bail!("the server ended before it was open") };
-            let line = line?;
-            if let Some((before, secret)) = line.split_once("/join/") {
-                let host = before.rsplit("//").next().unwrap_or_default().to_string();
-                break (host, format!("/join/{}", secret.trim()));
+        let mut line = |mark: &str| -> anyhow::Result<String> {
+            loop {
+                let line = lines.next().context("the server ended before it was open")??;
+                if line.contains(mark) {
+                    return Ok(line);
+                }
             }
         };
-        let mut serving = Serving { child, address: link.0, cookie: String::new() };
-        let form = "name=Bench&login=bench&password=a+long+password&again=a+long+password";
-        let joined = ask(&mut serving.connect()?, serving.request("POST", &link.1, form, "").as_bytes())?;
-        let cookie = joined.head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).context("no session")?;
-        serving.cookie = cookie.split(';').next().unwrap_or_default().to_string();
+        let open = line("http://")?;
+        let host = open.rsplit("//").next().and_then(|rest| rest.split_whitespace().next()).unwrap_or_default();
+        let mut serving = Serving { child, address: host.trim_end_matches('/').to_string(), cookie: String::new() };
+        let known = serving.session("/sign-in", "login=bench&password=a+long+password&to=/")?;
+        serving.cookie = match known {
+            Some(cookie) => cookie,
+            None => {
+                let link = line("/join/")?;
+                let path = link.find("/join/").map(|at| link[at..].trim().to_string()).unwrap_or_default();
+                let form = "name=Bench&login=bench&password=a+long+password&again=a+long+password";
+                serving.session(&path, form)?.context("no session")?
+            }
+        };
         Ok(serving)
+    }
+
+    /// The session that a form begins; none where it is refused.
+    fn session(&self, path: &str, form: &str) -> anyhow::Result<Option<String>> {
+        let answer = ask(&mut self.connect()?, self.request("POST", path, form, "").as_bytes())?;
+        let cookies = answer.head.lines().filter_map(|line| line.strip_prefix("set-cookie: auyl="));
+        Ok(cookies.map(|rest| format!("auyl={}", rest.split(';').next().unwrap_or_default())).next())
     }
 
     /// Megabytes of memory that the server holds now.

@@ -105,7 +105,7 @@ fn load(programs: &Programs, before: u32, database: Option<&str>) -> anyhow::Res
     let counted = || office.figure(&format!("count({FORM})"));
     let at_first = counted()?;
     ensure!(at_first >= u64::from(before), "{at_first} records of {before} submissions");
-    let phone = office.phone(office.project()?, "bench")?;
+    let phone = office.phone("bench")?;
     let version = version(&office, &phone)?;
     send_all(&office, &phone, &version, "warm", 1.0)?;
     let warm = counted()?;
@@ -212,7 +212,7 @@ pub fn films(programs: &Programs) -> anyhow::Result<Vec<Line>> {
     let folder = Folder::new()?;
     programs.measure_with("bench_submissions", &["0", &folder.path().to_string_lossy()])?;
     let office = Office::open(&programs.program(), folder.path(), None)?;
-    let phone = office.phone(office.project()?, "bench")?;
+    let phone = office.phone("bench")?;
     let before = office.megabytes()?;
     let is_over = AtomicBool::new(false);
     let begun = Instant::now();
@@ -260,7 +260,7 @@ pub fn form_list(programs: &Programs) -> anyhow::Result<Vec<Line>> {
     let mut init = auyl(&programs.program(), &data);
     must_read(init.arg("init"))?;
     let office = Office::open_with(&programs.program(), &data, None, Some(&catalogue))?;
-    let path = format!("{}/formList", office.phone(office.project()?, "bench")?);
+    let path = format!("{}/formList", office.phone("bench")?);
     let mut times = Vec::new();
     let mut forms = 0;
     for _ in 0..TURNS {

@@ -49,7 +49,7 @@ fn meet(program: &Path, folder: &Path, disk: &Disk) -> anyhow::Result<String> {
     Village::begin(program, &data, &folder.join("phones.csv"))?;
     let office = Office::open(program, &data, None)?;
     let (project, name) = (office.project()?, office.project_id()?);
-    let phone = office.phone(project, "room")?;
+    let phone = office.phone("room")?;
     disk.resize(used_kb(&disk.0)? + LEFT_KB)?;
     let (mut arrived, mut later) = (0, 0);
     for parcel in (0..PARCELS).map(|number| Parcel::new(9, number)) {

@@ -40,7 +40,7 @@ pub fn run(order: &Order) -> anyhow::Result<bool> {
     let mut office = Office::open(&program(order)?, &data, None)?;
     let project = office.project()?;
     let phones = (0..PHONES).map(|number| {
-        let address = office.phone(project, &format!("phone {number}"))?;
+        let address = office.phone(&format!("phone {number}"))?;
         Ok(Phone::new(number, office.address.clone(), address))
     });
     let phones = phones.collect::<anyhow::Result<Vec<_>>>()?;
