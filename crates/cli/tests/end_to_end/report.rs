@@ -213,5 +213,6 @@ fn the_reports_that_we_write_agree_with_the_records_until_one_attendance_more_is
         .expect("a list");
     village.fine(&["import", "more"]);
     let (_, differ) = against_records(&village, "ru.docx");
-    assert_ne!(differ, Vec::<String>::new());
+    let is_told = |told: &String| told.contains("the report says 283, the records give 284");
+    assert!(differ.iter().any(is_told), "{differ:?}");
 }

@@ -9,7 +9,7 @@ mod take;
 use crate::App;
 use crate::ask::Here;
 use crate::frame::{Frame, page_with};
-use crate::pages::report::attachment;
+use crate::pages::report::{attachment, kind};
 use crate::stop::{Result, Stop};
 use arrived::Arrived;
 use askama::Template;
@@ -75,8 +75,7 @@ async fn template(here: Here, Query(asked): Query<Asked>) -> Result {
     let catalogue = here.app.catalogue.clone();
     let write = move || auyl_forms::workbook::template(&catalogue, lang);
     let bytes = auyl_store::off_thread(write).await?.map_err(Stop::machine)?;
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(attachment(&format!("auyl-{}.xlsx", lang.code()), kind, bytes))
+    Ok(attachment(&format!("auyl-{}.xlsx", lang.code()), kind("xlsx"), bytes))
 }
 
 /// Takes the file in and shows what it would do.

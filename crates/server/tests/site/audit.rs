@@ -71,3 +71,19 @@ fn a_script_in_a_report_is_text_and_what_is_no_report_is_an_answer() {
         assert_eq!(official.status, StatusCode::FORBIDDEN);
     });
 }
+
+#[test]
+fn what_the_records_say_otherwise_is_told_where_it_is_asked() {
+    play(async {
+        let site = Site::example().await;
+        let report = "Количество прямых бенефициаров проекта составило 875 человек.";
+        let alone = site.send(sent("erlan", DESK, "a.txt", report.as_bytes())).await.text();
+        assert!(!alone.contains("audit-records"), "{alone}");
+        let asked = "--village\r\nContent-Disposition: form-data; name=\"records\"\r\n\r\nyes\r\n";
+        let (parts, body) = sent("erlan", DESK, "a.txt", report.as_bytes()).into_parts();
+        let body = axum::body::to_bytes(body, 4096).await.expect("a form");
+        let both = [asked.as_bytes(), &body].concat();
+        let held = site.send(axum::http::Request::from_parts(parts, both.into())).await.text();
+        assert!(held.contains("в отчёте 875, по записям 520"), "{held}");
+    });
+}

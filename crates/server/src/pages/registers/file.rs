@@ -4,6 +4,7 @@ use super::asked::Asked;
 use super::list::{Seen, seen};
 use super::source;
 use crate::ask::Here;
+use crate::pages::report::kind;
 use crate::stop::Result;
 use auyl_domain::access::{Action, Verdict};
 use auyl_domain::record::Record;
@@ -85,6 +86,5 @@ pub async fn workbook(
     let names = here.may(Action::See, Some(taken.register)) != Verdict::PublicFields;
     let manner = Manner { lang: here.lang(), personal: taken.personal, names };
     let bytes = chosen_workbook(&here.project, &[chosen], manner).await?;
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_string();
-    Ok(([(header::CONTENT_TYPE, kind), named(taken.register, "xlsx")], bytes).into_response())
+    Ok(([(header::CONTENT_TYPE, kind("xlsx").to_string()), named(taken.register, "xlsx")], bytes).into_response())
 }

@@ -1,13 +1,13 @@
 //! What is done to surveys: a file becomes a draft, a draft a version; a survey is closed and opened again; pictures and
 //! lists that it shows come beside it. What is wrong with a file is told with its place, and nothing of it is kept.
 
-use super::list::{self, list_page};
+use super::list::list_page;
 use super::one::one_page;
 use super::{address, must_make, survey};
 use crate::App;
 use crate::ask::Here;
 use crate::pages::files::{Lacking, limit, take};
-use crate::pages::report::lines;
+use crate::pages::report::{kind, lines};
 use crate::stop::{Result, Stop};
 use auyl_domain::{Finding, Refusal};
 use auyl_forms::openrosa::md5;
@@ -177,5 +177,5 @@ pub async fn files(
 
 /// The kind under which the source of a survey is given.
 pub fn kind_of(name: &str) -> &'static str {
-    if name.ends_with(".xml") { "application/xml" } else { list::XLSX }
+    if name.ends_with(".xml") { "application/xml" } else { kind("xlsx") }
 }

@@ -3,16 +3,13 @@
 use super::{address, must_make, standing};
 use crate::ask::Here;
 use crate::frame::{Frame, page_with};
-use crate::pages::report::{Line as Told, attachment};
+use crate::pages::report::{Line as Told, attachment, kind};
 use crate::stop::Result;
 use askama::Template;
 use auyl_work::surveys::{self, Ready};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use std::collections::HashMap;
-
-/// The kind of a workbook.
-pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 #[derive(Template)]
 #[template(path = "surveys/list.html")]
@@ -74,5 +71,5 @@ pub async fn ready_file(here: Here, Path(path): Path<HashMap<String, String>>) -
     must_make(&here)?;
     let name = path["name"].trim_end_matches(".xlsx");
     let bytes = surveys::ready_workbook(&here.app.catalogue, name)?;
-    Ok(attachment(&format!("{name}.xlsx"), XLSX, bytes))
+    Ok(attachment(&format!("{name}.xlsx"), kind("xlsx"), bytes))
 }
