@@ -8,6 +8,7 @@ use auyl_domain::views::{ACTIVITY, INDICATOR, Indicator};
 use auyl_domain::{Lang, Measure, Quantity, Reading, Record, Words};
 use auyl_reports::audit::{Held, Paper, Vocabulary, against, sort};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// How a measure of distinct people begins, and what counts them as often as they came.
 const PERSONS: (&str, &str) = ("persons(", "count(");
@@ -27,15 +28,19 @@ impl Records<'_> {
     pub async fn of<'a>(project: &'a Project, vocabulary: &Vocabulary) -> Result<Records<'a>, Trouble> {
         let indicators = project.good_records(INDICATOR, None).await?;
         let activities = project.good_records(ACTIVITY, None).await?;
-        let (mut held, mut questions) = (Vec::new(), Vec::new());
+        // What a report may tell, each with its questions.
+        let (mut asked, mut questions) = (Vec::new(), Vec::new());
+        let mut ask = |held: Held, own: Vec<(Measure, Option<String>)>| {
+            let first = questions.len();
+            questions.extend(own);
+            asked.push((held, first..questions.len()));
+        };
         for indicator in indicators.iter().filter_map(Indicator::of) {
             let Ok(measure) = Measure::read(indicator.measure, &project.catalogue) else { continue };
             let activity = activities.iter().find(|activity| activity.id.as_str() == indicator.activity);
-            let names = titles(indicator.record);
             let activity = activity.map(titles).unwrap_or_default();
-            held.push((questions.len(), empty(label(indicator.record), names, activity, None)));
             let scope = (!measure.is_wide()).then(|| indicator.activity.to_string());
-            questions.push((measure, scope));
+            ask(empty(label(indicator.record), titles(indicator.record), activity, None), vec![(measure, scope)]);
         }
         for quantity in vocabulary.quantities.iter().filter(|quantity| !quantity.measures.is_empty()) {
             let read = |text: &String| Measure::read(text, &project.catalogue).ok();
@@ -45,29 +50,13 @@ impl Records<'_> {
                 if first.is_wide() { vec![None] } else { activities.iter().map(Some).collect() };
             for activity in scopes {
                 let names = activity.map(titles).unwrap_or_default();
-                held.push((questions.len(), empty(quantity.label.clone(), Vec::new(), names, Some(&quantity.id))));
-                questions.extend(measures.iter().map(|one| (one.clone(), activity.map(|one| one.id.to_string()))));
+                let scoped = |one: &Measure| (one.clone(), activity.map(|activity| activity.id.to_string()));
+                let held = empty(quantity.label.clone(), Vec::new(), names, Some(&quantity.id));
+                ask(held, measures.iter().map(scoped).collect());
             }
         }
         let readings = project.store.readings(&project.id, &questions, None).await?;
-        let ends = held.iter().skip(1).map(|(first, _)| *first).chain([questions.len()]).collect::<Vec<_>>();
-        for ((first, held), end) in held.iter_mut().zip(ends) {
-            let value = |reading: &Reading| Held::value_of(reading.value(), reading.unit());
-            // Where the records know nothing of a thing they cannot say that a report is wrong about it.
-            let is_known =
-                |at: &usize| held.quantity.is_none() || value(&readings[*at]).is_some_and(|(value, _)| value != 0);
-            match (*first..end).find(is_known).and_then(|at| Some((at, value(&readings[at])?))) {
-                Some((at, (number, unit))) => {
-                    held.also = (*first..end)
-                        .filter(|other| *other != at)
-                        .filter_map(|other| Some(value(&readings[other])?.0))
-                        .collect();
-                    (*first, held.value, held.unit) = (at, number, unit);
-                }
-                None => (held.names, held.quantity) = (Vec::new(), None),
-            }
-        }
-        let (of, held) = held.into_iter().unzip();
+        let (of, held) = asked.into_iter().filter_map(|(held, own)| counted(held, own, &readings)).unzip();
         Ok(Records { project, held, of, questions, readings })
     }
 
@@ -121,6 +110,19 @@ pub async fn hold(project: &Project, audited: &mut [Audited], vocabulary: &Vocab
         records.against(audit, vocabulary).await?;
     }
     Ok(())
+}
+
+/// What was counted of a thing, and the question that gave it; nothing where the records know nothing of it, because then they
+/// cannot say that a report is wrong about it.
+fn counted(mut held: Held, own: Range<usize>, readings: &[Reading]) -> Option<(usize, Held)> {
+    let value =
+        |at: usize| Held::value_of(readings[at].value(), readings[at].unit()).map(|(value, unit)| (at, value, unit));
+    let is_known = |(_, value, _): &(usize, i64, _)| held.quantity.is_none() || *value != 0;
+    let mut known = own.filter_map(value).filter(is_known);
+    let (at, first, unit) = known.next()?;
+    let also = known.map(|(_, value, _)| value).collect();
+    (held.value, held.also, held.unit) = (first, also, unit);
+    Some((at, held))
 }
 
 fn empty(label: Words, names: Vec<String>, activity: Vec<String>, quantity: Option<&str>) -> Held {
