@@ -6,6 +6,7 @@ mod auditor;
 mod programs;
 mod serving;
 mod submissions;
+mod surveys;
 
 use programs::{Folder, Programs};
 use serving::Serving;
@@ -53,6 +54,8 @@ const WORKS: &[(&str, Measuring)] = &[
     ("submissions-postgres", submissions::on_postgres),
     ("films", submissions::films),
     ("form-list", submissions::form_list),
+    ("publish", surveys::publish),
+    ("odata", surveys::taken_out),
     ("alike", alike),
     ("voting", voting),
     ("ballots", ballots),

@@ -10,6 +10,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// A phone gives up so late.
@@ -159,6 +160,25 @@ impl Office {
         let status = std::fs::read_to_string(format!("/proc/{}/status", running.child.id()))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
         Ok(line.trim().trim_end_matches(" kB").parse::<f64>()? / 1024.0)
+    }
+
+    /// What a work gives, and the most megabytes that the server held meanwhile.
+    pub fn most_megabytes<T>(&self, work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<(T, f64)> {
+        let is_over = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let watch = scope.spawn(|| {
+                let mut most: f64 = 0.0;
+                while !is_over.load(Ordering::Relaxed) {
+                    most = most.max(self.megabytes().unwrap_or(f64::NAN));
+                    std::thread::sleep(Duration::from_millis(20));
+                }
+                most
+            });
+            let done = work();
+            is_over.store(true, Ordering::Relaxed);
+            let most = watch.join().expect("it only looks");
+            Ok((done?, most))
+        })
     }
 
     /// What a measure counts now, by the program beside the server.

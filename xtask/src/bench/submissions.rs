@@ -11,7 +11,6 @@ use crate::wire::{ask, connect};
 use anyhow::{Context, bail, ensure};
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// The form: eighteen questions, and what a phone adds.
@@ -214,30 +213,16 @@ pub fn films(programs: &Programs) -> anyhow::Result<Vec<Line>> {
     let office = Office::open(&programs.program(), folder.path(), None)?;
     let phone = office.phone("bench")?;
     let before = office.megabytes()?;
-    let is_over = AtomicBool::new(false);
     let begun = Instant::now();
-    let (most, sent) = std::thread::scope(|scope| {
-        let watch = scope.spawn(|| {
-            let mut most: f64 = 0.0;
-            while !is_over.load(Ordering::Relaxed) {
-                most = most.max(office.megabytes().unwrap_or(f64::NAN));
-                std::thread::sleep(Duration::from_millis(20));
-            }
-            most
-        });
-        let clients: Vec<_> = (0..FILMS)
-            .map(|client| {
-                let (office, phone) = (&office, &phone);
-                scope.spawn(move || film(office, phone, client))
-            })
-            .collect();
-        let sent: anyhow::Result<()> =
-            clients.into_iter().try_for_each(|client| client.join().expect("no client panics"));
-        is_over.store(true, Ordering::Relaxed);
-        (watch.join().expect("it only looks"), sent)
-    });
+    let send = || {
+        std::thread::scope(|scope| {
+            let (office, phone) = (&office, &phone);
+            let clients: Vec<_> = (0..FILMS).map(|client| scope.spawn(move || film(office, phone, client))).collect();
+            clients.into_iter().try_for_each(|client| client.join().expect("no client panics"))
+        })
+    };
+    let ((), most) = office.most_megabytes(send)?;
     let seconds = begun.elapsed().as_secs_f64();
-    sent?;
     Ok(vec![Line {
         work: "memory while 16 phones send files of 100 MB",
         target: "120 MB",
