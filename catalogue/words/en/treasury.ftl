@@ -4,6 +4,7 @@ treasury-title = Budget of the village
 treasury-title-of = { $place }: budget of { $year }
 treasury-village = Page of the village
 treasury-lines = Lines of the budget
+treasury-bring = Take in a decision
 treasury-year = Year
 treasury-plain = In plain words
 treasury-all = See all of it

@@ -4,6 +4,7 @@ treasury-title = Ауыл бюджеті
 treasury-title-of = { $place }: { $year } жылғы бюджет
 treasury-village = Ауылдың беті
 treasury-lines = Бюджет жолдары
+treasury-bring = Мәслихат шешімін енгізу
 treasury-year = Жылы
 treasury-plain = Қарапайым сөзбен
 treasury-all = Толық көру

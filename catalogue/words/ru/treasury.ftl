@@ -4,6 +4,7 @@ treasury-title = Бюджет села
 treasury-title-of = { $place }: бюджет { $year } года
 treasury-village = Страница села
 treasury-lines = Строки бюджета
+treasury-bring = Внести решение маслихата
 treasury-year = Год
 treasury-plain = Простыми словами
 treasury-all = Посмотреть полностью

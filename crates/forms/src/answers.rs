@@ -1,8 +1,10 @@
 //! What was sent to a form as rows of tables, one for the form and one for each of its repeats: the texts as they were typed,
 //! for programs that read answers rather than records.
 
+use crate::sent;
 use crate::shape::Level;
-use crate::xlsform::tree::{self, Element};
+use quick_xml::Reader;
+use quick_xml::events::Event;
 
 /// One row: of the form as a whole, or of a repeat.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -13,23 +15,93 @@ pub struct Row {
     pub rows: Vec<Vec<Row>>,
 }
 
-/// Reads a submission by the level of its form; nothing where it is no XML.
-pub fn read(xml: &str, level: &Level) -> Option<Row> {
-    let root = tree::read(xml).ok()?;
-    Some(row(&root, level))
+/// Elements within each other; no form of ours has so many.
+const DEEPEST: usize = 60;
+
+/// A row that is being read: its element is open.
+struct Open<'l> {
+    level: &'l Level,
+    /// Paths of its fields, sorted.
+    paths: Vec<&'l str>,
+    row: Row,
+    /// How deep its element stands.
+    depth: usize,
+    /// The path of its element below the row above, and which of the repeats there it is of.
+    within: (String, usize),
 }
 
-fn row(element: &Element, level: &Level) -> Row {
-    let text = |path: &String| {
-        let found = path.split('/').try_fold(element, |element, name| element.child(name))?;
-        Some(found.text.trim()).filter(|text| !text.is_empty()).map(str::to_string)
-    };
-    let of_repeat = |(path, rows): (&String, &Level)| {
-        let (above, last) = path.rsplit_once('/').unwrap_or(("", path));
-        let holder = above.split('/').filter(|name| !name.is_empty()).try_fold(element, |at, name| at.child(name));
-        holder.iter().flat_map(|holder| holder.all(last)).map(|one| row(one, rows)).collect()
-    };
-    Row { texts: level.fields.keys().map(text).collect(), rows: level.rows.iter().map(of_repeat).collect() }
+impl<'l> Open<'l> {
+    fn of(level: &'l Level, depth: usize, within: (String, usize)) -> Open<'l> {
+        let paths: Vec<&str> = level.fields.keys().map(String::as_str).collect();
+        let row = Row { texts: vec![None; paths.len()], rows: vec![Vec::new(); level.rows.len()] };
+        Open { level, paths, row, depth, within }
+    }
+}
+
+/// Reads a submission by the level of its form; nothing where it is no XML. A hundred thousand are read while somebody waits:
+/// nothing is built of what the form does not ask for.
+pub fn read(xml: &str, level: &Level) -> Option<Row> {
+    let mut reader = Reader::from_str(xml);
+    let mut open: Vec<Open> = Vec::new();
+    let (mut path, mut text, mut depth, mut whole) = (String::new(), String::new(), 0, None);
+    loop {
+        let event = reader.read_event().ok()?;
+        let (name, is_empty) = match &event {
+            Event::DocType(_) => return None,
+            Event::Start(start) => (Some(start.name()), false),
+            Event::Empty(start) => (Some(start.name()), true),
+            _ => (None, false),
+        };
+        if let Some(name) = name {
+            depth += 1;
+            text.clear();
+            if depth > DEEPEST || whole.is_some() {
+                return None;
+            }
+            let name: &str = name.as_ref();
+            match open.last() {
+                None => open.push(Open::of(level, depth, (String::new(), 0))),
+                Some(row) => {
+                    if !path.is_empty() {
+                        path.push('/');
+                    }
+                    path.push_str(name.rsplit(':').next().unwrap_or(name));
+                    let repeat = row.level.rows.iter().enumerate().find(|(_, (of, _))| **of == path);
+                    if let Some((at, (_, level))) = repeat {
+                        open.push(Open::of(level, depth, (std::mem::take(&mut path), at)));
+                    }
+                }
+            }
+        }
+        match &event {
+            Event::Text(found) => text.push_str(found),
+            Event::CData(found) => text.push_str(found),
+            Event::GeneralRef(name) => text.push_str(&sent::entity(name).ok()?),
+            Event::Eof => return whole,
+            _ => {}
+        }
+        if is_empty || matches!(event, Event::End(_)) {
+            match open.pop_if(|row| row.depth == depth) {
+                Some(Open { row, within: (above, at), .. }) => match open.last_mut() {
+                    Some(parent) => {
+                        parent.row.rows[at].push(row);
+                        path = above;
+                    }
+                    None => whole = Some(row),
+                },
+                None => {
+                    let row = open.last_mut()?;
+                    let answer = Some(text.trim()).filter(|answer| !answer.is_empty());
+                    if let (Some(answer), Ok(at)) = (answer, row.paths.binary_search(&path.as_str())) {
+                        row.row.texts[at].get_or_insert_with(|| answer.to_string());
+                    }
+                }
+            }
+            path.truncate(path.rfind('/').unwrap_or(0));
+            text.clear();
+            depth -= 1;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -49,6 +121,8 @@ mod tests {
                    <home><child><age>3</age></child><child><age/></child></home></data>";
         let row = read(xml, &level).expect("XML");
         assert_eq!(row.texts, [Some("Абай".to_string()), Some("well".to_string())]);
+        assert_eq!(super::read("<data><street>A</street>", &level), None);
+        assert_eq!(super::read("<!DOCTYPE d []><data/>", &level), None);
         let ages: Vec<_> = row.rows[0].iter().map(|child| child.texts[0].clone()).collect();
         assert_eq!(ages, [Some("3".to_string()), None]);
     }

@@ -13,6 +13,7 @@ mod audits;
 mod csv;
 pub mod forms;
 pub mod odata;
+mod pages;
 mod submissions;
 mod told;
 

@@ -110,12 +110,22 @@ impl Dialect {
         }
     }
 
-    /// A column as a slice writes it; `free`: it may hold any character.
-    pub fn written(self, column: &str, free: bool) -> String {
-        let char = match self {
+    /// How a character is written by its number.
+    fn char(self) -> &'static str {
+        match self {
             Dialect::Sqlite => "char",
             Dialect::Postgres => "chr",
-        };
+        }
+    }
+
+    /// What stands between values.
+    pub fn between(self) -> String {
+        format!("{}(30)", self.char())
+    }
+
+    /// A column as a slice writes it; `free`: it may hold any character.
+    pub fn written(self, column: &str, free: bool) -> String {
+        let char = self.char();
         let text = match free {
             true => format!("replace(replace({column}, {char}(27), {char}(27) || '0'), {char}(30), {char}(27) || '1')"),
             false => format!("cast({column} as text)"),
@@ -125,10 +135,11 @@ impl Dialect {
 
     /// All values of a column in one text. A row at a time would cost many times as much to hand over as to read.
     pub fn joined(self, written: &str) -> String {
-        match self {
-            Dialect::Sqlite => format!("group_concat({written}, char(30))"),
-            Dialect::Postgres => format!("string_agg({written}, chr(30))"),
-        }
+        let joins = match self {
+            Dialect::Sqlite => "group_concat",
+            Dialect::Postgres => "string_agg",
+        };
+        format!("{joins}({written}, {})", self.between())
     }
 }
 
@@ -281,6 +292,9 @@ impl Database {
 
 /// A value that a slice wrote with escapes.
 pub(crate) fn unescaped(written: &str) -> String {
+    if !written.contains(ESCAPE) {
+        return written.to_string();
+    }
     let mut text = String::with_capacity(written.len());
     let mut chars = written.chars();
     while let Some(char) = chars.next() {

@@ -22,7 +22,7 @@ pub use inbox::Inbox;
 pub use list::{About, Listed, Sifted};
 pub use phones::{Numbered, Phone, Sending};
 pub use settle::{Remark, Reviewed, Settled};
-pub use which::{Mark, Relation, Which};
+pub use which::{Mark, Relation, Sent, Which};
 
 use crate::{Store, Trouble};
 use sqlx::any::AnyRow;

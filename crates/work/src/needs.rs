@@ -272,7 +272,9 @@ pub(crate) async fn counts(
     let measure = Measure::broken_down(&text, &by, &project.catalogue);
     let measure =
         measure.map_err(|finding| Refusal::of("measure-wrong").with("measure", &text).with("detail", finding.code))?;
-    let reading = project.store.reading(&project.id, &measure, None, None).await?;
+    // Of many villages there are more parts than the database hands over in time: they are counted here.
+    let readings = project.store.readings(&project.id, &[(measure, None)], None).await?;
+    let reading = readings.first().ok_or_else(|| Trouble::machine("one question has one reading"))?;
     let number = |value: Quantity| if let Quantity::Number(number) = value { number } else { 0 };
     Ok(reading.by().iter().map(|part| (part.keys.clone(), number(part.value))).filter(|(_, n)| *n != 0).collect())
 }

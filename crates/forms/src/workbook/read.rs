@@ -69,7 +69,8 @@ fn read_sheets(name: &str, bytes: &[u8], passed: Passed, catalogue: &Catalogue) 
     Ok(read)
 }
 
-enum Stop {
+/// What ends the reading of a sheet.
+pub(super) enum Stop {
     Broken,
     NoCells,
     TooMany,
@@ -77,7 +78,7 @@ enum Stop {
 
 /// The filled cells of a sheet. They are read as a stream: a sheet that has only its first and its last cell
 /// filled would take seventeen thousand million places as a table.
-fn rows(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, rest: &mut usize) -> Result<Vec<RawRow>, Stop> {
+pub(super) fn rows(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, rest: &mut usize) -> Result<Vec<RawRow>, Stop> {
     let from_1904 = book.has_1904_epoch();
     let mut cells = match book.worksheet_cells_reader(sheet) {
         Ok(cells) => cells,

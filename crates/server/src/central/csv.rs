@@ -2,6 +2,7 @@
 //! files that came, written while it is read. Whoever fetches slowly makes the reading wait; one page of submissions is in memory at a time.
 
 use super::odata::{Table, WHOLE, filter, row_id, shape, which};
+use super::pages::Pages;
 use super::submissions::{Senders, form};
 use crate::App;
 use crate::openrosa::Sender;
@@ -12,7 +13,7 @@ use auyl_domain::Refusal;
 use auyl_domain::access::Action;
 use auyl_forms::answers::{self, Row};
 use auyl_forms::shape::Level;
-use auyl_store::submissions::{Submission, Which};
+use auyl_store::submissions::{Sent, Which};
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Query, State};
 use axum::http::header;
@@ -20,14 +21,12 @@ use axum::response::IntoResponse;
 use futures_util::{StreamExt, stream};
 use serde::Deserialize;
 use std::collections::HashMap;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Sender as Pipe, channel};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-/// Submissions that are read at once.
-const PAGE: i64 = 500;
 /// Bytes of a piece that goes out.
 const PIECE: usize = 64 * 1024;
 
@@ -168,25 +167,26 @@ impl Work {
                 false => (&[], &["PARENT_KEY", "KEY"]),
             };
             let own = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
-            line(&mut zip, own(before).into_iter().chain(headings).chain(own(after)))?;
-            let mut last = i64::MAX;
+            let mut lines = BufWriter::with_capacity(PIECE, &mut zip);
+            line(&mut lines, own(before).into_iter().chain(headings).chain(own(after)))?;
+            let mut pages = self.pages();
             loop {
-                let page = self.page(last)?;
+                let page = self.runtime.block_on(pages.next()).map_err(broken)?;
                 let (Some(first), Some(end)) = (page.first(), page.last()) else { break };
                 let between = (end.seq, first.seq);
-                last = end.seq;
                 let files = self.app.store.submission_file_counts(&self.project, &self.form, between);
                 let files = self.runtime.block_on(files).map_err(broken)?;
                 for it in &page {
                     let row = answers::read(&it.xml, &self.level).unwrap_or_default();
                     if one.name == WHOLE {
                         let counts = files.get(&it.instance).copied().unwrap_or_default();
-                        self.whole(&mut zip, it, row, counts)?;
+                        self.whole(&mut lines, it, row, counts)?;
                     } else {
-                        rows(&mut zip, &table, &row, &it.root, &one.name)?;
+                        rows(&mut lines, &table, &row, &it.root, &one.name)?;
                     }
                 }
             }
+            lines.flush()?;
         }
         let has_files = self.app.store.has_submission_files(&self.project, &self.form);
         if self.has_media && self.runtime.block_on(has_files).map_err(broken)? {
@@ -195,9 +195,8 @@ impl Work {
         zip.finish().map_err(broken)?.into_inner().flush()
     }
 
-    fn page(&self, last: i64) -> io::Result<Vec<Submission>> {
-        let page = self.app.store.submissions_before(&self.project, &self.form, &self.which, last, (0, PAGE));
-        self.runtime.block_on(page).map_err(broken)
+    fn pages(&self) -> Pages {
+        Pages::of(&self.app.store, (&self.project, &self.form), &self.which, i64::MAX, (0, i64::MAX))
     }
 
     /// The files that came, each by its name; where two submissions have different ones of a name, the second stands in a
@@ -206,11 +205,12 @@ impl Work {
         // Pictures do not become smaller, and films may have more than four gigabytes.
         let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(true);
         let mut names: HashMap<String, String> = HashMap::new();
-        let mut last = i64::MAX;
+        let mut pages = self.pages();
         loop {
-            let page = self.page(last)?;
-            let Some(end) = page.last() else { return Ok(()) };
-            last = end.seq;
+            let page = self.runtime.block_on(pages.next()).map_err(broken)?;
+            if page.is_empty() {
+                return Ok(());
+            }
             for it in &page {
                 let files = self.app.store.submission_files(&self.project, &self.form, &it.instance);
                 let mut files = self.runtime.block_on(files).map_err(broken)?;
@@ -242,13 +242,7 @@ impl Work {
         }
     }
 
-    fn whole(
-        &mut self,
-        to: &mut impl Write,
-        it: &Submission,
-        row: Row,
-        (expected, present): (i64, i64),
-    ) -> io::Result<()> {
+    fn whole(&mut self, to: &mut impl Write, it: &Sent, row: Row, (expected, present): (i64, i64)) -> io::Result<()> {
         let (number, name) = self.sender(&it.actor).map_err(|stop| broken(format!("{stop:?}")))?;
         let edits = match it.root == it.instance {
             true => 0,

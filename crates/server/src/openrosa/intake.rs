@@ -7,6 +7,8 @@ use std::time::Duration;
 
 /// Submissions to a transaction: as many as a page of somebody else, or a phone, would not notice waiting for.
 const BATCH: i64 = 25;
+/// The same while phones send: they wait for it.
+const SMALL_BATCH: i64 = 10;
 /// How often it is looked at without being called; another program may have taken submissions in.
 const PAUSE: Duration = Duration::from_secs(10);
 /// For so long nobody must have sent anything, before the next ones are looked at;
@@ -34,9 +36,9 @@ pub async fn work_off(app: &App) -> Result<(), Trouble> {
         let project = Project { store: app.store.clone(), catalogue: app.catalogue.clone(), id: project };
         intake::forms(&project, &app.world.at()).await?;
         loop {
-            give_way(app).await;
-            let taken = intake::take(&project, &app.world.at(), BATCH).await?;
-            if taken.taken + taken.unread < BATCH as usize || app.ending.has_begun() {
+            let most = if give_way(app).await { BATCH } else { SMALL_BATCH };
+            let taken = intake::take(&project, &app.world.at(), most).await?;
+            if taken.taken + taken.unread < most as usize || app.ending.has_begun() {
                 break;
             }
         }
@@ -44,13 +46,14 @@ pub async fn work_off(app: &App) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Waits while phones send, but not for ever.
-async fn give_way(app: &App) {
+/// Waits while phones send, but not for ever; says whether they have ended.
+async fn give_way(app: &App) -> bool {
     for _ in 0..MOST_QUIET {
         let so_far = app.inbox().so_far();
         tokio::time::sleep(QUIET).await;
         if app.inbox().so_far() == so_far {
-            break;
+            return true;
         }
     }
+    false
 }

@@ -14,7 +14,8 @@ use crate::stop::{Result, Stop};
 use arrived::Arrived;
 use askama::Template;
 use auyl_domain::access::{Action, Verdict};
-use auyl_domain::{Lang, Refusal};
+use auyl_domain::views::{BUDGET_LINE, PLACE};
+use auyl_domain::{Lang, Record, Refusal};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Multipart, Query};
 use axum::http::StatusCode;
@@ -46,21 +47,41 @@ struct AskPage {
     root: String,
     /// Registers that a CSV file may be of.
     registers: Vec<(String, String)>,
+    /// Villages of whose budget a decision may be: id, name, and whether it was asked for.
+    villages: Vec<(String, String, bool)>,
+    is_decision: bool,
     most: String,
     refused: Option<String>,
 }
 
-fn ask_page(here: &Here, status: StatusCode, refused: Option<String>) -> Result {
+async fn ask_page(here: &Here, status: StatusCode, village: &str, refused: Option<String>) -> Result {
     let registers = here.app.catalogue.registers().iter();
     let registers = registers.map(|register| (register.id.clone(), here.say.words(&register.title))).collect();
+    let places = match here.app.catalogue.register(BUDGET_LINE) {
+        Some(_) => here.project.good_records(PLACE, None).await?,
+        None => Vec::new(),
+    };
+    let name = |place: &Record| place.words("title", here.lang()).to_string();
+    let villages =
+        places.iter().map(|place| (place.id.to_string(), name(place), place.id.as_str() == village)).collect();
     let frame = here.frame("import", here.say.t("bring-title"));
-    page_with(status, &AskPage { frame, root: here.root(), registers, most: arrived::most_words(here), refused })
+    let most = arrived::most_words(here);
+    page_with(
+        status,
+        &AskPage { frame, root: here.root(), registers, villages, is_decision: !village.is_empty(), most, refused },
+    )
+}
+
+#[derive(Deserialize)]
+struct Beginning {
+    #[serde(default)]
+    village: String,
 }
 
 /// Asks for the file.
-async fn ask(here: Here) -> Result {
+async fn ask(here: Here, Query(beginning): Query<Beginning>) -> Result {
     must_import(&here)?;
-    ask_page(&here, StatusCode::OK, None)
+    ask_page(&here, StatusCode::OK, &beginning.village, None).await
 }
 
 #[derive(Deserialize)]
@@ -84,21 +105,24 @@ async fn upload(here: Here, mut form: Multipart) -> Result {
     let malformed = |error: axum::extract::multipart::MultipartError| {
         Stop::from(Refusal::of("request-malformed").with("detail", error.status()))
     };
-    let (mut register, mut arrived) = (String::new(), None);
+    let (mut register, mut village, mut arrived) = (String::new(), String::new(), None);
     while let Some(part) = form.next_field().await.map_err(malformed)? {
         match part.name() {
             Some("register") => register = part.text().await.map_err(malformed)?,
+            Some("village") => village = part.text().await.map_err(malformed)?,
             Some("file") => arrived = arrived::keep(&here, part).await?,
             _ => {}
         }
     }
     let Some(mut arrived) = arrived else {
-        return ask_page(&here, StatusCode::UNPROCESSABLE_ENTITY, Some(here.say.t("bring-empty")));
+        let refused = Some(here.say.t("bring-empty"));
+        return ask_page(&here, StatusCode::UNPROCESSABLE_ENTITY, &village, refused).await;
     };
-    arrived.register = register;
+    (arrived.register, arrived.village) = (register, village);
     if let Some(key) = arrived.trouble(&here).await? {
         arrived.forget(&here).await;
-        return ask_page(&here, StatusCode::UNPROCESSABLE_ENTITY, Some(here.say.name(key, &arrived.name)));
+        let refused = Some(here.say.name(key, &arrived.name));
+        return ask_page(&here, StatusCode::UNPROCESSABLE_ENTITY, &arrived.village, refused).await;
     }
     arrived.write(&here).await?;
     Ok(Redirect::to(&arrived.address(&here)).into_response())

@@ -47,6 +47,8 @@ struct BudgetPage {
     address: String,
     /// Where a line is added; none for who may not.
     add: Option<String>,
+    /// Where the decision of the maslikhat is brought in; none for who may not.
+    bring: Option<String>,
     view: View,
 }
 
@@ -75,6 +77,7 @@ async fn show(here: Here, Path((_, place)): Path<(String, String)>, Query(asked)
     let root = here.root();
     page(&BudgetPage {
         add: here.can(Action::Add, Some(lines)).then(|| format!("{root}/r/{BUDGET_LINE}?{PLACE}={place}")),
+        bring: here.can(Action::Import, None).then(|| format!("{root}/import?village={place}")),
         village: format!("{root}/needs/{place}"),
         address: format!("{root}/budget/{place}"),
         languages: Vec::new(),
@@ -110,6 +113,7 @@ async fn open(
             .collect(),
         village: format!("/open/{project}/needs/{place}"),
         add: None,
+        bring: None,
         address,
         view,
         frame,

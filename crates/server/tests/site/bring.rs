@@ -72,6 +72,43 @@ fn a_workbook_with_an_error_is_mended_in_the_page_and_taken() {
 }
 
 #[test]
+fn the_decision_of_the_maslikhat_becomes_the_budget_of_the_village() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        let rows: &[&[&str]] = &[
+            &["Бюджет Ульгинского сельского округа на 2025 год, тысяч тенге"],
+            &["Категория", "Класс", "Наименование", "Сумма"],
+            &["", "", "1) Доходы", "112 000,5"],
+            &["1", "", "Налоговые поступления", "12 000,5"],
+            &["", "04", "Налоги на собственность", "12 000,5"],
+            &["4", "", "Поступления трансфертов", "100 000"],
+            &["", "02", "Трансферты из районного бюджета", "100 000"],
+            &["", "", "2) Затраты", "112 000,5"],
+            &["01", "", "Аппарат акима", "60 000"],
+            &["07", "", "Благоустройство села", "52 000"],
+            &["", "", "5) Дефицит (профицит) бюджета", "0"],
+        ];
+        let page = site.get("bolat", "/p/auyl/budget/qamystybas").await.text();
+        assert!(page.contains("/p/auyl/import?village=qamystybas"), "{page}");
+        let asked = site.get("bolat", "/p/auyl/import?village=qamystybas").await.text();
+        assert!(asked.contains("<option value=\"qamystybas\" selected>"), "{asked}");
+        let (parts, body) = sent("bolat", IMPORT, "sheshim.xlsx", &workbook("Приложение 1", rows)).into_parts();
+        let body = axum::body::to_bytes(body, 1 << 20).await.expect("a form");
+        let village = b"--village\r\nContent-Disposition: form-data; name=\"village\"\r\n\r\nqamystybas\r\n";
+        let arrived = site.send(axum::http::Request::from_parts(parts, [village, &*body].concat().into())).await;
+        let address = arrived.location().to_string();
+        let look = waited(&site, "bolat", arrived).await.text();
+        // The lines give half a thousand less than stands above them.
+        assert!(look.contains("112000500") && look.contains("112000000"), "{look}");
+        let taken = site.post("bolat", &address, &[("do", "take")]).await;
+        let page = waited(&site, "bolat", taken).await.text();
+        assert!(page.contains("Файл принят"), "{page}");
+        let budget = site.get("bolat", "/p/auyl/budget/qamystybas?year=2025").await.text();
+        assert!(budget.contains("Благоустройство села") && budget.contains("112"), "{budget}");
+    });
+}
+
+#[test]
 fn broken_hostile_and_foreign_files_are_told_apart() {
     play(async {
         let site = Site::example_of_its_own().await;

@@ -1,9 +1,10 @@
 //! Which submissions of a form: conditions over who sent them, when, and what a reviewer decided. A value that is missing is
 //! an empty text and equals nothing else: a condition holds or does not, there is no third.
 
-use super::{COLUMNS, Submission, submission};
+use crate::dialect::{BETWEEN, unescaped};
 use crate::{Store, Trouble};
 use sqlx::{AssertSqlSafe, Row};
+use std::cmp::Reverse;
 
 /// What is compared.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -95,6 +96,59 @@ impl Which {
     }
 }
 
+/// What programs that read answers are told of a submission: its last word, and who sent it when.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sent {
+    /// Its place among all of its form, in the order of arrival.
+    pub seq: i64,
+    /// The `instanceID` that the phone gave it.
+    pub instance: String,
+    /// The first instance of which this is an edit; itself where it is none.
+    pub root: String,
+    /// Version of the form.
+    pub version: String,
+    /// When the first instance arrived.
+    pub first_at: String,
+    /// When it arrived.
+    pub at: String,
+    /// Who sent it: an account or a key.
+    pub actor: String,
+    /// What the phone calls itself.
+    pub device: String,
+    /// What a reviewer decided; empty while nobody did.
+    pub review: String,
+    /// The bytes.
+    pub xml: String,
+}
+
+/// The columns of [`Sent`] behind its place, in their order.
+const TOLD: [&str; 9] = ["instance", "root", "version", "first_at", "at", "actor", "device", "review", "xml"];
+
+impl Sent {
+    /// All that stand in a text, the newest first.
+    fn all(text: &str) -> Result<Vec<Sent>, Trouble> {
+        let mut values = text.split(BETWEEN);
+        let mut all = Vec::new();
+        while let Some(seq) = values.next().filter(|seq| !seq.is_empty()) {
+            let mut value = || values.next().map(unescaped).ok_or_else(|| Trouble::machine("a submission is cut off"));
+            all.push(Sent {
+                seq: seq.parse().map_err(Trouble::machine)?,
+                instance: value()?,
+                root: value()?,
+                version: value()?,
+                first_at: value()?,
+                at: value()?,
+                actor: value()?,
+                device: value()?,
+                review: value()?,
+                xml: value()?,
+            });
+        }
+        all.sort_unstable_by_key(|sent| Reverse(sent.seq));
+        Ok(all)
+    }
+}
+
 impl Store {
     /// The last words of a form for which a condition holds, newest first: those before a place in the order, without so many,
     /// at most so many.
@@ -105,18 +159,35 @@ impl Store {
         which: &Which,
         before: i64,
         (skip, most): (i64, i64),
-    ) -> Result<Vec<Submission>, Trouble> {
+    ) -> Result<Vec<Sent>, Trouble> {
         let mut values = vec![project.to_string(), form.to_string()];
-        let cond = which.sql(&mut values);
+        let holds = format!("seq < {before} and {}", which.sql(&mut values));
+        self.sent(&holds, &format!(" order by seq desc limit {most} offset {skip}"), values).await
+    }
+
+    /// The last words of a form at these places in the order, newest first.
+    pub async fn submissions_at(&self, project: &str, form: &str, places: &[i64]) -> Result<Vec<Sent>, Trouble> {
+        if places.is_empty() {
+            return Ok(Vec::new());
+        }
+        let places = places.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+        self.sent(&format!("seq in ({places})"), "", vec![project.to_string(), form.to_string()]).await
+    }
+
+    /// They come in one text: a row at a time would cost more to hand over than to read.
+    async fn sent(&self, holds: &str, tail: &str, values: Vec<String>) -> Result<Vec<Sent>, Trouble> {
+        let dialect = self.database.dialect;
+        let line = TOLD.map(|column| dialect.written(column, true)).join(&format!(" || {} || ", dialect.between()));
+        let all = dialect.joined(&format!("{} || {} || {line}", dialect.written("seq", false), dialect.between()));
         let sql = format!(
-            "select {COLUMNS} from submission where project = $1 and form = $2 and seq < {before} and until = '' and {cond}
-             order by seq desc limit {most} offset {skip}"
+            "select {all} from (select * from submission where project = $1 and form = $2 and until = '' and {holds}{tail}) s"
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for value in values {
             query = query.bind(value);
         }
-        query.fetch_all(self.database.pool()).await?.iter().map(submission).collect()
+        let text: Option<String> = query.fetch_one(self.database.pool()).await?.try_get(0)?;
+        Sent::all(&text.unwrap_or_default())
     }
 
     /// How many submissions a form has that nobody edited since and for which a condition holds.

@@ -3,19 +3,17 @@
 use super::table::{self, Style, Table};
 use super::{WHOLE, row_id, token};
 use crate::App;
+use crate::central::pages::{PAGE, Pages};
 use crate::central::submissions::Senders;
 use crate::stop::Stop;
 use auyl_forms::answers::{self, Row};
 use auyl_forms::shape::Level;
-use auyl_store::submissions::{Submission, Which};
+use auyl_store::submissions::{Sent, Which};
 use axum::body::Bytes;
 use futures_util::{Stream, StreamExt, stream};
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// Submissions that are read at once.
-const PAGE: i64 = 500;
 
 /// One answer to a question for rows.
 pub struct Reading {
@@ -51,10 +49,10 @@ pub struct Reading {
 struct Writing {
     of: Reading,
     names: HashMap<String, (i64, String)>,
+    pages: Pages,
     /// Rows still to be left out, and still to be written.
     skip: i64,
     left: i64,
-    before: i64,
     at: usize,
     has_begun: bool,
     is_first: bool,
@@ -67,13 +65,17 @@ struct Writing {
 impl Reading {
     /// The answer, piece by piece.
     pub fn stream(self) -> impl Stream<Item = Result<Bytes, std::io::Error>> + Send {
-        let (skip, left, before) = (self.skip, self.top.unwrap_or(i64::MAX), self.before);
+        let (skip, left) = (self.skip, self.top.unwrap_or(i64::MAX));
+        // One more than wanted says whether there is another page. Rows of repeats are as many as they are.
+        let (skipped, most) = if self.is_whole { (skip, left.saturating_add(1)) } else { (0, i64::MAX) };
+        let form = (&*self.project, &*self.form);
+        let pages = Pages::of(&self.app.store, form, &self.which, self.before, (skipped, most));
         let start = Writing {
             of: self,
             names: HashMap::new(),
+            pages,
             skip,
             left,
-            before,
             at: 0,
             has_begun: false,
             is_first: true,
@@ -139,42 +141,25 @@ impl Writing {
     }
 
     /// The next submissions; none at the end.
-    async fn page(&mut self) -> Result<Vec<Submission>, Stop> {
-        let store = &self.of.app.store;
-        // One more than wanted says whether there is another page.
-        let most = if self.of.is_whole { PAGE.min(self.left.saturating_add(1)) } else { PAGE };
+    async fn page(&mut self) -> Result<Vec<Sent>, Stop> {
         if self.left == 0 && self.more {
             return Ok(Vec::new());
         }
-        let Some(chosen) = &self.of.chosen else {
-            let skip = if self.of.is_whole { std::mem::take(&mut self.skip) } else { 0 };
-            let of = &self.of;
-            let page = store.submissions_before(&of.project, &of.form, &of.which, self.before, (skip, most)).await?;
-            if let Some(last) = page.last() {
-                self.before = last.seq;
-            }
-            return Ok(page);
-        };
+        let Some(chosen) = &self.of.chosen else { return Ok(self.pages.next().await?) };
+        let most = if self.of.is_whole { PAGE.min(self.left.saturating_add(1)) } else { PAGE };
         if self.of.is_whole {
             self.at += usize::try_from(std::mem::take(&mut self.skip)).unwrap_or(usize::MAX);
         }
-        let mut page = Vec::new();
-        while page.len() < usize::try_from(most).unwrap_or(0)
-            && let Some(seq) = chosen.get(self.at)
-        {
-            let of = &self.of;
-            page.extend(store.submissions_before(&of.project, &of.form, &Which::EVERY, seq + 1, (0, 1)).await?);
-            self.at += 1;
-        }
+        let until = chosen.len().min(self.at.saturating_add(usize::try_from(most).unwrap_or(0)));
+        let places = &chosen[self.at.min(until)..until];
+        self.at = until;
+        let mut page = self.of.app.store.submissions_at(&self.of.project, &self.of.form, places).await?;
+        let place: HashMap<i64, usize> = places.iter().copied().zip(0..).collect();
+        page.sort_unstable_by_key(|it| place.get(&it.seq).copied());
         Ok(page)
     }
 
-    async fn write(
-        &mut self,
-        it: &Submission,
-        files: &HashMap<String, (i64, i64)>,
-        text: &mut Vec<u8>,
-    ) -> Result<(), Stop> {
+    async fn write(&mut self, it: &Sent, files: &HashMap<String, (i64, i64)>, text: &mut Vec<u8>) -> Result<(), Stop> {
         let row = answers::read(&it.xml, &self.of.level).unwrap_or_default();
         if !self.of.is_whole {
             let table = Arc::clone(&self.of.table);

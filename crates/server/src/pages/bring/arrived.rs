@@ -33,6 +33,9 @@ pub struct Arrived {
     pub name: String,
     /// Of which register, where it is CSV and the name does not say.
     pub register: String,
+    /// The village whose budget it is, where it is a decision of a maslikhat; empty for a workbook of ours.
+    #[serde(default)]
+    pub village: String,
     /// When.
     pub at: String,
     /// Mended cells: sheet, row, field, text.
@@ -210,6 +213,7 @@ impl Arrived {
     pub async fn sheets(&self, here: &Here) -> Result<Sheets> {
         let bytes = fs::read(self.path(here)).await.map_err(Stop::machine)?;
         let (name, mended, catalogue) = (self.name.clone(), self.mended(), here.app.catalogue.clone());
+        let village = self.village.clone();
         let register = if self.is_csv() { self.register(here).cloned() } else { None };
         let read = move || {
             let mut read = match register {
@@ -217,6 +221,7 @@ impl Arrived {
                     let (sheet, findings) = plain::read(&register, &name, &String::from_utf8_lossy(&bytes));
                     Sheets { sheets: vec![sheet], findings }
                 }
+                None if !village.is_empty() => workbook::decision::read(&name, &bytes, &catalogue, &village)?,
                 None => workbook::read(&name, &bytes, &catalogue)?,
             };
             auyl_work::import::mend(&mut read, &mended);

@@ -156,7 +156,7 @@ pub async fn look(here: Here, Path((_, secret)): Path<(String, String)>) -> Resu
         Some(Outcome::Refused(refusal)) => {
             arrived.forget(&here).await;
             let message = refusal.message(here.app.catalogue.phrases(), here.lang());
-            ask_page(&here, StatusCode::UNPROCESSABLE_ENTITY, Some(message))
+            ask_page(&here, StatusCode::UNPROCESSABLE_ENTITY, &arrived.village, Some(message)).await
         }
         Some(Outcome::Failed(detail)) => Err(Stop::machine(detail)),
         Some(_) => Err(Refusal::of("page-missing").into()),
