@@ -7,7 +7,7 @@ use auyl_domain::access::is_public;
 use auyl_domain::register::STATE;
 use auyl_domain::statistics::withheld::{Divided, FEWEST_SHOWN, withheld};
 use auyl_domain::views::{PLACE, PROBLEM, SUPPORTER};
-use auyl_domain::{Field, Kind, Lang, Measure, Quantity, Record, Refusal, Register};
+use auyl_domain::{Field, Kind, Lang, Measure, Quantity, Reading, Record, Refusal, Register};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -184,15 +184,16 @@ async fn weights(project: &Project, problem: &Register, asked: &Asked) -> Result
         SUPPORTERS if project.catalogue.register(SUPPORTER).is_some() => format!("count({SUPPORTER}"),
         _ => format!("count({PROBLEM}"),
     };
-    let by = [PLACE, SPHERE, STATE];
+    let over = problem.states.iter().map(|state| state.id.as_str()).filter(|state| problem.is_over(state));
+    let over = format!("{STATE} in ({})", over.collect::<Vec<_>>().join(", "));
+    let solved = conds.iter().cloned().chain([over]).collect::<Vec<_>>();
+    let [all, solved] = counts(project, &what, [&conds, &solved], &[PLACE, SPHERE]).await?;
     let mut counted = Counted::new();
-    for (keys, value) in counts(project, &what, &conds, &by).await? {
-        let [Some(place), Some(sphere), state] = &keys[..] else { continue };
-        let cell = counted.entry((place.clone(), sphere.clone())).or_default();
-        cell.weight += value;
-        if state.as_deref().is_some_and(|state| problem.is_over(state)) {
-            cell.part += value;
-        }
+    let cells = all.into_iter().map(|(keys, value)| (keys, Cell { weight: value, part: 0 }));
+    for (keys, cell) in cells.chain(solved.into_iter().map(|(keys, value)| (keys, Cell { weight: 0, part: value }))) {
+        let Ok([Some(place), Some(sphere)]) = <[_; 2]>::try_from(keys) else { continue };
+        let sum = counted.entry((place, sphere)).or_default();
+        (sum.weight, sum.part) = (sum.weight + cell.weight, sum.part + cell.part);
     }
     Ok(counted)
 }
@@ -203,7 +204,7 @@ async fn shares(project: &Project, asked: &Asked) -> Result<Counted, Trouble> {
     let Some(survey) = Survey::of(project.register(register)?) else { return Ok(Counted::new()) };
     let (wave, place) = (&survey.wave.id, &survey.place.id);
     let what = format!("count({register}");
-    let found = counts(project, &what, &[format!("{field} is set")], &[wave, place, field]).await?;
+    let [found] = counts(project, &what, [&[format!("{field} is set")]], &[wave, place, field]).await?;
     let waves: Vec<String> = match &survey.wave.kind {
         Kind::Choice { choices } => project
             .catalogue
@@ -259,24 +260,34 @@ fn too_few<'a>(villages: &BTreeMap<&'a str, BTreeMap<&'a str, u64>>) -> BTreeSet
     cells.filter(|(.., hidden)| *hidden).map(|(place, sphere, _)| (place, sphere)).collect()
 }
 
-/// A measure broken down, as whole numbers.
-pub(crate) async fn counts(
+/// Whole numbers by keys.
+type Counts = Vec<(Vec<Option<String>>, i64)>;
+
+/// A measure broken down, as whole numbers: once under each of several sets of conditions, in one look at the records.
+async fn counts<const N: usize>(
     project: &Project,
     what: &str,
-    conds: &[String],
+    conds: [&[String]; N],
     by: &[&str],
-) -> Result<Vec<(Vec<Option<String>>, i64)>, Trouble> {
-    let when = if conds.is_empty() { String::new() } else { format!(" where {}", conds.join(" and ")) };
+) -> Result<[Counts; N], Trouble> {
     let by: Vec<String> = by.iter().map(|field| field.to_string()).collect();
-    let text = format!("{what}{when}) in project");
-    let measure = Measure::broken_down(&text, &by, &project.catalogue);
-    let measure =
-        measure.map_err(|finding| Refusal::of("measure-wrong").with("measure", &text).with("detail", finding.code))?;
+    let mut questions = Vec::new();
+    for conds in conds {
+        let when = if conds.is_empty() { String::new() } else { format!(" where {}", conds.join(" and ")) };
+        let text = format!("{what}{when}) in project");
+        let measure = Measure::broken_down(&text, &by, &project.catalogue);
+        let measure = measure
+            .map_err(|finding| Refusal::of("measure-wrong").with("measure", &text).with("detail", finding.code))?;
+        questions.push((measure, None));
+    }
     // Of many villages there are more parts than the database hands over in time: they are counted here.
-    let readings = project.store.readings(&project.id, &[(measure, None)], None).await?;
-    let reading = readings.first().ok_or_else(|| Trouble::machine("one question has one reading"))?;
+    let readings = project.store.readings(&project.id, &questions, None).await?;
     let number = |value: Quantity| if let Quantity::Number(number) = value { number } else { 0 };
-    Ok(reading.by().iter().map(|part| (part.keys.clone(), number(part.value))).filter(|(_, n)| *n != 0).collect())
+    let counts = |reading: &Reading| -> Counts {
+        reading.by().iter().map(|part| (part.keys.clone(), number(part.value))).filter(|(_, n)| *n != 0).collect()
+    };
+    let counts: Vec<Counts> = readings.iter().map(counts).collect();
+    counts.try_into().map_err(|_| Trouble::machine("each question has one reading"))
 }
 
 /// Whether a word of an address is one that the field can have; what is none asks for nothing.
