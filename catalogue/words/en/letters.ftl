@@ -97,6 +97,7 @@ letters-registered-before = A letter is not registered before it is sent.
 letters-channel-missing = Choose how it was sent.
 letters-by-server = Let the server send it: { $to }. A link for the answer goes with the letter (PDF, DOCX).
 letters-body-without-mail = This body has no e-mail address, or a wrong one. Fill in the record of the body.
+letters-no-mail-server = This server has no mail server: send a letter by e-mail from your own mailbox, with the PDF and the link for the answer, and record the day here.
 letters-mail-today = The server sends letters of today only. If you sent it yourself earlier, take the tick away.
 letters-messages = Messages to the body
 letters-mail-letter = The letter itself

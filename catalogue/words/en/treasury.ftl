@@ -37,7 +37,7 @@ treasury-advice = Recommendations of the assembly
 treasury-no-answer = no answer yet
 treasury-conclusion = Reasoned conclusion of the akim
 treasury-proposals = What residents propose
-guide-budget = First the budget in plain words and as a picture, then as the maslikhat decides it. Lines may come as an XLSX workbook (Import). The sheet of the commission is made as DOCX and PDF.
+guide-budget = First the budget in plain words and as a picture, then as the maslikhat decides it. The decision of the maslikhat comes in as it is published in Excel (Import). The sheet of the commission is made as DOCX and PDF.
 finding-budget-deficit-differs = { $place }, { $year }: a deficit of { $said } thousand tenge is recorded, but { $reckoned } follows from revenue and spending.
     .todo = Check the lines against the decision: deficit = revenue − spending − lending − balance.
 finding-budget-financing-differs = { $place }, { $year }: the financing is { $said } thousand tenge, but the deficit wants { $reckoned }.

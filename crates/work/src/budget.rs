@@ -128,9 +128,11 @@ async fn monitored(project: &Project, record: Record, as_of: Option<i64>) -> Res
         None => None,
     };
     let mut advice = match project.catalogue.register(BUDGET_ADVICE) {
+        Some(_) if as_of.is_some() => project.good_records(BUDGET_ADVICE, as_of).await?,
         Some(_) => linking(project, BUDGET_ADVICE, "monitoring", &record.id).await?,
         None => Vec::new(),
     };
+    advice.retain(|of| of.link("monitoring") == Some(&record.id));
     advice.sort_by_key(|of| (of.number("number"), of.id.clone()));
     Ok(Monitored { heard_on: heard.as_ref().and_then(|event| day(event, "held_on")), record, advice })
 }

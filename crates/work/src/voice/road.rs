@@ -97,9 +97,18 @@ pub async fn road(project: &Project, own: Record) -> Result<Road, Trouble> {
         };
         // A problem may be solved without a letter: what has not been is not said to have been.
         let is_reached = at == now || at < now && (at == 0 || has_all(state, &problem));
+        // Nobody is told that what is solved will be opened again.
+        if !is_reached && is_way_back(register, state) {
+            continue;
+        }
         steps.push(Step { state: state.id.clone(), is_reached, on: on.filter(|_| is_reached) });
     }
     Ok(Road { is_joined: problem.id != id, problem, standing, steps })
+}
+
+/// Whether a state leads back from what was over.
+fn is_way_back(register: &Register, state: &State) -> bool {
+    !register.is_over(&state.id) && !state.from.is_empty() && state.from.iter().all(|from| register.is_over(from))
 }
 
 fn has_all(state: &State, problem: &Record) -> bool {

@@ -44,7 +44,7 @@ struct LetterPage {
     may_change: bool,
     channels: Vec<Choice>,
     /// To which address the server can send it, and whether it is to; none where it cannot.
-    by_server: Option<(String, bool)>,
+    by_server: std::result::Result<(String, bool), &'static str>,
     messages: Vec<Told>,
     bodies: Vec<Choice>,
     link: Option<(bool, String)>,
@@ -328,14 +328,19 @@ async fn replies(here: &Here, letter: &Record) -> Result<Vec<(String, String, bo
     Ok(found.iter().map(reply).collect())
 }
 
-/// Whether the server can send the letter itself: it has a mail server, the body an address.
-async fn by_server(here: &Here, letter: &Record, was_sent: bool, typed: &Typed) -> Result<Option<(String, bool)>> {
+/// Where the server would send the letter itself, and whether that is wanted; or the key of why it cannot.
+async fn by_server(
+    here: &Here,
+    letter: &Record,
+    was_sent: bool,
+    typed: &Typed,
+) -> Result<std::result::Result<(String, bool), &'static str>> {
     if here.app.settings.mail.is_none() {
-        return Ok(None);
+        return Ok(Err("letters-no-mail-server"));
     }
     let to = mail::address(&here.project, letter).await?;
     let is_wanted = !was_sent || !typed.text("by_server").is_empty();
-    Ok(auyl_mail::is_address(&to).then_some((to, is_wanted)))
+    Ok(if auyl_mail::is_address(&to) { Ok((to, is_wanted)) } else { Err("letters-body-without-mail") })
 }
 
 /// What the body was told, the newest first.
