@@ -34,7 +34,7 @@ mod tests {
 
     #[test]
     fn every_contradiction_finds_a_place_and_every_name_is_filled_in() {
-        for file in ["writing", "measuring"] {
+        for file in ["writing", "seen", "various", "measuring"] {
             for lang in ["ru", "kk"] {
                 let words =
                     Wordings::read(&root().join(format!("xtask/wordings/{file}.toml")), lang).expect("wordings");
