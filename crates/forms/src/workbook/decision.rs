@@ -1,91 +1,26 @@
 //! The budget of a rural district as a maslikhat's decision publishes it: codes of the classification, names and sums in
 //! thousand tenge, part by part. Its lowest lines become rows of the register of budget lines; what stands above them is
-//! compared with their sum. What the rows are known by is data (`law/village_budget.toml`).
+//! compared with their sum. What the rows are known by is data (`law/village_budget.toml`). In reading order: this file
+//! (the workbook), `annex` (one of its sheets).
+
+mod annex;
 
 use super::guard;
 use super::read::{self, Stop};
-use crate::cell::Serial;
-use crate::intake::{Raw, RawRow};
+use crate::intake::RawRow;
 use crate::sheet::{Row, Sheet, Sheets, letters};
-use auyl_domain::amount::TIYN;
-use auyl_domain::views::BUDGET_LINE;
-use auyl_domain::words::fold;
+use annex::{Layout, Line, sum};
+use auyl_domain::views::{BUDGET_LINE, PLACE};
 use auyl_domain::{Catalogue, Draft, Finding, Lang, Refusal, Spot};
 use calamine::{Reader, Xlsx};
-use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// What rows are known by.
 const FILE: &str = "law/village_budget.toml";
 /// More cells than any decision has.
 const MOST_CELLS: usize = 500_000;
-/// The part that is one sum and has no lines.
-const TOTAL_ONLY: &str = "deficit";
-
-/// How decisions are laid out.
-#[derive(Deserialize)]
-struct Layout {
-    part: Vec<Begins>,
-    source: Vec<Begins>,
-    column: Vec<Holds>,
-    unit: Vec<Unit>,
-    year: Year,
-}
-
-#[derive(Deserialize)]
-struct Begins {
-    id: String,
-    begins: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Holds {
-    id: String,
-    holds: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Unit {
-    tenge: i64,
-    holds: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Year {
-    words: Vec<String>,
-}
-
-/// A row with a name and a sum.
-struct Told {
-    row: u32,
-    /// Codes by column.
-    codes: Vec<String>,
-    name: String,
-    /// Tiyn by field.
-    sums: BTreeMap<String, i64>,
-}
-
-/// A line that has none below it.
-struct Line {
-    row: u32,
-    part: String,
-    source: String,
-    /// What it is told apart by, whatever the language.
-    key: String,
-    name: String,
-    sums: BTreeMap<String, i64>,
-}
-
-/// One annex: the budget of one year in one language.
-struct Annex {
-    year: i64,
-    lang: Lang,
-    lines: Vec<Line>,
-    columns: BTreeMap<String, u32>,
-    name_column: u32,
-}
-
 /// Reads the annexes of a decision as rows of budget lines of a village.
 ///
 /// # Errors
@@ -162,261 +97,12 @@ impl Line {
     fn row(self, place: &str, year: i64, title: &str) -> Row {
         let mut draft = Draft::default();
         let texts =
-            [("place", place.to_string()), ("year", year.to_string()), ("part", self.part), ("source", self.source)];
+            [(PLACE, place.to_string()), ("year", year.to_string()), ("part", self.part), ("source", self.source)];
         let texts = texts.into_iter().filter(|(_, text)| !text.is_empty());
         draft.fields.extend(texts.map(|(field, text)| (field.to_string(), text)));
         draft.fields.insert(title.into(), self.name);
         draft.fields.extend(self.sums.into_iter().map(|(field, tiyn)| (field, sum(tiyn))));
         Row { row: self.row, draft }
-    }
-}
-
-/// Tenge as they are typed.
-fn sum(tiyn: i64) -> String {
-    let (tenge, rest) = (tiyn / TIYN, (tiyn % TIYN).abs());
-    let sign = if tiyn < 0 && tenge == 0 { "-" } else { "" };
-    if rest == 0 { format!("{tenge}") } else { format!("{sign}{tenge}.{rest:02}") }
-}
-
-impl Layout {
-    fn annex(&self, sheet: &str, rows: &[RawRow], spot: &Spot, findings: &mut Vec<Finding>) -> Option<Annex> {
-        let begins = rows.iter().position(|(_, cells)| {
-            cells.values().any(|cell| self.part_of(text(cell)).is_some())
-                && cells.values().any(|cell| number(cell).is_some())
-        })?;
-        let above = &rows[..begins];
-        let said: Vec<String> =
-            above.iter().flat_map(|(_, cells)| cells.values().map(|cell| fold(text(cell)))).collect();
-        let columns = self.columns(above, &rows[begins..])?;
-        let first = columns.values().copied().min()?;
-        let name_column = name_column(&rows[begins..], first)?;
-        let holds = |words: &[String]| said.iter().any(|text| words.iter().any(|word| text.contains(&fold(word))));
-        let unit = self.unit.iter().find(|unit| holds(&unit.holds)).map_or(1_000, |unit| unit.tenge);
-        let told: Vec<Told> = rows[begins..]
-            .iter()
-            .filter_map(|(row, cells)| told(*row, cells, &columns, name_column, unit * TIYN))
-            .collect();
-        let is_kazakh = told.iter().any(|told| {
-            told.name.contains(['қ', 'ғ', 'ұ', 'ү', 'ә', 'ө', 'ң', 'Қ', 'Ғ', 'Ұ', 'Ү', 'Ә', 'Ө', 'І', 'і'])
-        });
-        let lines = self.lines(told, spot, findings);
-        let Some(year) = self.year_of(&said).or_else(|| self.year_of(&[fold(sheet)])) else {
-            findings.push(Finding::severe("decision-no-year").with("sheet", sheet).at(spot.clone()));
-            return None;
-        };
-        let lang = if is_kazakh { Lang::Kk } else { Lang::Ru };
-        Some(Annex { year, lang, lines, columns, name_column })
-    }
-
-    /// The part that a row begins.
-    fn part_of(&self, name: &str) -> Option<&str> {
-        known(&self.part, name)
-    }
-
-    /// The year that the texts say a budget is of.
-    fn year_of(&self, said: &[String]) -> Option<i64> {
-        let words: Vec<String> = self.year.words.iter().map(|word| fold(word)).collect();
-        said.iter().find_map(|text| {
-            let all: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
-            let is = |pair: &&[&str]| words.iter().any(|word| word == pair[1]);
-            all.windows(2).filter(is).find_map(|pair| pair[0].parse().ok().filter(|year| (2018..=2100).contains(year)))
-        })
-    }
-
-    /// Which columns hold sums: by their headings, else the last with numbers.
-    fn columns(&self, above: &[RawRow], rows: &[RawRow]) -> Option<BTreeMap<String, u32>> {
-        let mut numbers: BTreeMap<u32, usize> = BTreeMap::new();
-        for column in
-            rows.iter().flat_map(|(_, cells)| cells.iter().filter(|(_, cell)| number(cell).is_some()).map(|it| it.0))
-        {
-            *numbers.entry(*column).or_default() += 1;
-        }
-        let mut columns = BTreeMap::new();
-        for (column, cell) in above.iter().rev().flat_map(|(_, cells)| cells) {
-            let heading = fold(text(cell));
-            let fits = |of: &&Holds| of.holds.iter().any(|word| heading.contains(&fold(word)));
-            if let Some(of) = self
-                .column
-                .iter()
-                .rev()
-                .find(|of| of.id.is_empty())
-                .filter(fits)
-                .or_else(|| self.column.iter().find(fits))
-                && numbers.contains_key(column)
-                && !of.id.is_empty()
-                && !columns.values().any(|known| known == column)
-            {
-                columns.entry(of.id.clone()).or_insert(*column);
-            }
-        }
-        if columns.is_empty() {
-            columns.insert("plan".to_string(), *numbers.keys().next_back()?);
-        }
-        Some(columns)
-    }
-
-    /// The lowest lines of all parts.
-    fn lines(&self, told: Vec<Told>, spot: &Spot, findings: &mut Vec<Finding>) -> Vec<Line> {
-        let mut parts: Vec<(String, Told, Vec<Told>)> = Vec::new();
-        for told in told {
-            match self.part_of(&told.name) {
-                // Below a part its own name is a line like any.
-                Some(part) if !parts.iter().any(|(known, ..)| known == part) => {
-                    parts.push((part.to_string(), told, Vec::new()));
-                }
-                _ => {
-                    if let Some((.., below)) = parts.last_mut() {
-                        below.push(told);
-                    }
-                }
-            }
-        }
-        let mut lines = Vec::new();
-        for (part, whole, below) in parts {
-            self.part_lines(&part, whole, below, spot, &mut lines, findings);
-        }
-        lines
-    }
-
-    fn part_lines(
-        &self,
-        part: &str,
-        whole: Told,
-        below: Vec<Told>,
-        spot: &Spot,
-        lines: &mut Vec<Line>,
-        findings: &mut Vec<Finding>,
-    ) {
-        let below = if part == TOTAL_ONLY { Vec::new() } else { below };
-        let source = |told: &Told| (part == "revenue").then(|| known(&self.source, &told.name)).flatten();
-        let has_codes = below.iter().any(|told| told.depth().is_some());
-        let has_sources = below.iter().any(|told| source(told).is_some());
-        // The part itself is above all; without codes, what a source has stands below it.
-        let depth = |told: &Told| match told.depth() {
-            _ if !has_codes => usize::from(has_sources && source(told).is_none()) + 1,
-            depth => depth.map_or(1, |depth| depth + 1),
-        };
-        let depths: Vec<usize> = std::iter::once(0).chain(below.iter().map(depth)).collect();
-        let all: Vec<&Told> = std::iter::once(&whole).chain(&below).collect();
-        let below_of = |at: usize| {
-            let end = (at + 1..all.len()).find(|next| depths[*next] <= depths[at]).unwrap_or(all.len());
-            at + 1..end
-        };
-        let (mut current, mut path) = (String::new(), Vec::new());
-        for (at, told) in all.iter().enumerate() {
-            if let Some(found) = source(told) {
-                current = found.to_string();
-            }
-            path.truncate(depths[at]);
-            path.resize(depths[at], String::new());
-            path.push(told.codes.iter().rev().find(|code| !code.is_empty()).cloned().unwrap_or_default());
-            let inner = below_of(at);
-            let first = inner.clone().map(|inner| depths[inner]).min();
-            let direct = inner.filter(|inner| Some(depths[*inner]) == first).map(|inner| all[inner]);
-            if first.is_some() {
-                for (field, sum_told) in &told.sums {
-                    let parts: i64 = direct.clone().filter_map(|of| of.sums.get(field)).sum();
-                    if parts != *sum_told {
-                        let finding = Finding::warning("decision-sum").with("name", &told.name);
-                        let finding = finding.with("sum", sum(*sum_told)).with("parts", sum(parts));
-                        findings.push(finding.at(Spot { row: Some(told.row), ..spot.clone() }));
-                    }
-                }
-            } else if told.sums.values().any(|sum| *sum != 0) {
-                let key = match has_codes {
-                    true => path.join("/"),
-                    false => at.to_string(),
-                };
-                let source = if part == "revenue" { current.clone() } else { String::new() };
-                let taken = |line: &Line| line.part == part && line.name == told.name;
-                // Two programmes may bear one name.
-                let name = match lines.iter().any(taken) {
-                    true => format!(
-                        "{} ({})",
-                        told.name,
-                        path.iter().filter(|code| !code.is_empty()).cloned().collect::<Vec<_>>().join(" ")
-                    ),
-                    false => told.name.clone(),
-                };
-                let (row, sums) = (told.row, told.sums.clone());
-                lines.push(Line { row, part: part.into(), source, key: format!("{part} {key}"), name, sums });
-            }
-        }
-    }
-}
-
-impl Told {
-    /// How deep its last code stands.
-    fn depth(&self) -> Option<usize> {
-        self.codes.iter().rposition(|code| !code.is_empty())
-    }
-}
-
-/// A row that has a name and a sum.
-fn told(
-    row: u32,
-    cells: &BTreeMap<u32, Raw>,
-    columns: &BTreeMap<String, u32>,
-    name_column: u32,
-    unit: i64,
-) -> Option<Told> {
-    let name = plain(text(cells.get(&name_column)?)).to_string();
-    let is_name = name.chars().any(char::is_alphabetic);
-    let amount = |column: &u32| Some((number(cells.get(column)?)? * unit as f64).round() as i64);
-    let sums = columns.iter().filter_map(|(field, column)| Some((field.clone(), amount(column)?)));
-    let sums: BTreeMap<String, i64> = sums.collect();
-    let code = |column: u32| match cells.get(&column) {
-        Some(Raw::Text(text)) => text.trim().to_string(),
-        Some(Raw::Number(Serial { number, .. })) => number.to_string(),
-        _ => String::new(),
-    };
-    (is_name && !sums.is_empty()).then(|| Told { row, codes: (0..name_column).map(code).collect(), name, sums })
-}
-
-/// The column before the sums in which most is written.
-fn name_column(rows: &[RawRow], first: u32) -> Option<u32> {
-    let mut letters: BTreeMap<u32, usize> = BTreeMap::new();
-    for (column, cell) in rows.iter().flat_map(|(_, cells)| cells.range(..first)) {
-        *letters.entry(*column).or_default() += text(cell).chars().filter(|letter| letter.is_alphabetic()).count();
-    }
-    letters.into_iter().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0).map(|(column, _)| column)
-}
-
-fn known<'l>(all: &'l [Begins], name: &str) -> Option<&'l str> {
-    let name = fold(plain(name));
-    let longest = |of: &'l Begins| {
-        let fits = of.begins.iter().map(|word| fold(word)).filter(|word| name.starts_with(word.as_str()));
-        Some((fits.map(|word| word.len()).max()?, of.id.as_str()))
-    };
-    all.iter().filter_map(longest).max().map(|(_, id)| id)
-}
-
-/// A name without the number before it: `1) доходы`, `II. Затраты`.
-fn plain(name: &str) -> &str {
-    let name = name.trim();
-    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 'І'));
-    match rest.starts_with(['.', ')']) {
-        true => rest.trim_start_matches(['.', ')', ' ', '\u{a0}']),
-        false => name,
-    }
-}
-
-fn text(cell: &Raw) -> &str {
-    match cell {
-        Raw::Text(text) => text,
-        Raw::Number(_) | Raw::Error(_) => "",
-    }
-}
-
-/// A sum; a text is one where nothing but digits stands in it.
-fn number(cell: &Raw) -> Option<f64> {
-    match cell {
-        Raw::Number(Serial { number, is_dated: false, .. }) => Some(*number),
-        Raw::Text(text) => {
-            let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-            text.replace(',', ".").replace(['−', '–'], "-").parse().ok().filter(|n: &f64| n.is_finite())
-        }
-        _ => None,
     }
 }
 
