@@ -96,6 +96,7 @@ pub fn lex(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     }
     months(&mut tokens, vocabulary);
     years(&mut tokens, vocabulary);
+    references(&mut tokens, text, vocabulary);
     entry_number(&mut tokens, text);
     in_letters(&mut tokens, vocabulary);
     scaled(&mut tokens, vocabulary);
@@ -313,6 +314,17 @@ fn is_lonely(tokens: &[Token], at: usize) -> bool {
 }
 
 /// "3. Аварийное состояние дорог": the number of an entry, or of a heading.
+/// The number of a paper behind a word for the sign: "исх. номер 57", "хаттың нөмірі 57".
+fn references(tokens: &mut [Token], text: &str, vocabulary: &Vocabulary) {
+    for at in 1..tokens.len() {
+        let is_named = tokens[at - 1].word().is_some_and(|word| vocabulary.is_referring(word));
+        let written = &text[tokens[at].at.clone()];
+        if is_named && tokens[at].number().is_some() && written.bytes().all(|byte| byte.is_ascii_digit()) {
+            tokens[at].kind = Kind::Reference(written.to_string());
+        }
+    }
+}
+
 fn entry_number(tokens: &mut [Token], text: &str) {
     let [first, second, _, ..] = tokens else { return };
     let Some(number) = first.number() else { return };

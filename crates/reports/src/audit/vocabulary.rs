@@ -153,6 +153,7 @@ struct NumbersText {
 struct NumberWords {
     cut_scales: Vec<String>,
     years: Vec<String>,
+    referring: Vec<String>,
     naming: Vec<String>,
 }
 
@@ -230,6 +231,7 @@ pub struct Vocabulary {
     cut_scales: HashSet<String>,
     years: HashSet<String>,
     naming: HashSet<String>,
+    referring: HashSet<String>,
     months: Vec<(String, bool, u8)>,
     /// What is counted.
     pub quantities: Vec<Quantity>,
@@ -255,6 +257,7 @@ impl Vocabulary {
             cut_scales: HashSet::new(),
             years: HashSet::new(),
             naming: HashSet::new(),
+            referring: HashSet::new(),
             months: Vec::new(),
             quantities: Vec::new(),
             lists: Vec::new(),
@@ -299,6 +302,7 @@ impl Vocabulary {
         self.cut_scales = set(text.words.cut_scales);
         self.years = set(text.words.years);
         self.naming = set(text.words.naming);
+        self.referring = set(text.words.referring);
         for (month, words) in text.months {
             for word in words {
                 let begins = word.ends_with('*');
@@ -353,6 +357,11 @@ impl Vocabulary {
     /// Whether it means a year.
     pub fn is_year_word(&self, word: &str) -> bool {
         self.years.contains(word)
+    }
+
+    /// Whether a number behind it is that of a paper, as behind "№".
+    pub fn is_referring(&self, word: &str) -> bool {
+        self.referring.contains(word)
     }
 
     /// Whether a number behind it is a name.

@@ -190,8 +190,10 @@ fn named_in(
             at += 1;
             continue;
         }
-        let mut next = at + 1;
-        // "с. Камыстыбас", "село имени Гани Муратбаева"; a whole word before a full stop ends a sentence.
+        let ends =
+            hits.iter().filter(|hit| hit.from == at && Some(hit.meaning) == mark.map(Meaning::List)).map(|hit| hit.to);
+        let mut next = ends.max().unwrap_or(at + 1);
+        // "с. Камыстыбас", "сельский населенный пункт Кокарык", "село имени Гани Муратбаева"; a whole word before a full stop ends a sentence.
         let is_short = words[at].is_some_and(|word| word.chars().count() <= 3);
         while tokens.get(next).is_some_and(|t| {
             t.is('.') && is_short || t.is('«') || t.is('"') || t.word().is_some_and(|w| matches!(w, "им" | "имени"))
