@@ -9,7 +9,8 @@ use super::guard;
 use super::read::{self, Stop};
 use crate::intake::RawRow;
 use crate::sheet::{Row, Sheet, Sheets, letters};
-use annex::{Layout, Line, sum};
+use annex::{Layout, Line};
+use auyl_domain::amount::{TIYN, plain_scaled, read_scaled, shown_scaled};
 use auyl_domain::views::{BUDGET_LINE, PLACE};
 use auyl_domain::{Catalogue, Draft, Finding, Lang, Refusal, Spot};
 use calamine::{Reader, Xlsx};
@@ -52,11 +53,12 @@ pub fn read(name: &str, bytes: &[u8], catalogue: &Catalogue, place: &str) -> Res
                 Some((at, row)) => {
                     let same: &mut Sheet = &mut read.sheets[*at];
                     let draft = &mut same.rows[*row].draft;
-                    let plan = sum(line.sums.get("plan").copied().unwrap_or_default());
-                    let told = draft.fields.get("plan").cloned().unwrap_or_default();
+                    let plan = line.sums.get("plan").copied().unwrap_or_default();
+                    let told = draft.fields.get("plan").and_then(|told| read_scaled(told, TIYN)).unwrap_or_default();
                     if told != plan {
                         let finding = Finding::warning("decision-languages").with("name", &line.name);
-                        let finding = finding.with("sum", told).with("other", plan);
+                        let finding =
+                            finding.with("sum", shown_scaled(told, TIYN)).with("other", shown_scaled(plan, TIYN));
                         read.findings.push(finding.at(Spot { row: Some(line.row), ..spot.clone() }));
                     }
                     draft.fields.insert(title.into(), line.name);
@@ -101,7 +103,7 @@ impl Line {
         let texts = texts.into_iter().filter(|(_, text)| !text.is_empty());
         draft.fields.extend(texts.map(|(field, text)| (field.to_string(), text)));
         draft.fields.insert(title.into(), self.name);
-        draft.fields.extend(self.sums.into_iter().map(|(field, tiyn)| (field, sum(tiyn))));
+        draft.fields.extend(self.sums.into_iter().map(|(field, tiyn)| (field, plain_scaled(tiyn, TIYN))));
         Row { row: self.row, draft }
     }
 }
@@ -140,6 +142,7 @@ mod tests {
         let lines = read.sheets.iter().flat_map(|sheet| sheet.rows.iter().map(line));
         let found = read.findings.iter().map(|finding| {
             let args = finding.args.iter().map(|(name, value)| format!(" {name}={value}")).collect::<String>();
+            let args = args.replace('\u{a0}', "'");
             let row = finding.spot.row.map(|row| format!(" row {row}")).unwrap_or_default();
             format!("{}{args}{row}", finding.code)
         });
@@ -190,7 +193,7 @@ mod tests {
         check(
             &[("прил 1", &wrong)],
             &format!(
-                "{LINES}\ndecision-sum name=Налоговые поступления parts=11000 sum=10500 row 7\ndecision-sum name=Налоги на собственность parts=6500 sum=7000 row 10"
+                "{LINES}\ndecision-sum name=Налоговые поступления parts=11'000 sum=10'500 row 7\ndecision-sum name=Налоги на собственность parts=6'500 sum=7'000 row 10"
             ),
         );
     }
@@ -222,7 +225,7 @@ mod tests {
                   7|Освещение улиц|31";
         check(
             &[("kk", kk), ("ru", ru)],
-            "2024 | spending | - | Көшелерді жарықтандыру | Освещение улиц | 32000 | - | -\ndecision-languages name=Освещение улиц other=31000 sum=32000 row 4",
+            "2024 | spending | - | Көшелерді жарықтандыру | Освещение улиц | 32000 | - | -\ndecision-languages name=Освещение улиц other=31'000 sum=32'000 row 4",
         );
     }
 

@@ -99,7 +99,7 @@ fn the_decision_of_the_maslikhat_becomes_the_budget_of_the_village() {
         let address = arrived.location().to_string();
         let look = waited(&site, "bolat", arrived).await.text();
         // The lines give half a thousand less than stands above them.
-        assert!(look.contains("112000500") && look.contains("112000000"), "{look}");
+        assert!(look.contains("112\u{a0}000\u{a0}500") && look.contains("112\u{a0}000\u{a0}000"), "{look}");
         let taken = site.post("bolat", &address, &[("do", "take")]).await;
         let page = waited(&site, "bolat", taken).await.text();
         assert!(page.contains("Файл принят"), "{page}");

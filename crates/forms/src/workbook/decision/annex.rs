@@ -3,7 +3,7 @@
 
 use crate::cell::Serial;
 use crate::intake::{Raw, RawRow};
-use auyl_domain::amount::TIYN;
+use auyl_domain::amount::{TIYN, shown_scaled};
 use auyl_domain::words::fold;
 use auyl_domain::{Finding, Lang, Spot};
 use serde::Deserialize;
@@ -216,7 +216,8 @@ impl Layout {
                     let parts: i64 = direct.clone().filter_map(|of| of.sums.get(field)).sum();
                     if parts != *sum_told {
                         let finding = Finding::warning("decision-sum").with("name", &told.name);
-                        let finding = finding.with("sum", sum(*sum_told)).with("parts", sum(parts));
+                        let finding =
+                            finding.with("sum", shown_scaled(*sum_told, TIYN)).with("parts", shown_scaled(parts, TIYN));
                         findings.push(finding.at(Spot { row: Some(told.row), ..spot.clone() }));
                     }
                 }
@@ -316,11 +317,4 @@ fn number(cell: &Raw) -> Option<f64> {
         }
         _ => None,
     }
-}
-
-/// Tenge as they are typed.
-pub(super) fn sum(tiyn: i64) -> String {
-    let (tenge, rest) = (tiyn / TIYN, (tiyn % TIYN).abs());
-    let sign = if tiyn < 0 && tenge == 0 { "-" } else { "" };
-    if rest == 0 { format!("{tenge}") } else { format!("{sign}{tenge}.{rest:02}") }
 }
