@@ -15,9 +15,6 @@ pub struct Row {
     pub rows: Vec<Vec<Row>>,
 }
 
-/// Elements within each other; no form of ours has so many.
-const DEEPEST: usize = 60;
-
 /// A row that is being read: its element is open.
 struct Open<'l> {
     level: &'l Level,
@@ -55,7 +52,7 @@ pub fn read(xml: &str, level: &Level) -> Option<Row> {
         if let Some(name) = name {
             depth += 1;
             text.clear();
-            if depth > DEEPEST || whole.is_some() {
+            if depth > sent::DEEPEST || whole.is_some() {
                 return None;
             }
             let name: &str = name.as_ref();

@@ -21,7 +21,7 @@ pub struct Sent {
 }
 
 /// Elements within each other. A form of ours has six; a hostile one is not followed to its end.
-const DEEPEST: usize = 60;
+pub(crate) const DEEPEST: usize = 60;
 /// Letters of an id or a version, after the specification of OpenRosa.
 const LONGEST: usize = 249;
 /// Endings of files that phones take: pictures, sound, film, papers.

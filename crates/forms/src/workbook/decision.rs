@@ -22,6 +22,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 const FILE: &str = "law/village_budget.toml";
 /// More cells than any decision has.
 const MOST_CELLS: usize = 500_000;
+
 /// Reads the annexes of a decision as rows of budget lines of a village.
 ///
 /// # Errors
@@ -36,7 +37,9 @@ pub fn read(name: &str, bytes: &[u8], catalogue: &Catalogue, place: &str) -> Res
         _ => return Err(unreadable("broken")),
     };
     let text = catalogue.file(FILE).unwrap_or_default();
-    let layout: Layout = toml::from_str(text).map_err(|_| unreadable("layout"))?;
+    let faulty =
+        |error: toml::de::Error| Refusal::of("catalogue-has-faults").with("spot", FILE).with("detail", error.message());
+    let layout: Layout = toml::from_str(text).map_err(faulty)?;
     let mut read = Sheets::default();
     // Lines of the sheets so far: in which of them a line stands, by year and key.
     let mut known: BTreeMap<(i64, String), (usize, usize)> = BTreeMap::new();
@@ -51,17 +54,8 @@ pub fn read(name: &str, bytes: &[u8], catalogue: &Catalogue, place: &str) -> Res
         for line in annex.lines {
             match known.get(&(annex.year, line.key.clone())) {
                 Some((at, row)) => {
-                    let same: &mut Sheet = &mut read.sheets[*at];
-                    let draft = &mut same.rows[*row].draft;
-                    let plan = line.sums.get("plan").copied().unwrap_or_default();
-                    let told = draft.fields.get("plan").and_then(|told| read_scaled(told, TIYN)).unwrap_or_default();
-                    if told != plan {
-                        let finding = Finding::warning("decision-languages").with("name", &line.name);
-                        let finding =
-                            finding.with("sum", shown_scaled(told, TIYN)).with("other", shown_scaled(plan, TIYN));
-                        read.findings.push(finding.at(Spot { row: Some(line.row), ..spot.clone() }));
-                    }
-                    draft.fields.insert(title.into(), line.name);
+                    let spot = Spot { row: Some(line.row), ..spot.clone() };
+                    read.findings.extend(line.join(&mut read.sheets[*at].rows[*row].draft, title, &spot));
                 }
                 None => {
                     known.insert((annex.year, line.key.clone()), (read.sheets.len(), rows.len()));
@@ -105,6 +99,23 @@ impl Line {
         draft.fields.insert(title.into(), self.name);
         draft.fields.extend(self.sums.into_iter().map(|(field, tiyn)| (field, plain_scaled(tiyn, TIYN))));
         Row { row: self.row, draft }
+    }
+
+    /// Adds what a sheet says of a line that stood on an earlier one: its name in the other language, sums that were not told
+    /// there. Where the two differ the first is taken.
+    fn join(self, draft: &mut Draft, title: &str, spot: &Spot) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (field, tiyn) in &self.sums {
+            let told = draft.fields.entry(field.clone()).or_insert_with(|| plain_scaled(*tiyn, TIYN));
+            let told = read_scaled(told, TIYN).unwrap_or_default();
+            if told != *tiyn {
+                let finding = Finding::warning("decision-twice").with("name", &self.name);
+                let finding = finding.with("sum", shown_scaled(told, TIYN)).with("other", shown_scaled(*tiyn, TIYN));
+                findings.push(finding.at(spot.clone()));
+            }
+        }
+        draft.fields.entry(title.into()).or_insert(self.name);
+        findings
     }
 }
 
@@ -225,7 +236,7 @@ mod tests {
                   7|Освещение улиц|31";
         check(
             &[("kk", kk), ("ru", ru)],
-            "2024 | spending | - | Көшелерді жарықтандыру | Освещение улиц | 32000 | - | -\ndecision-languages name=Освещение улиц other=31'000 sum=32'000 row 4",
+            "2024 | spending | - | Көшелерді жарықтандыру | Освещение улиц | 32000 | - | -\ndecision-twice name=Освещение улиц other=31'000 sum=32'000 row 4",
         );
     }
 
@@ -233,5 +244,9 @@ mod tests {
     fn what_is_no_decision_is_said() {
         check(&[("a", "Бауыржан|5")], "decision-nothing file=sheshim.xlsx");
         check(&[("a", "Наименование|Сумма\nДоходы|5")], "decision-no-year sheet=a");
+        check(
+            &[("2024 год", "Наименование|Сумма\nЗатраты|5")],
+            "2024 | spending | - | - | Затраты | 5000 | - | -\ndecision-no-unit sheet=2024 год",
+        );
     }
 }

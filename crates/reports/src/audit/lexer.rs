@@ -313,7 +313,6 @@ fn is_lonely(tokens: &[Token], at: usize) -> bool {
     tokens.len() > 1 && tokens.get(at + 1).is_none_or(|next| next.is(')') || next.is('.') || next.is(';'))
 }
 
-/// "3. Аварийное состояние дорог": the number of an entry, or of a heading.
 /// The number of a paper behind a word for the sign: "исх. номер 57", "хаттың нөмірі 57".
 fn references(tokens: &mut [Token], text: &str, vocabulary: &Vocabulary) {
     for at in 1..tokens.len() {
@@ -325,6 +324,7 @@ fn references(tokens: &mut [Token], text: &str, vocabulary: &Vocabulary) {
     }
 }
 
+/// "3. Аварийное состояние дорог": the number of an entry, or of a heading.
 fn entry_number(tokens: &mut [Token], text: &str) {
     let [first, second, _, ..] = tokens else { return };
     let Some(number) = first.number() else { return };

@@ -27,6 +27,15 @@ async fn state(site: &Site, id: &str) -> String {
     site.project.store.record(PROJECT, "problem", &id, None).await.unwrap().unwrap().state().to_string()
 }
 
+/// The steps that a ticket shows; those that were reached with a star.
+async fn steps(site: &Site, id: &str) -> String {
+    let id = RecordId::read(id).unwrap();
+    let problem = site.project.store.record(PROJECT, "problem", &id, None).await.unwrap().unwrap();
+    let road = auyl_work::voice::road::road(&site.project, problem).await.unwrap();
+    let star = |is_reached| if is_reached { "*" } else { "" };
+    road.steps.iter().map(|step| format!("{}{}", step.state, star(step.is_reached))).collect::<Vec<_>>().join(" ")
+}
+
 /// How many problems the report says are solved.
 async fn solved(site: &Site) -> String {
     let asked = "/api/v1/projects/auyl/measures?m=count(problem%20where%20state%20in%20(solved,%20confirmed))";
@@ -101,6 +110,8 @@ fn a_no_is_told_and_opening_again_wants_a_reason() {
         let site = unconfirmed().await;
         let page = format!("{PAGE}/{SOLVED}");
         let no = [("do", "say"), ("id", "said-2"), ("says", "no"), ("note", "Есік жабық.")];
+        let before = steps(&site, SOLVED).await;
+        assert!(before.ends_with("solved* confirmed"), "nobody is told that it will be opened again: {before}");
         assert_eq!(site.post("dina", &page, &no).await.status, StatusCode::SEE_OTHER);
         assert_eq!(state(&site, SOLVED).await, "solved", "a word alone opens nothing");
         let findings = findings(&site).await;
@@ -113,6 +124,8 @@ fn a_no_is_told_and_opening_again_wants_a_reason() {
         let why = [("do", "reopen"), ("why", "Кеңес беру орны жабылған.")];
         assert_eq!(site.post("dina", &page, &why).await.status, StatusCode::SEE_OTHER);
         assert_eq!(state(&site, SOLVED).await, "reopened");
+        let after = steps(&site, SOLVED).await;
+        assert!(after.ends_with("reopened*"), "{after}");
         assert_eq!(solved(&site).await, "2");
         assert!(site.get("dina", &page).await.text().contains("Кеңес беру орны жабылған."));
         assert_eq!(

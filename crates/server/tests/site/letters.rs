@@ -160,6 +160,8 @@ fn a_form_that_lacks_something_comes_back_with_what_was_typed() {
         let site = Site::example_of_its_own().await;
         let address = format!("/p/auyl/letters/{}", composed(&site).await);
         let fields = [("channel", "post"), ("sent_on", "31.02.2024"), ("ticket", "E-9")];
+        let draft = site.get("bolat", &address).await.text();
+        assert!(draft.contains("Почтового сервера здесь нет"), "this server has none: {draft}");
         let sent = site.post("bolat", &format!("{address}/send"), &fields).await;
         let text = sent.text();
         assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{text}");

@@ -166,7 +166,9 @@ fn who_has_no_address_and_what_went_out_yesterday_is_not_for_the_server() {
         tx.commit().await.expect("kept");
         let refused = site.post("bolat", &format!("{address}/send"), &TODAY).await;
         assert!(refused.text().contains("не указана или неверна"), "{}", refused.text());
-        assert!(!site.get("bolat", &address).await.text().contains("by_server"), "nobody is offered what cannot be");
+        let page = site.get("bolat", &address).await.text();
+        assert!(!page.contains("by_server"), "nobody is offered what cannot be");
+        assert!(page.contains("не указана или неверна"), "but told why: {page}");
         let by_hand = site.post("bolat", &format!("{address}/send"), &TODAY[..2]).await;
         assert_eq!(by_hand.status, StatusCode::SEE_OTHER, "the team sent it itself");
         send(&site).await;

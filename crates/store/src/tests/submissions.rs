@@ -318,6 +318,8 @@ fn a_reviewer_finds_submissions_page_by_page_by_place_sender_day_and_decision() 
         let mut arrivals: Vec<Arrival> = sent.map(arrival).into();
         arrivals[1].actor = "dina/7".into();
         arrivals[2].actor = "dinara".into();
+        // What stands between values when many are read at once may stand within one.
+        arrivals[2].device = "a\u{1e}b\u{1b}0".into();
         arrivals[2].at = "2024-05-23T08:00:00Z".into();
         store.receive(&arrivals).await.expect("received");
         let mut tx = store.begin(AQSU).await.expect("begun");
@@ -420,5 +422,11 @@ fn a_program_is_told_which_submissions_a_condition_holds_of() {
             let second = store.submissions_before(AQSU, "event", &which, i64::MAX, (1, 1)).await.expect("read");
             assert_eq!(second.first().map(|it| it.instance.as_str()), names.get(1).copied(), "{which:?}");
         }
+        let all = store.submissions_before(AQSU, "event", &Which::EVERY, i64::MAX, (0, 10)).await.expect("read");
+        assert_eq!(all[1].device, "a\u{1e}b\u{1b}0");
+        let places = [all[2].seq, all[0].seq];
+        let found = store.submissions_at(AQSU, "event", &places).await.expect("read");
+        assert_eq!(found, [all[0].clone(), all[2].clone()]);
+        assert_eq!(store.submissions_at(AQSU, "event", &[]).await.expect("read"), []);
     });
 }

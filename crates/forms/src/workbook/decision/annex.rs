@@ -7,10 +7,12 @@ use auyl_domain::amount::{TIYN, shown_scaled};
 use auyl_domain::words::fold;
 use auyl_domain::{Finding, Lang, Spot};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The part that is one sum and has no lines.
 const TOTAL_ONLY: &str = "deficit";
+/// What one in the sums of a decision is where it does not say so, in tenge.
+const USUAL: i64 = 1_000;
 
 /// How decisions are laid out.
 #[derive(Deserialize)]
@@ -25,7 +27,8 @@ pub(super) struct Layout {
 #[derive(Deserialize)]
 struct Begins {
     id: String,
-    begins: Vec<String>,
+    ru: Vec<String>,
+    kk: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -78,37 +81,30 @@ pub(super) struct Annex {
 impl Layout {
     /// A sheet as an annex; nothing where no part of a budget is in it.
     pub fn annex(&self, sheet: &str, rows: &[RawRow], spot: &Spot, findings: &mut Vec<Finding>) -> Option<Annex> {
-        let begins = rows.iter().position(|(_, cells)| {
-            cells.values().any(|cell| self.part_of(text(cell)).is_some())
-                && cells.values().any(|cell| number(cell).is_some())
-        })?;
-        let above = &rows[..begins];
+        let part = |cell: &Raw| known(&self.part, text(cell));
+        let begins = |(_, cells): &RawRow| {
+            cells.values().any(|cell| number(cell).is_some()).then(|| cells.values().find_map(part)).flatten()
+        };
+        let (first_row, (_, lang)) = rows.iter().enumerate().find_map(|(at, row)| Some((at, begins(row)?)))?;
+        let (above, rows) = rows.split_at(first_row);
         let said: Vec<String> =
             above.iter().flat_map(|(_, cells)| cells.values().map(|cell| fold(text(cell)))).collect();
-        let columns = self.columns(above, &rows[begins..])?;
-        let first = columns.values().copied().min()?;
-        let name_column = name_column(&rows[begins..], first)?;
-        let holds = |words: &[String]| said.iter().any(|text| words.iter().any(|word| text.contains(&fold(word))));
-        let unit = self.unit.iter().find(|unit| holds(&unit.holds)).map_or(1_000, |unit| unit.tenge);
-        let told: Vec<Told> = rows[begins..]
-            .iter()
-            .filter_map(|(row, cells)| told(*row, cells, &columns, name_column, unit * TIYN))
-            .collect();
-        let is_kazakh = told.iter().any(|told| {
-            told.name.contains(['қ', 'ғ', 'ұ', 'ү', 'ә', 'ө', 'ң', 'Қ', 'Ғ', 'Ұ', 'Ү', 'Ә', 'Ө', 'І', 'і'])
-        });
-        let lines = self.lines(told, spot, findings);
         let Some(year) = self.year_of(&said).or_else(|| self.year_of(&[fold(sheet)])) else {
             findings.push(Finding::severe("decision-no-year").with("sheet", sheet).at(spot.clone()));
             return None;
         };
-        let lang = if is_kazakh { Lang::Kk } else { Lang::Ru };
+        let columns = self.columns(above, rows)?;
+        let name_column = name_column(rows, columns.values().copied().min()?)?;
+        let holds = |words: &[String]| said.iter().any(|text| words.iter().any(|word| text.contains(&fold(word))));
+        let unit = self.unit.iter().find(|unit| holds(&unit.holds)).map(|unit| unit.tenge);
+        if unit.is_none() {
+            findings.push(Finding::warning("decision-no-unit").with("sheet", sheet).at(spot.clone()));
+        }
+        let unit = unit.unwrap_or(USUAL) * TIYN;
+        let told: Vec<Told> =
+            rows.iter().filter_map(|(row, cells)| told(*row, cells, &columns, name_column, unit)).collect();
+        let lines = self.lines(told, spot, findings);
         Some(Annex { year, lang, lines, columns, name_column })
-    }
-
-    /// The part that a row begins.
-    fn part_of(&self, name: &str) -> Option<&str> {
-        known(&self.part, name)
     }
 
     /// The year that the texts say a budget is of.
@@ -123,32 +119,22 @@ impl Layout {
 
     /// Which columns hold sums: by their headings, else the last with numbers.
     fn columns(&self, above: &[RawRow], rows: &[RawRow]) -> Option<BTreeMap<String, u32>> {
-        let mut numbers: BTreeMap<u32, usize> = BTreeMap::new();
-        for column in
-            rows.iter().flat_map(|(_, cells)| cells.iter().filter(|(_, cell)| number(cell).is_some()).map(|it| it.0))
-        {
-            *numbers.entry(*column).or_default() += 1;
-        }
+        let cells = rows.iter().flat_map(|(_, cells)| cells);
+        let numbers: BTreeSet<u32> =
+            cells.filter(|(_, cell)| number(cell).is_some()).map(|(column, _)| *column).collect();
         let mut columns = BTreeMap::new();
         for (column, cell) in above.iter().rev().flat_map(|(_, cells)| cells) {
             let heading = fold(text(cell));
             let fits = |of: &&Holds| of.holds.iter().any(|word| heading.contains(&fold(word)));
-            if let Some(of) = self
-                .column
-                .iter()
-                .rev()
-                .find(|of| of.id.is_empty())
-                .filter(fits)
-                .or_else(|| self.column.iter().find(fits))
-                && numbers.contains_key(column)
-                && !of.id.is_empty()
-                && !columns.values().any(|known| known == column)
-            {
-                columns.entry(of.id.clone()).or_insert(*column);
+            // What is no sum of tenge has no id.
+            let field = self.column.iter().find(fits).filter(|of| !of.id.is_empty());
+            let is_free = numbers.contains(column) && !columns.values().any(|known| known == column);
+            if let Some(field) = field.filter(|_| is_free) {
+                columns.entry(field.id.clone()).or_insert(*column);
             }
         }
         if columns.is_empty() {
-            columns.insert("plan".to_string(), *numbers.keys().next_back()?);
+            columns.insert("plan".to_string(), *numbers.last()?);
         }
         Some(columns)
     }
@@ -157,9 +143,9 @@ impl Layout {
     fn lines(&self, told: Vec<Told>, spot: &Spot, findings: &mut Vec<Finding>) -> Vec<Line> {
         let mut parts: Vec<(String, Told, Vec<Told>)> = Vec::new();
         for told in told {
-            match self.part_of(&told.name) {
+            match known(&self.part, &told.name) {
                 // Below a part its own name is a line like any.
-                Some(part) if !parts.iter().any(|(known, ..)| known == part) => {
+                Some((part, _)) if !parts.iter().any(|(known, ..)| known == part) => {
                     parts.push((part.to_string(), told, Vec::new()));
                 }
                 _ => {
@@ -186,7 +172,8 @@ impl Layout {
         findings: &mut Vec<Finding>,
     ) {
         let below = if part == TOTAL_ONLY { Vec::new() } else { below };
-        let source = |told: &Told| (part == "revenue").then(|| known(&self.source, &told.name)).flatten();
+        let source =
+            |told: &Told| (part == "revenue").then(|| known(&self.source, &told.name)).flatten().map(|(id, _)| id);
         let has_codes = below.iter().any(|told| told.depth().is_some());
         let has_sources = below.iter().any(|told| source(told).is_some());
         // The part itself is above all; without codes, what a source has stands below it.
@@ -281,13 +268,16 @@ fn name_column(rows: &[RawRow], first: u32) -> Option<u32> {
     letters.into_iter().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0).map(|(column, _)| column)
 }
 
-fn known<'l>(all: &'l [Begins], name: &str) -> Option<&'l str> {
+/// What begins as a name does, the longest of several, and in which language.
+fn known<'l>(all: &'l [Begins], name: &str) -> Option<(&'l str, Lang)> {
     let name = fold(plain(name));
-    let longest = |of: &'l Begins| {
-        let fits = of.begins.iter().map(|word| fold(word)).filter(|word| name.starts_with(word.as_str()));
-        Some((fits.map(|word| word.len()).max()?, of.id.as_str()))
+    let languages = |of: &'l Begins| [(of, &of.ru, Lang::Ru), (of, &of.kk, Lang::Kk)];
+    let longest = |(of, words, lang): (&'l Begins, &'l Vec<String>, Lang)| {
+        let fits = words.iter().map(|word| fold(word)).filter(|word| name.starts_with(word.as_str()));
+        Some((fits.map(|word| word.len()).max()?, of.id.as_str(), lang))
     };
-    all.iter().filter_map(longest).max().map(|(_, id)| id)
+    let found = all.iter().flat_map(languages).filter_map(longest).max_by_key(|(length, ..)| *length);
+    found.map(|(_, id, lang)| (id, lang))
 }
 
 /// A name without the number before it: `1) доходы`, `II. Затраты`.
