@@ -318,8 +318,6 @@ fn a_reviewer_finds_submissions_page_by_page_by_place_sender_day_and_decision() 
         let mut arrivals: Vec<Arrival> = sent.map(arrival).into();
         arrivals[1].actor = "dina/7".into();
         arrivals[2].actor = "dinara".into();
-        // What stands between values when many are read at once may stand within one.
-        arrivals[2].device = "a\u{1e}b\u{1b}0".into();
         arrivals[2].at = "2024-05-23T08:00:00Z".into();
         store.receive(&arrivals).await.expect("received");
         let mut tx = store.begin(AQSU).await.expect("begun");
@@ -386,6 +384,8 @@ fn a_program_is_told_which_submissions_a_condition_holds_of() {
         let mut arrivals: Vec<Arrival> = ["a <a/>", "b <b/>", "c <c/>"].map(arrival).into();
         arrivals[1].actor = "dina/7".into();
         arrivals[2].actor = "dinara".into();
+        // What stands between values when many are read at once may stand within one.
+        arrivals[2].device = "a\u{1e}b\u{1b}0".into();
         arrivals[2].at = "2024-05-23T08:00:00Z".into();
         store.receive(&arrivals).await.expect("received");
         let mut edit = arrival("d <d/> edits=a");
