@@ -12,7 +12,7 @@ use crate::sheet::{Row, Sheet, Sheets, letters};
 use annex::{Layout, Line};
 use auyl_domain::amount::{TIYN, plain_scaled, read_scaled, shown_scaled};
 use auyl_domain::views::{BUDGET_LINE, PLACE};
-use auyl_domain::{Catalogue, Draft, Finding, Lang, Refusal, Spot};
+use auyl_domain::{Catalogue, Draft, Finding, Refusal, Spot};
 use calamine::{Reader, Xlsx};
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -46,20 +46,20 @@ pub fn read(name: &str, bytes: &[u8], catalogue: &Catalogue, place: &str) -> Res
     for (sheet, rows) in &sheets {
         let spot = Spot { file: Some(name.into()), sheet: Some(sheet.clone()), ..Spot::default() };
         let Some(annex) = layout.annex(sheet, rows, &spot, &mut read.findings) else { continue };
-        let title = if annex.lang == Lang::Kk { "title_kk" } else { "title_ru" };
+        let title = format!("title_{}", annex.lang.code());
         let mut columns: BTreeMap<String, String> =
             annex.columns.iter().map(|(field, at)| (field.clone(), letters(*at))).collect();
-        columns.insert(title.into(), letters(annex.name_column));
+        columns.insert(title.clone(), letters(annex.name_column));
         let mut rows = Vec::new();
         for line in annex.lines {
             match known.get(&(annex.year, line.key.clone())) {
                 Some((at, row)) => {
                     let spot = Spot { row: Some(line.row), ..spot.clone() };
-                    read.findings.extend(line.join(&mut read.sheets[*at].rows[*row].draft, title, &spot));
+                    read.findings.extend(line.join(&mut read.sheets[*at].rows[*row].draft, &title, &spot));
                 }
                 None => {
                     known.insert((annex.year, line.key.clone()), (read.sheets.len(), rows.len()));
-                    rows.push(line.row(place, annex.year, title));
+                    rows.push(line.row(place, annex.year, &title));
                 }
             }
         }

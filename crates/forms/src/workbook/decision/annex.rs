@@ -27,8 +27,9 @@ pub(super) struct Layout {
 #[derive(Deserialize)]
 struct Begins {
     id: String,
-    ru: Vec<String>,
     kk: Vec<String>,
+    ru: Vec<String>,
+    en: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -271,7 +272,7 @@ fn name_column(rows: &[RawRow], first: u32) -> Option<u32> {
 /// What begins as a name does, the longest of several, and in which language.
 fn known<'l>(all: &'l [Begins], name: &str) -> Option<(&'l str, Lang)> {
     let name = fold(plain(name));
-    let languages = |of: &'l Begins| [(of, &of.ru, Lang::Ru), (of, &of.kk, Lang::Kk)];
+    let languages = |of: &'l Begins| [(of, &of.kk, Lang::Kk), (of, &of.ru, Lang::Ru), (of, &of.en, Lang::En)];
     let longest = |(of, words, lang): (&'l Begins, &'l Vec<String>, Lang)| {
         let fits = words.iter().map(|word| fold(word)).filter(|word| name.starts_with(word.as_str()));
         Some((fits.map(|word| word.len()).max()?, of.id.as_str(), lang))
