@@ -2,6 +2,8 @@
 //! человека (по 30 человек с каждого села)" claims 283 participants and 30 people for each village. A claim knows the words
 //! beside its number, not whether it can be true.
 
+mod parts;
+
 use super::dates::Dated;
 use super::lexer::{Kind, Number, Token};
 use super::vocabulary::{Comparator, Counted, Hit, Meaning, Vocabulary};
@@ -61,6 +63,12 @@ pub struct Claim {
     pub is_close: bool,
     /// It stands in brackets behind another.
     pub in_brackets: bool,
+    /// Of how many units, where the text says so: "по 12 человек из каждого из 7 сел".
+    pub units: Option<i64>,
+    /// The whole it is said to be a part of, in hundredths: "84 респондента из 300", "104 респонденттің 51-і".
+    pub of: Option<i64>,
+    /// It is one of the two levels of a change: "с 40 % до 54 %".
+    pub is_level: bool,
 }
 
 impl Claim {
@@ -103,9 +111,13 @@ pub fn claims(passage: u32, text: &Said<'_>) -> Vec<Claim> {
             quantity,
             is_close,
             in_brackets: depth > 0,
+            units: None,
+            of: None,
+            is_level: false,
         });
     }
     text.share_out(&mut found);
+    parts::find(text, &mut found);
     found
 }
 
@@ -215,6 +227,10 @@ impl Said<'_> {
             && self.tokens[from - 1].number().is_none()
         {
             from -= 1;
+        }
+        // "90 жителей пришли на собрания, по 30 из каждого села": what was named before the comma is not what is shared out.
+        if at >= 2 && self.tokens[at - 1].word() == Some("по") && self.tokens[at - 2].is(',') {
+            return (None, false);
         }
         let ends = self.tokens.get(behind).is_none_or(|token| {
             matches!(token.kind, Kind::Mark('.' | ';' | ',' | ')' | '(')) || self.is_in("prepositions", behind)
@@ -391,40 +407,58 @@ impl Said<'_> {
         for (id, each) in [("each_site", Each::Site), ("each_event", Each::Event)] {
             let mut taken = 0;
             for hit in self.listed(id) {
-                if hit.from < taken {
-                    continue;
-                }
-                taken = hit.to;
-                let sentence = self.sentence(hit.from);
-                let closed = |from: usize, to: usize| {
-                    self.tokens[from..to].iter().any(|t| matches!(t.kind, Kind::Mark('(' | ')' | '–' | '—')))
-                };
-                let before = claims.iter().rposition(|claim| {
-                    claim.token < hit.from
-                        && sentence.contains(&claim.token)
-                        && hit.from - claim.token <= 7
-                        && !closed(claim.token, hit.from)
-                });
-                let after = claims.iter().position(|claim| {
-                    claim.token >= hit.to
-                        && sentence.contains(&claim.token)
-                        && claim.token - hit.to <= 7
-                        && !closed(hit.to, claim.token)
-                });
-                // "с каждого села по 50 человек": the number that follows "по" is meant, whatever stands before; else the one
-                // before, and "в каждом селе 3 собрания" where there is none.
-                let by = after.filter(|nth| {
-                    claims[*nth].token <= hit.to + 1
-                        && self.tokens[hit.to].word().is_some_and(|word| matches!(word, "по"))
-                });
-                // "әр ауылдан 50 адам": so does one that follows at once in Kazakh, where such words stand before.
-                let is_kazakh =
-                    self.tokens[hit.from].word().is_some_and(|word| matches!(word, "ар" | "арбир" | "ауыл" | "бир"));
-                let at_once = after.filter(|nth| is_kazakh && claims[*nth].token == hit.to);
-                if let Some(nth) = by.or(at_once).or(before).or(after) {
-                    claims[nth].each = Some(each);
+                if hit.from >= taken {
+                    taken = hit.to;
+                    self.share(claims, hit.from..hit.to, each, None);
                 }
             }
+        }
+        for nth in 0..claims.len() {
+            if let Some(words) = parts::each_of(self, &claims[nth]) {
+                let units = claims[nth].whole();
+                self.share(claims, words, Each::Site, units);
+            }
+        }
+    }
+
+    fn share(&self, claims: &mut [Claim], words: Range<usize>, each: Each, units: Option<i64>) {
+        let sentence = self.sentence(words.start);
+        let closed = |from: usize, to: usize| {
+            self.tokens[from..to].iter().any(|t| matches!(t.kind, Kind::Mark('(' | ')' | '–' | '—' | ':')))
+        };
+        // "в каждом селе – 30": the mark joins.
+        let joined = usize::from(
+            self.tokens.get(words.end).is_some_and(|t| matches!(t.kind, Kind::Mark('–' | '—' | '-' | ':')))
+                && self.tokens.get(words.end + 1).is_some_and(|next| next.number().is_some()),
+        );
+        let before = claims.iter().rposition(|claim| {
+            claim.token < words.start
+                && sentence.contains(&claim.token)
+                && words.start - claim.token <= 7
+                && !closed(claim.token, words.start)
+        });
+        let after = claims.iter().position(|claim| {
+            claim.token >= words.end
+                && sentence.contains(&claim.token)
+                && claim.token - words.end <= 7
+                && !closed(words.end + joined, claim.token)
+        });
+        // "с каждого села по 50 человек": the number that follows "по" is meant, whatever stands before; else the one
+        // before, and "в каждом селе 3 собрания" where there is none.
+        let by = after.filter(|nth| {
+            claims[*nth].token <= words.end + 1
+                && self.tokens[words.end].word().is_some_and(|word| matches!(word, "по"))
+        });
+        // "әр ауылдан 50 адам": so does one that follows at once in Kazakh, where such words stand before.
+        let is_kazakh = self.tokens[words.clone()].iter().any(|token| {
+            token
+                .word()
+                .is_some_and(|word| matches!(word, "ар" | "арбир" | "ауыл" | "бир") || word.starts_with("аркайс"))
+        });
+        let at_once = after.filter(|nth| (is_kazakh || joined > 0) && claims[*nth].token == words.end + joined);
+        if let Some(nth) = by.or(at_once).or(before).or(after) {
+            claims[nth].each = Some(each);
+            claims[nth].units = units;
         }
     }
 }

@@ -65,22 +65,49 @@ pub fn dates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Dated> {
     let mut found: Vec<Dated> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let Some((date, to)) = one(tokens, at, vocabulary) else {
+        let Some((from, last, end)) = one(tokens, at, vocabulary) else {
             at += 1;
             continue;
         };
-        let place = tokens[at].at.start..tokens[to - 1].at.end;
-        found.push(Dated { tokens: at..to, at: place, from: date, to: date });
-        at = to;
+        let place = tokens[at].at.start..tokens[end - 1].at.end;
+        found.push(Dated { tokens: at..end, at: place, from, to: Written { day: last.or(from.day), ..from } });
+        at = end;
     }
-    join(tokens, found)
+    let mut joined = join(tokens, found);
+    lend_years(tokens, &mut joined);
+    joined
+}
+
+/// Dates that stand in one row share a year: "май и октябрь 2024 года", "2025 жылғы ақпан, шілде".
+fn lend_years(tokens: &[Token], dates: &mut [Dated]) {
+    let adjoin = |first: &Dated, second: &Dated| {
+        let joins =
+            |token: &Token| token.is(',') || token.word().is_some_and(|word| matches!(word, "и" | "жане" | "мен"));
+        tokens[first.tokens.end..second.tokens.start].iter().all(joins)
+    };
+    let lend = |dates: &mut [Dated], from: usize, to: usize| {
+        let year = dates[from].to.year;
+        for written in [&mut dates[to].from.year, &mut dates[to].to.year] {
+            *written = written.or(year);
+        }
+    };
+    for at in 1..dates.len() {
+        if adjoin(&dates[at - 1], &dates[at]) {
+            lend(dates, at - 1, at);
+        }
+    }
+    for at in (1..dates.len()).rev() {
+        if adjoin(&dates[at - 1], &dates[at]) {
+            lend(dates, at, at - 1);
+        }
+    }
 }
 
 /// Two dates with nothing but a dash between them are a range; one borrows the year it lacks from the other ("апрель–май
 /// 2024 года", "2024 жылғы сәуір–мамыр").
 fn join(tokens: &[Token], dates: Vec<Dated>) -> Vec<Dated> {
     let mut joined: Vec<Dated> = Vec::new();
-    for mut date in dates {
+    for date in dates {
         if let Some(before) = joined.last_mut().filter(|before| !before.is_range()) {
             let between = &tokens[before.tokens.end..date.tokens.start];
             let is_dash = between.iter().any(|token| token.is('-') || token.is('–') || token.is('—'));
@@ -100,18 +127,18 @@ fn join(tokens: &[Token], dates: Vec<Dated>) -> Vec<Dated> {
                 continue;
             }
         }
-        date.to = date.from;
         joined.push(date);
     }
     joined
 }
 
-fn one(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> Option<(Written, usize)> {
+/// The date that begins here, the last of its days where there are several, and where it ends.
+fn one(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> Option<(Written, Option<i64>, usize)> {
     match tokens[at].kind {
         Kind::Day([a, b, c]) => {
             let (day, month, year) = if a > 1000 { (c, b, a) } else { (a, b, c) };
             let year = if year < 100 { 2000 + year } else { year };
-            Some((Written { year: Some(year), month: Some(month), day: Some(day) }, at + 1))
+            Some((Written { year: Some(year), month: Some(month), day: Some(day) }, None, at + 1))
         }
         // "2024 жылғы 25 қараша", "2024 ж. 25 қараша", "2024 жылғы қараша".
         Kind::Year(year) => {
@@ -125,24 +152,39 @@ fn one(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> Option<(Written,
             if next == at + 1 {
                 return None;
             }
-            let (day, month_at) = day_before(tokens, next);
+            let (day, last, month_at) = days_before(tokens, next);
             let month = month_of(tokens, month_at, vocabulary)?;
-            Some((Written { year: Some(year), month: Some(month), day }, month_at + 1))
+            Some((Written { year: Some(year), month: Some(month), day }, last, month_at + 1))
         }
         Kind::Number(_) => {
-            let (day, month_at) = day_before(tokens, at);
+            let (day, last, month_at) = days_before(tokens, at);
             day?;
             let month = month_of(tokens, month_at, vocabulary)?;
             let (year, to) = year_after(tokens, month_at + 1, vocabulary);
-            Some((Written { year, month: Some(month), day }, to))
+            Some((Written { year, month: Some(month), day }, last, to))
         }
         Kind::Word(_) => {
             let month = month_of(tokens, at, vocabulary)?;
             let (year, to) = year_after(tokens, at + 1, vocabulary);
-            Some((Written { year, month: Some(month), day: None }, to))
+            Some((Written { year, month: Some(month), day: None }, None, to))
         }
         _ => None,
     }
+}
+
+/// One day, or several of one month: "27, 28 и 29 июня", "10–21 сәуір", "с 10 по 21 июня".
+fn days_before(tokens: &[Token], at: usize) -> (Option<i64>, Option<i64>, usize) {
+    let (first, mut next) = day_before(tokens, at);
+    let mut last = None;
+    let joins = |token: &Token| {
+        matches!(token.kind, Kind::Mark(',' | '-' | '–' | '—'))
+            || token.word().is_some_and(|word| matches!(word, "и" | "по" | "до" | "жане" | "мен"))
+    };
+    while first.is_some() && tokens.get(next).is_some_and(joins) {
+        let (Some(day), after) = day_before(tokens, next + 1) else { break };
+        (last, next) = (Some(day), after);
+    }
+    (first, last, next)
 }
 
 fn day_before(tokens: &[Token], at: usize) -> (Option<i64>, usize) {

@@ -1,14 +1,23 @@
 //! Which tables of a paper are which: the table of results, of economic effect, of participants, partners, recommendations.
 //! They are told by the words of their headings (`catalogue/audit/tables.toml`), wherever they stand and in whatever order
-//! their columns are. A table that goes on behind a page without its headings is the same table.
+//! their columns are; what the words do not tell, what stands in the columns may (`content`). A table that goes on behind a page
+//! without its headings is the same table.
 
-use super::lexer::{Token, lex};
-use super::vocabulary::Vocabulary;
+mod content;
+
+use super::lexer::{ONE, Token, lex};
+use super::vocabulary::{Meaning, Vocabulary};
 use crate::source::{Grid, GridCell, Source};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most rows that are tried as headings where the file does not say which they are.
 const HEADINGS: u32 = 4;
+/// The role of a column that counts people of some ages.
+const BAND: &str = "band";
+/// Nobody is older.
+const OLDEST: i64 = 120 * ONE;
+/// A heading of more pieces is no band of ages.
+const LONGEST_BAND: usize = 8;
 
 /// A table that was recognised.
 #[derive(Clone, Debug)]
@@ -47,22 +56,31 @@ pub fn recognise(source: &Source, vocabulary: &Vocabulary) -> Vec<Known> {
     let mut known: Vec<Known> = Vec::new();
     let mut last_end = None;
     for grid in source.tables() {
-        let found = of(grid, vocabulary).or_else(|| {
-            let last = known.last()?;
-            let adjoins = last.table + 1 == grid.number && (grid.before.is_none() || grid.before == last_end);
-            let before = source.table(last.table)?;
-            (adjoins && before.columns == grid.columns).then(|| Known {
-                table: grid.number,
-                shape: last.shape.clone(),
-                columns: last.columns.clone(),
-                headings: 0,
-                goes_on: true,
-            })
-        });
+        let found = of(grid, vocabulary).or_else(|| goes_on(source, grid, known.last()?, last_end));
+        let found = found.or_else(|| by_content(grid, vocabulary));
         known.extend(found);
         last_end = grid.cells.iter().flat_map(|cell| &cell.passages).max().copied();
     }
     known
+}
+
+/// The table as the rest of the one before it.
+fn goes_on(source: &Source, grid: &Grid, last: &Known, last_end: Option<u32>) -> Option<Known> {
+    let adjoins = last.table + 1 == grid.number && (grid.before.is_none() || grid.before == last_end);
+    let before = source.table(last.table)?;
+    (adjoins && before.columns == grid.columns).then(|| Known {
+        table: grid.number,
+        shape: last.shape.clone(),
+        columns: last.columns.clone(),
+        headings: 0,
+        goes_on: true,
+    })
+}
+
+/// A table of results of which not all headings are known.
+fn by_content(grid: &Grid, vocabulary: &Vocabulary) -> Option<Known> {
+    let shape = vocabulary.shapes.iter().position(|shape| shape.id == "results")?;
+    content::results(grid, &roles(grid, shape, grid.header_rows.max(1), vocabulary), vocabulary)
 }
 
 /// What a table is, by its own headings.
@@ -83,31 +101,28 @@ fn of(grid: &Grid, vocabulary: &Vocabulary) -> Option<Known> {
 
 fn fits(grid: &Grid, shape: usize, headings: u32, vocabulary: &Vocabulary) -> Option<(usize, Known)> {
     let of = &vocabulary.shapes[shape];
-    let mut columns: BTreeMap<u32, String> = BTreeMap::new();
-    let mut taken: Vec<&str> = Vec::new();
-    for column in 1..=grid.columns {
+    let columns = roles(grid, shape, headings, vocabulary);
+    let taken: BTreeSet<&str> = columns.values().map(String::as_str).collect();
+    let has_all = of.needs.iter().all(|need| taken.contains(need.as_str())) && taken.len() >= of.fewest;
+    // Of two that fit, the one with fewer heading rows.
+    let score = (taken.len() * 10 + of.needs.len()).saturating_sub(headings as usize);
+    has_all.then(|| (score, Known { table: grid.number, shape: of.id.clone(), columns, headings, goes_on: false }))
+}
+
+/// What the columns are by their headings.
+fn roles(grid: &Grid, shape: usize, headings: u32, vocabulary: &Vocabulary) -> BTreeMap<u32, String> {
+    let role = |column: u32| {
         // The lowest heading says most: "план" below "Индикаторы".
-        let role = (1..=headings).rev().find_map(|row| {
+        (1..=headings).rev().find_map(|row| {
             let cell = grid.at(row, column)?;
             // A row that is one cell across the table names no column.
             if cell.colspan >= grid.columns && grid.columns > 1 {
                 return None;
             }
             role_in(cell, shape, vocabulary)
-        });
-        if let Some(role) = role {
-            taken.push(role);
-            columns.insert(column, role.to_string());
-        }
-    }
-    let has_all = of.needs.iter().all(|need| taken.contains(&need.as_str()));
-    taken.sort_unstable();
-    taken.dedup();
-    // Of two that fit, the one with fewer heading rows.
-    has_all.then(|| {
-        let known = Known { table: grid.number, shape: of.id.clone(), columns, headings, goes_on: false };
-        (taken.len() * 10 + of.needs.len() - headings as usize, known)
-    })
+        })
+    };
+    (1..=grid.columns).filter_map(|column| Some((column, role(column)?.to_string()))).collect()
 }
 
 fn role_in<'v>(cell: &GridCell, shape: usize, vocabulary: &'v Vocabulary) -> Option<&'v str> {
@@ -119,6 +134,26 @@ fn role_in<'v>(cell: &GridCell, shape: usize, vocabulary: &'v Vocabulary) -> Opt
     let hits = vocabulary.find_columns(&words);
     let hits = hits.iter().filter(|hit| hit.meaning.0 == shape);
     // The earliest and longest: "Количество участников проекта всего" is the total, wherever "всего" stands.
-    let best = hits.min_by_key(|hit| (hit.from, std::cmp::Reverse(hit.to)))?;
-    vocabulary.shapes[shape].column.keys().nth(best.meaning.1).map(String::as_str)
+    let best = hits.min_by_key(|hit| (hit.from, std::cmp::Reverse(hit.to)));
+    let named = best.and_then(|best| vocabulary.shapes[shape].column.keys().nth(best.meaning.1)).map(String::as_str);
+    named.or_else(|| {
+        (vocabulary.shapes[shape].column.contains_key(BAND) && is_band(&tokens, &words, vocabulary)).then_some(BAND)
+    })
+}
+
+/// "17–28", "59 и выше", "от 17 до 28": ages, with or without a word that says so.
+fn is_band(tokens: &[Token], words: &[Option<&str>], vocabulary: &Vocabulary) -> bool {
+    let numbers: Vec<i64> = tokens.iter().filter_map(Token::number).map(|number| number.value).collect();
+    let begins = tokens.iter().take(2).any(|token| token.number().is_some());
+    let is_bound = || {
+        let hits = vocabulary.find(words);
+        hits.iter().any(|hit| matches!(hit.meaning, Meaning::Before(_) | Meaning::After(_)))
+            || tokens.iter().any(|token| token.is('+'))
+    };
+    let are_ages = match numbers.as_slice() {
+        [from, to] => from < to && *to <= OLDEST,
+        [bound] => *bound <= OLDEST && is_bound(),
+        _ => false,
+    };
+    begins && are_ages && tokens.len() <= LONGEST_BAND
 }

@@ -119,6 +119,9 @@ pub struct Shape {
     pub id: String,
     /// Columns that must be there for it to be this table.
     pub needs: Vec<String>,
+    /// So many different columns must be known at least.
+    #[serde(default)]
+    pub fewest: usize,
     /// The columns it may have, with the words of their headings.
     pub column: BTreeMap<String, Vec<String>>,
 }

@@ -37,7 +37,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                 found.push(Remark::new("audit-date-order", Severity::Severe, quote(dated)).with("date", written));
                 continue;
             }
-            if is_of_activity && dated.to.year.is_none() {
+            // One year in a cell is that of all its days.
+            if is_of_activity && text.dates.iter().all(|dated| dated.to.year.is_none()) {
                 found.push(Remark::new("audit-date-no-year", Severity::Warning, quote(dated)).with("date", written));
             }
             found.extend(outside(paper, number, text.where_.activity.is_some(), is_of_activity, dated, written));

@@ -11,7 +11,7 @@
 use super::Check;
 use crate::audit::claims::{Claim, Each, Unit};
 use crate::audit::lexer::ONE;
-use crate::audit::paper::Paper;
+use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::{Comparator, Counted};
 use auyl_domain::Severity;
@@ -21,31 +21,41 @@ pub(super) const CHECK: Check = Check { codes: &["audit-per-unit", "audit-number
 
 /// So many tokens may stand between a whole and its share.
 const NEAR: usize = 14;
+/// Letters of a noun without its ending.
+const STEM: usize = 5;
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let sites = paper.frame.sites.len() as i64;
-    if sites < 2 {
-        return Vec::new();
-    }
     let mut found = Vec::new();
     for (_, text) in paper.passages() {
         let said = paper.said(text);
         for (nth, share) in text.claims.iter().enumerate().filter(|(_, claim)| claim.each == Some(Each::Site)) {
+            // How many units there are stands beside the share, or is known from the villages of the project.
+            let Some(units) = share.units.or((sites >= 2).then_some(sites)) else { continue };
             let sentence = said.sentence(share.token);
             let small =
                 |at: usize| said.listed("prepositions").chain(said.listed("each_site")).any(|hit| hit.from == at);
             let next = share.token + 1;
             let has_noun = text.tokens.get(next).is_some_and(|token| token.word().is_some() && !small(next));
-            let is_near = |claim: &&Claim| {
+            let can_be = |claim: &&Claim| {
                 claim.each.is_none()
                     && claim.unit == Unit::Piece
+                    && claim.units.is_none()
                     && sentence.contains(&claim.token)
                     && claim.token.abs_diff(share.token) <= NEAR
-                    && is_same(paper, claim, share, has_noun)
+                    && claim.quantity.is_none_or(|q| paper.vocabulary.quantities[q].kind != Counted::Sites)
             };
-            let before = text.claims[..nth].iter().rev().find(is_near);
-            let Some(whole) = before.or_else(|| text.claims[nth + 1..].iter().find(is_near)) else { continue };
-            let expected = share.number.value.saturating_mul(sites);
+            let is_near = |claim: &&Claim| can_be(claim) && is_same(paper, claim, share, has_noun);
+            // "по 12 человек …, всего 84": the number behind "всего" is the whole, whatever its noun is.
+            let is_total = |claim: &&Claim| {
+                let before = said.listed("total").any(|hit| hit.to <= claim.token && claim.token - hit.to <= 1);
+                before && can_be(claim) && (is_same(paper, claim, share, has_noun) || has_one_noun(text, claim, share))
+            };
+            let total = text.claims[nth + 1..].iter().find(is_total);
+            let before = || text.claims[..nth].iter().rev().find(is_near);
+            let after = || text.claims[nth + 1..].iter().find(is_near);
+            let Some(whole) = total.or_else(before).or_else(after) else { continue };
+            let expected = share.number.value.saturating_mul(units);
             let is_wrong = match (whole.comparator, share.comparator) {
                 (Comparator::Exactly, Comparator::Exactly) => whole.number.value != expected,
                 (Comparator::AtLeast, Comparator::Exactly | Comparator::AtLeast) => whole.number.value != expected,
@@ -53,17 +63,20 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                 (Comparator::Exactly, Comparator::More) => whole.number.value <= expected,
                 _ => false,
             };
-            if is_wrong && whole.quantity.is_none_or(|q| paper.vocabulary.quantities[q].kind != Counted::Sites) {
+            if is_wrong {
                 let quotes = [whole, share].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();
-                // How many villages there are is known from the table of results alone.
-                let (severity, ground) =
-                    if paper.frame.are_sites_sure { (Severity::Severe, "") } else { (Severity::Warning, "guessed") };
+                // How many villages there are is known where the text says so, or from the table of results.
+                let (severity, ground) = match (share.units, paper.frame.are_sites_sure) {
+                    (Some(_), _) => (Severity::Severe, "told"),
+                    (None, true) => (Severity::Severe, ""),
+                    (None, false) => (Severity::Warning, "guessed"),
+                };
                 found.push(
                     Remark::new("audit-per-unit", severity, quotes)
                         .on(ground)
                         .with("whole", shown_scaled(whole.number.value, ONE))
                         .with("share", shown_scaled(share.number.value, ONE))
-                        .with("sites", sites)
+                        .with("sites", units)
                         .with("expected", shown_scaled(expected, ONE)),
                 );
             }
@@ -84,12 +97,31 @@ fn is_same(paper: &Paper<'_>, whole: &Claim, share: &Claim, has_noun: bool) -> b
     }
 }
 
+/// Both are followed by one word, whatever its ending: "по 2 тренинга, всего 12 тренингов", or the whole by none.
+fn has_one_noun(text: &Text, whole: &Claim, share: &Claim) -> bool {
+    let stem = |claim: &Claim| -> Option<String> {
+        Some(text.tokens.get(claim.token + 1)?.word()?.chars().take(STEM).collect())
+    };
+    stem(whole).is_none() || stem(whole) == stem(share)
+}
+
+/// What is said of the number of villages outside of tables, and in the table of results: a list of proposals tells of others.
 fn number_of_sites(paper: &Paper<'_>, sites: i64) -> Vec<Remark> {
+    if sites < 2 {
+        return Vec::new();
+    }
     let differs = paper.statements.iter().filter(|statement| {
         paper.counts(statement) == "villages"
             && statement.is_result()
             && statement.value != sites * ONE
             && statement.value <= 50 * ONE
+            && statement.value >= 2 * ONE
+            && matches!(paper.place(statement.passage).shape.as_deref(), None | Some("results" | "economy"))
+            && paper
+                .source
+                .passage(statement.passage)
+                .is_some_and(|passage| paper.place(statement.passage).shape.is_some() || passage.place.table.is_none())
+            && paper.place(statement.passage).section.as_deref() != Some("section_priorities")
     });
     let told = differs.map(|statement| {
         Remark::new("audit-number-of-sites", Severity::Warning, vec![paper.quote(statement)])

@@ -182,11 +182,14 @@ fn parts_of_the_grant(paper: &Paper<'_>) -> Vec<Remark> {
 /// "5 659 000 (пять миллионов шестьсот пятьдесят девять тысяч)".
 fn in_letters(paper: &Paper<'_>, pair: &[Claim]) -> Option<Remark> {
     let [figures, letters] = pair else { return None };
-    // "5 659 000 тенге (пять …)": nothing but the unit stands between.
+    // "5 659 000 тенге (пять …)", "5 659 000 тенге, прописью: пять …": nothing but the unit and "in letters" stands between.
     let (_, text) = paper.text(figures.passage)?;
-    let is_unit = |at: usize| paper.said(text).listed("money_unit").any(|hit| hit.from == at);
-    let mut between = figures.token + 1..letters.token.saturating_sub(1);
-    let adjoins = letters.token >= figures.token + 2 && letters.in_brackets && between.all(is_unit);
+    let said = paper.said(text);
+    let is_in = |list: &str, at: usize| said.listed(list).any(|hit| (hit.from..hit.to).contains(&at));
+    let mut between = figures.token + 1..letters.token;
+    let is_spelled = letters.in_brackets || between.clone().any(|at| is_in("spelled", at));
+    let adjoins = is_spelled
+        && between.all(|at| is_in("money_unit", at) || is_in("spelled", at) || text.tokens[at].word().is_none());
     let differs = !figures.number.in_words && letters.number.in_words && figures.number.value != letters.number.value;
     (adjoins && differs && figures.number.value >= 100 * ONE).then(|| {
         let quotes = [figures, letters].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();

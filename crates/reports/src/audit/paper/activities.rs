@@ -135,7 +135,11 @@ fn pairs(activity: &mut Activity, before: &BTreeMap<String, usize>, texts: &[Tex
         let all = activity.cell(role).get(from..).unwrap_or(&[]);
         all.iter().copied().filter(|passage| !texts[*passage as usize - 1].tokens.is_empty()).collect()
     };
-    let (labels, plans, actuals) = (new("label"), new("plan"), new("actual"));
+    let (mut labels, plans, actuals) = (new("label"), new("plan"), new("actual"));
+    if labels.is_empty() {
+        // A table without labels counts what its rows name.
+        labels = new("activity_cell");
+    }
     let made: Vec<Pair> = if plans.len() == actuals.len() {
         let label = |nth: usize| if labels.len() == plans.len() { labels.get(nth).copied() } else { None };
         (0..plans.len())

@@ -81,7 +81,9 @@ pub(super) fn find(paper: &Paper<'_>) -> Vec<Statement> {
                 each: claim.each,
                 side,
                 activity: activity.filter(|_| !is_whole),
-                is_partial: is_partial(paper, text, claim.token)
+                is_partial: claim.of.is_some()
+                    || claim.is_level
+                    || is_partial(paper, text, claim.token)
                     || is_extreme(paper, text, claim.token)
                     || is_label_extreme(paper, passage.place.passage),
             });
