@@ -313,3 +313,39 @@ audit-place = Place
 audit-todo = What to do
 refusal-audit-comments-docx = { $name } is no DOCX: comments can be written into a DOCX only. Ask for --html or --xlsx.
 refusal-audit-comments-one = Comments are written into one report, and { $n } were named. Name one DOCX.
+
+finding-audit-letter-body = Letter № {$number} goes to another body here than in the table of letters, which says: {$body}.
+    .todo = Compare with the copy of the letter and write one addressee in both places.
+    .what = Compares to whom the text says a letter went with the table of letters.
+    .why = A letter that was sent elsewhere was not sent to who should answer it.
+    .example = Letter № 17 to the akim of the region; in the table № 17 to the department of health.
+
+finding-audit-annex-missing = Annex {$annex} is named, but the list of annexes has {$n} entries and not this one.
+    .todo = Attach it and put it on the list, or correct the reference.
+    .what = Looks for every annex that the text names in the list of annexes.
+    .why = What proves a number stands in the annex.
+    .example = "see annex 7" above a list of six.
+
+finding-audit-annex-count = {$told} annexes are announced, {$n} are listed.
+    .todo = Count the annexes and correct the number or the list.
+    .what = Counts the list of annexes where the report says how many there are.
+    .why = An annex that was announced and is not there is missing evidence.
+    .example = 9 annexes are announced, 8 follow.
+
+finding-audit-share = {$part} of {$whole} is {$exact} %, not {$share} %.
+    .todo = Divide again and correct the share or its numbers.
+    .what = Divides the numbers beside a share: parts of a whole, columns of shares, per cent of the plan.
+    .why = A share that its numbers do not make was taken from elsewhere.
+    .example = 42 of 100 is given as 46 %.
+
+finding-audit-points = Between the two levels lie {$difference} points, the report says {$told}.
+    .todo = Subtract again and correct the growth or a level.
+    .what = Takes one level from the other where the growth is told in percentage points.
+    .why = The result of the project is this difference.
+    .example = From 35 % to 52.5 % is called 21 points.
+
+finding-audit-percent-or-points = {$value} is called per cent here and percentage points elsewhere.
+    .todo = Say percentage points where one level was taken from the other.
+    .what = Looks for a growth that one place tells in points and another in per cent.
+    .why = From 32 % to 44 % is 12 points and 37.5 per cent: two results.
+    .example = "by 12 percentage points" and, further on, "by 12 %".

@@ -4,6 +4,7 @@
 
 mod abbreviations;
 mod actual_is_plan;
+mod annexes;
 mod bounds;
 mod chain;
 mod dates;
@@ -22,6 +23,7 @@ mod places;
 mod round_shares;
 mod same_quantity;
 mod same_text;
+mod shares;
 mod status;
 mod stories;
 mod sum_of_parts;
@@ -45,6 +47,7 @@ pub struct Check {
 pub const CHECKS: &[Check] = &[
     same_quantity::CHECK,
     sum_of_parts::CHECK,
+    shares::CHECK,
     per_unit::CHECK,
     bounds::CHECK,
     actual_is_plan::CHECK,
@@ -53,6 +56,7 @@ pub const CHECKS: &[Check] = &[
     same_text::CHECK,
     evidence::CHECK,
     named_list::CHECK,
+    annexes::CHECK,
     fields::CHECK,
     deviation::CHECK,
     dates::CHECK,

@@ -238,7 +238,26 @@ impl Said<'_> {
         if !ends {
             return (None, false);
         }
-        let last = self.quantities(from..at).max_by_key(|hit| (hit.to, std::cmp::Reverse(hit.from)));
+        // "Слушателей на четырех семинарах – 46": people at events are people.
+        let kind = |hit: &Hit<Meaning>| match hit.meaning {
+            Meaning::Quantity(quantity) => self.vocabulary.quantities[quantity].kind,
+            _ => Counted::Things,
+        };
+        let last = |of: Option<Counted>, from: usize| {
+            let named = self.quantities(from..at).filter(|hit| of.is_none_or(|of| kind(hit) == of));
+            named.max_by_key(|hit| (hit.to, std::cmp::Reverse(hit.from)))
+        };
+        let parts = |at: &usize| matches!(self.tokens[*at].kind, Kind::Mark('.' | ';' | ':' | ','));
+        let clause = (0..at).rev().find(parts).map_or(0, |at| at + 1);
+        let nearest = last(None, from);
+        let last = match nearest {
+            Some(hit) if kind(hit) == Counted::Events => {
+                last(Some(Counted::Persons), clause.max(at.saturating_sub(BEFORE))).or(nearest)
+            }
+            // A village is counted where its number stands beside it.
+            Some(hit) if kind(hit) == Counted::Sites && at - hit.to > 1 => None,
+            other => other,
+        };
         match last.map(|hit| hit.meaning) {
             Some(Meaning::Quantity(quantity)) => (Some(self.variant(quantity, at)), true),
             _ => (None, false),
@@ -252,6 +271,11 @@ impl Said<'_> {
             Kind::Mark('«' | '»' | '"' | '-' | '/') => true,
             _ => false,
         }
+    }
+
+    /// A small word such as a preposition stands here.
+    pub fn is_small(&self, at: usize) -> bool {
+        self.is_in("prepositions", at)
     }
 
     fn is_in(&self, list: &str, at: usize) -> bool {
@@ -269,6 +293,12 @@ impl Said<'_> {
     /// The variant of a quantity that the clause makes of it: problems that are solved.
     pub fn variant(&self, quantity: usize, at: usize) -> usize {
         let id = &self.vocabulary.quantities[quantity].id;
+        // "из 9 проблем решены 3", "9 мәселенің 3-і шешілді": the nine are those of which some are solved.
+        let is_whole = at.checked_sub(1).and_then(|at| self.tokens[at].word()) == Some("из")
+            || (at + 1..at + 3).filter_map(|at| self.tokens.get(at)?.word()).any(parts::is_genitive);
+        if is_whole {
+            return quantity;
+        }
         let clause = self.clause(at);
         let beside = self.hits.iter().filter(|hit| clause.contains(&hit.from)).find_map(|hit| match hit.meaning {
             Meaning::Beside(variant) if self.vocabulary.quantities[variant].variant_of == *id => Some(variant),

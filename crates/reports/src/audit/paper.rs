@@ -4,10 +4,12 @@
 
 mod activities;
 mod frame;
+mod sites;
 mod statements;
 
 pub use activities::{Activity, Pair, alike};
-pub use frame::{Frame, Site, villages};
+pub use frame::Frame;
+pub use sites::{Site, name_stem, villages};
 pub use statements::{Side, Statement};
 
 use super::claims::{Claim, Said, claims};

@@ -12,6 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The most rows that are tried as headings where the file does not say which they are.
 const HEADINGS: u32 = 4;
+/// Headings that show that a table below another one is not its rest.
+const OWN: usize = 3;
+/// The role of a column that says how much of the plan was reached.
+const PERCENT: &str = "percent";
 /// The role of a column that counts people of some ages.
 const BAND: &str = "band";
 /// Nobody is older.
@@ -56,12 +60,33 @@ pub fn recognise(source: &Source, vocabulary: &Vocabulary) -> Vec<Known> {
     let mut known: Vec<Known> = Vec::new();
     let mut last_end = None;
     for grid in source.tables() {
-        let found = of(grid, vocabulary).or_else(|| goes_on(source, grid, known.last()?, last_end));
-        let found = found.or_else(|| by_content(grid, vocabulary));
-        known.extend(found);
+        let rest = known.last().and_then(|last| goes_on(source, grid, last, last_end));
+        // Words of a row may look like headings; few of them do not begin another table in the middle of one.
+        let own = of(grid, vocabulary).filter(|own| rest.is_none() || own.columns.len() >= OWN);
+        let found = own.or(rest).or_else(|| by_content(grid, vocabulary));
+        known.extend(found.map(|mut found| {
+            of_percent(grid, &mut found);
+            found
+        }));
         last_end = grid.cells.iter().flat_map(|cell| &cell.passages).max().copied();
     }
     known
+}
+
+/// A column of what was reached in which every cell is a share says how much of the plan that is.
+fn of_percent(grid: &Grid, known: &mut Known) {
+    let headings = known.headings;
+    let is_of_shares = |column: u32| {
+        let cells = grid.cells.iter().filter(|cell| cell.column == column && cell.row > headings);
+        let mut filled = cells.filter(|cell| !cell.text.trim().is_empty()).peekable();
+        filled.peek().is_some() && filled.all(|cell| cell.text.contains('%'))
+    };
+    let actual: Vec<u32> = known.columns_of("actual").collect();
+    if actual.len() > 1 {
+        for column in actual.into_iter().filter(|column| is_of_shares(*column)) {
+            known.columns.insert(column, PERCENT.into());
+        }
+    }
 }
 
 /// The table as the rest of the one before it.
@@ -130,6 +155,9 @@ fn role_in<'v>(cell: &GridCell, shape: usize, vocabulary: &'v Vocabulary) -> Opt
         return vocabulary.shapes[shape].column.contains_key("number").then_some("number");
     }
     let tokens = lex(&cell.text, vocabulary);
+    if tokens.iter().any(|token| token.is('%')) && vocabulary.shapes[shape].column.contains_key(PERCENT) {
+        return Some(PERCENT);
+    }
     let words: Vec<Option<&str>> = tokens.iter().map(Token::word).collect();
     let hits = vocabulary.find_columns(&words);
     let hits = hits.iter().filter(|hit| hit.meaning.0 == shape);

@@ -35,6 +35,12 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let follows = next.is_some_and(|next| {
             let text = &paper.texts[at + 1];
             let is_field = fields.iter().any(|field| paper.said(text).listed(field).next().is_some());
+            // In a table it stands in the next cell of the row, whatever it is.
+            let is_beside = passage.place.table.is_some()
+                && (next.place.table, next.place.row) == (passage.place.table, passage.place.row);
+            if is_beside && !next.text.trim().is_empty() {
+                return true;
+            }
             !next.text.trim().is_empty()
                 && !is_field
                 && !sections.iter().any(|section| paper.said(text).listed(section).any(|hit| hit.from <= 6))

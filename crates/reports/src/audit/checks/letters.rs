@@ -37,7 +37,11 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                     _ => None,
                 })
             });
-            let has_date = texts.iter().any(|(_, text)| text.dates.iter().any(|dated| dated.from.first().is_some()));
+            let beside = known.column("letter_date").and_then(|column| grid.at(row, column));
+            let dated = beside.into_iter().flat_map(|cell| &cell.passages).filter_map(|passage| paper.text(*passage));
+            let has_date = dated
+                .chain(texts.iter().copied())
+                .any(|(_, text)| text.dates.iter().any(|dated| dated.from.first().is_some()));
             if number.is_none() || !has_date {
                 let at = passages.first().or(to.passages.first()).copied();
                 found.extend(at.map(|passage| {

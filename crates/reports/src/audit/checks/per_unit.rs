@@ -59,6 +59,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             let is_wrong = match (whole.comparator, share.comparator) {
                 (Comparator::Exactly, Comparator::Exactly) => whole.number.value != expected,
                 (Comparator::AtLeast, Comparator::Exactly | Comparator::AtLeast) => whole.number.value != expected,
+                // What is planned for each is planned for all.
+                (Comparator::Exactly, Comparator::AtLeast) if text.where_.is_plan() => whole.number.value != expected,
                 (Comparator::Exactly, Comparator::AtLeast) => whole.number.value < expected,
                 (Comparator::Exactly, Comparator::More) => whole.number.value <= expected,
                 _ => false,

@@ -88,8 +88,13 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
     if others.is_empty() {
         return None;
     }
-    // Told by village or by event, they make the whole.
-    if others.len() > 1 && others.iter().map(|statement| statement.value).sum::<i64>() == *main.0 {
+    // Rows of an activity may count one kind of thing apart: meetings with deputies and with akims.
+    let rows: i64 = group.iter().filter(|s| s.side == Side::Actual && is_exact(s)).map(|s| s.value).sum();
+    let is_told = |other: &&Statement| !tells_both(paper, other, *main.0) && other.value != rows;
+    let others: Vec<&Statement> = others.into_iter().filter(is_told).collect();
+    // Told by village, by event or by wave, some of them make the whole.
+    let values: Vec<i64> = others.iter().map(|statement| statement.value).collect();
+    if others.is_empty() || makes(&values, *main.0) {
         return None;
     }
     let first = main.1.iter().find(|statement| statement.side == Side::Actual).unwrap_or(&main.1[0]);
@@ -116,6 +121,25 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
             .with("value", shown_scaled(*main.0, ONE))
             .with("others", shown.join("; ")),
     )
+}
+
+/// The sentence tells the value itself, too: what else it tells is another thing, or a part of it.
+fn tells_both(paper: &Paper<'_>, other: &Statement, value: i64) -> bool {
+    let text = &paper.texts[other.passage as usize - 1];
+    let sentence = paper.said(text).sentence(paper.claim(other).token);
+    text.where_.shape.is_none()
+        && text.claims.iter().any(|claim| sentence.contains(&claim.token) && claim.number.value == value)
+}
+
+/// Whether some that stand in a row add up to the value.
+fn makes(values: &[i64], whole: i64) -> bool {
+    (0..values.len()).any(|from| {
+        let sums = values[from..].iter().scan(0_i64, |sum, value| {
+            *sum += value;
+            Some(*sum)
+        });
+        sums.skip(1).any(|sum| sum == whole)
+    })
 }
 
 fn is_exact(statement: &&Statement) -> bool {

@@ -36,6 +36,10 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             Quote::part(passage.place.passage, text.tokens[hit.from].at.start..text.tokens[hit.to - 1].at.end)
         };
         done.extend(said.listed("status_done").filter(|hit| is_claimed(paper, text, hit)).map(quote));
+        // Papers that were handed in and came back registered are told one after the other.
+        if said.listed("status_received").next().is_some() {
+            continue;
+        }
         let phrase = said.listed("status_begun").next();
         let handed = || said.listed("status_handed").find(|hit| is_handed_in(paper, text, hit));
         begun.extend(phrase.or_else(handed).map(quote));

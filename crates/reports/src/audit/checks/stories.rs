@@ -15,16 +15,17 @@ use auyl_domain::Severity;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-story-length", "audit-phone-in-text"], run };
 
+/// A paragraph of fewer sentences is no story of its own.
+const SHORTEST: usize = 3;
+
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
-    let mut story: Option<(u32, usize, usize)> = None;
-    let end = |story: &mut Option<(u32, usize, usize)>, found: &mut Vec<Remark>| {
-        if let Some((heading, sentences, passages)) = story.take()
-            && passages > 0
-            && !(5..=8).contains(&sentences)
-        {
+    let mut story: Option<(u32, Vec<(u32, usize)>)> = None;
+    let end = |story: &mut Option<(u32, Vec<(u32, usize)>)>, found: &mut Vec<Remark>| {
+        let Some((heading, paragraphs)) = story.take() else { return };
+        if let Some((at, sentences)) = odd(heading, &paragraphs) {
             found.push(
-                Remark::new("audit-story-length", Severity::Warning, vec![Quote::whole(heading)])
+                Remark::new("audit-story-length", Severity::Warning, vec![Quote::whole(at)])
                     .with("sentences", sentences),
             );
         }
@@ -37,12 +38,11 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             end(&mut story, &mut found);
         }
         if begins && !passage.text.contains('—') {
-            story = Some((passage.place.passage, 0, 0));
-        } else if let Some((_, sentences, passages)) = story.as_mut() {
+            story = Some((passage.place.passage, Vec::new()));
+        } else if let Some((_, paragraphs)) = story.as_mut() {
             // A paragraph without a full stop is a title.
             let n = n_sentences(&passage.text);
-            *sentences += n;
-            *passages += usize::from(n > 0);
+            paragraphs.extend((n > 0).then_some((passage.place.passage, n)));
         }
     }
     end(&mut story, &mut found);
@@ -58,6 +58,19 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         found.push(Remark::new("audit-phone-in-text", Severity::Warning, phones));
     }
     found
+}
+
+/// A story that is too short or too long, and how many sentences it has. Below one heading may stand several stories, one to a
+/// paragraph: they are several where one of them alone would be long enough.
+fn odd(heading: u32, paragraphs: &[(u32, usize)]) -> Option<(u32, usize)> {
+    let fits = |sentences: usize| (5..=8).contains(&sentences);
+    let all: usize = paragraphs.iter().map(|(_, n)| n).sum();
+    if all == 0 || fits(all) {
+        return None;
+    }
+    let stories: Vec<&(u32, usize)> = paragraphs.iter().filter(|(_, n)| *n >= SHORTEST).collect();
+    let are_several = stories.len() > 1 && stories.iter().any(|(_, n)| *n >= 5);
+    if are_several { stories.into_iter().find(|(_, n)| !fits(*n)).copied() } else { Some((heading, all)) }
 }
 
 fn n_sentences(text: &str) -> usize {

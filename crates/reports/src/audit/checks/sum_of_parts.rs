@@ -10,13 +10,14 @@
 
 use super::Check;
 use crate::audit::claims::{Claim, Unit};
-use crate::audit::lexer::ONE;
-use crate::audit::paper::Paper;
+use crate::audit::lexer::{Kind, ONE, Token};
+use crate::audit::paper::{Paper, Text, name_stem};
 use crate::audit::remark::{Quote, Remark};
-use crate::audit::vocabulary::Meaning;
+use crate::audit::vocabulary::{Counted, Meaning};
 use crate::source::{Grid, GridCell};
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
+use std::collections::BTreeSet;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-sum", "audit-parts-exceed", "audit-sum-in-words"], run };
 
@@ -40,7 +41,51 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         found.extend(text.claims.windows(2).filter_map(|pair| in_letters(paper, pair)));
     }
     found.extend(of_which(paper));
+    for (_, text) in paper.passages() {
+        found.extend(text.claims.iter().filter_map(|part| more_than_its_whole(text, part)));
+        found.extend(by_village(paper, text));
+    }
     found
+}
+
+/// "226 из 214 участников".
+fn more_than_its_whole(text: &Text, part: &Claim) -> Option<Remark> {
+    let whole = part.of.filter(|whole| part.number.value > *whole)?;
+    let at = text.claims.iter().find(|claim| claim.number.value == whole)?;
+    let quotes = [at, part].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();
+    Some(told("audit-parts-exceed", quotes, whole, part.number.value).on("of"))
+}
+
+/// "участвовали 189 жителей: Береке – 31, Шагалалы – 29, …": one number for each village of the project, and all together.
+fn by_village(paper: &Paper<'_>, text: &Text) -> Option<Remark> {
+    let sites = &paper.frame.sites;
+    let site_of = |claim: &Claim| -> Option<usize> {
+        let is_mark = |at: usize| matches!(text.tokens[at].kind, Kind::Mark('-' | '–' | '—' | ':'));
+        let end = claim.token.checked_sub(1).map(|at| if is_mark(at) { at } else { at + 1 })?;
+        (1..=2usize.min(end)).find_map(|n| {
+            let stems: Vec<String> = text.tokens[end - n..end].iter().filter_map(Token::word).map(name_stem).collect();
+            sites.iter().position(|site| stems.len() == n && site.stems == stems)
+        })
+    };
+    let named: Vec<Option<usize>> = text.claims.iter().map(site_of).collect();
+    let first = named.iter().position(Option::is_some)?;
+    let parts = &text.claims[first..(first + sites.len()).min(text.claims.len())];
+    let all: BTreeSet<usize> = named[first..first + parts.len()].iter().copied().flatten().collect();
+    if sites.len() < 2 || all.len() != sites.len() || parts.iter().any(|part| part.unit != parts[0].unit) {
+        return None;
+    }
+    let said = paper.said(text);
+    let is_total = |claim: &Claim| said.listed("total").any(|hit| hit.to <= claim.token && claim.token - hit.to <= 1);
+    let leads = |claim: &Claim| text.tokens[claim.token..parts[0].token].iter().any(|token| token.is(':'));
+    let before = first.checked_sub(1).map(|at| &text.claims[at]).filter(|claim| leads(claim) || is_total(claim));
+    let after = text.claims.get(first + parts.len()).filter(|claim| is_total(claim));
+    let sum: i64 = parts.iter().map(|part| part.number.value).sum();
+    let can_be = |claim: &&Claim| claim.unit == parts[0].unit && claim.each.is_none();
+    let wholes: Vec<&Claim> = before.into_iter().chain(after).filter(can_be).collect();
+    let whole = wholes.first().filter(|_| wholes.iter().all(|whole| whole.number.value != sum))?;
+    let quotes =
+        std::iter::once(*whole).chain(parts).map(|claim| Quote::part(claim.passage, claim.at.clone())).collect();
+    Some(told("audit-sum", quotes, whole.number.value, sum).on("villages"))
 }
 
 /// The number of a cell, where it is nothing but a number (and its unit).
@@ -90,7 +135,15 @@ fn below_total(paper: &Paper<'_>, grid: &Grid) -> Vec<Remark> {
         })
     };
     let mut found = Vec::new();
-    let begins = grid.header_rows.max(1) + 1;
+    // A table whose first row has a number has no headings.
+    let is_number =
+        |cell: &GridCell| cell.text.chars().any(|c| c.is_ascii_digit()) && !cell.text.chars().any(char::is_alphabetic);
+    let has_number = |row: u32| {
+        (2..=grid.columns)
+            .filter_map(|column| grid.at(row, column))
+            .any(|cell| number(paper, cell).is_some() && is_number(cell))
+    };
+    let begins = if has_number(1) { 1 } else { grid.header_rows.max(1) + 1 };
     let mut first = begins;
     for row in begins..=grid.rows {
         if !is_total(row) {
@@ -205,8 +258,13 @@ fn of_which(paper: &Paper<'_>) -> Vec<Remark> {
         let said = paper.said(text);
         for hit in said.listed("of_which") {
             let sentence = said.sentence(hit.from);
-            let whole =
-                text.claims.iter().rev().find(|claim| claim.token < hit.from && sentence.contains(&claim.token));
+            // "412 участников из трех сел, из них 171 мужчина": the villages are not what is parted.
+            let is_site = |claim: &&Claim| {
+                claim.quantity.is_some_and(|of| paper.vocabulary.quantities[of].kind == Counted::Sites)
+            };
+            let before =
+                text.claims.iter().rev().filter(|claim| claim.token < hit.from && sentence.contains(&claim.token));
+            let whole = before.into_iter().find(|claim| !is_site(claim));
             let Some(whole) = whole.filter(|whole| whole.unit == Unit::Piece) else { continue };
             let parts: Vec<&Claim> = text
                 .claims

@@ -10,6 +10,7 @@
 
 use super::Check;
 use crate::audit::claims::{Claim, Said, Unit};
+use crate::audit::lexer::Kind;
 use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::{Hit, Meaning};
@@ -51,7 +52,9 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             || said.listed("placeholder").next().copied().or_else(|| in_brackets(&said)).or_else(|| crossed(text));
         let gap = mark.or_else(|| words().map(|hit| quote(hit.from, hit.to)));
         // A word of the form in a gap is told with the gap.
-        if gap.is_none() {
+        // Headings of the form are its own words.
+        let is_form = matches!(text.tokens.first().map(|token| &token.kind), Some(Kind::Ordinal(_)));
+        if gap.is_none() && !is_form {
             leftover.extend(said.listed("leftover").take(1).map(|hit| quote(hit.from, hit.to)));
         }
         blank.extend(gap);
@@ -85,7 +88,12 @@ fn grew_from_nothing(said: &Said<'_>, text: &Text, claim: &Claim) -> bool {
         before.is_some_and(|word| matches!(word, "с" | "со" | "от" | "from"))
             || behind.is_some_and(|word| matches!(word, "дан" | "ден" | "тан" | "тен"))
     };
-    grew && !(shares.len() >= 2 && shares.iter().any(is_level)) && shares.len() < 3
+    // "84 из 300 (28 %)": the share says of how many.
+    let has_base = text.claims.iter().any(|other| other.of.is_some() && sentence.contains(&other.token));
+    // "46 % болса, 71 %-ға жетті, яғни 25 пайыздық тармақ": both levels and their difference.
+    let has_points = text.claims.iter().any(|other| other.unit == Unit::Points && sentence.contains(&other.token))
+        && shares.len() > 1;
+    grew && !has_base && !has_points && !(shares.len() >= 2 && shares.iter().any(is_level)) && shares.len() < 3
 }
 
 /// What a form leaves for the one who fills it in: "____", "……", "[указать]", "<название>", "{имя}", "00.00.0000".

@@ -86,10 +86,14 @@ fn before(said: &Said<'_>, claims: &[Claim], nth: usize) -> Option<usize> {
         && of.token.checked_sub(1).and_then(word) == Some("из")
         && of.quantity.is_some()
         && (ends || are_people(part) && are_people(of));
-    let is_genitive = |word: &str| ["нын", "нин", "дын", "дин", "тын", "тин"].iter().any(|end| word.ends_with(end));
     let says_of = (of.token + 1..part.token).filter_map(word).any(|word| is_genitive(word) || word == "сонын");
     let kazakh = far <= BETWEEN && is_possessed(part) && says_of;
     (russian || kazakh).then_some(whole)
+}
+
+/// A Kazakh word that says of what something is: "мәселенің".
+pub(super) fn is_genitive(word: &str) -> bool {
+    word.chars().count() > 4 && ["нын", "нин", "дын", "дин", "тын", "тин"].iter().any(|end| word.ends_with(end))
 }
 
 /// "31-і": more than its figures stand in the text.

@@ -232,6 +232,10 @@ fn is_label_extreme(paper: &Paper<'_>, passage: u32) -> bool {
 fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     let said = paper.said(text);
     let sentence = said.sentence(token);
+    // "двух других сел", "қалған 6 мәселе".
+    if said.listed("others").any(|hit| hit.from == token + 1 || hit.to == token) {
+        return true;
+    }
     if said.listed("of_which").any(|hit| sentence.contains(&hit.from) && hit.from < token) {
         return true;
     }
