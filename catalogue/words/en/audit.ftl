@@ -222,7 +222,7 @@ finding-audit-round-shares = All {$n} values are round shares of {$total}.
     .why = Such a table was divided up, not counted.
     .example = 26, 52, 52, 260, 130
 
-finding-audit-blank-cell = {$n} cells of the table of participants are empty.
+finding-audit-blank-cell = {$n} cells beside filled ones are empty.
     .todo = Write the number, 0 where there were none.
     .what = Looks for empty cells beside filled ones.
     .why = Empty is not nought.
@@ -349,3 +349,15 @@ finding-audit-percent-or-points = {$value} is called per cent here and percentag
     .what = Looks for a growth that one place tells in points and another in per cent.
     .why = From 32 % to 44 % is 12 points and 37.5 per cent: two results.
     .example = "by 12 percentage points" and, further on, "by 12 %".
+
+finding-audit-persons-count = {$told} people are told, {$named} are named.
+    .todo = Name everybody or correct the number.
+    .what = Counts names of people behind their number.
+    .why = Who is counted has a name.
+    .example = "7 activists" and six names.
+
+finding-audit-person-differs = “{$written}” signs; the form names “{$name}” as the head.
+    .todo = Write the name as in the contract in both places.
+    .what = Compares the head of the organisation in the form with the one who signs.
+    .why = A report is signed by the one with whom the contract was made.
+    .example = Abishev Kanat Maratovich · Abishev K. S.

@@ -5,6 +5,7 @@
 mod abbreviations;
 mod actual_is_plan;
 mod annexes;
+mod blank;
 mod bounds;
 mod chain;
 mod dates;
@@ -19,6 +20,7 @@ mod law;
 mod letters;
 mod named_list;
 mod per_unit;
+mod persons;
 mod places;
 mod round_shares;
 mod same_quantity;
@@ -56,6 +58,7 @@ pub const CHECKS: &[Check] = &[
     same_text::CHECK,
     evidence::CHECK,
     named_list::CHECK,
+    persons::CHECK,
     annexes::CHECK,
     fields::CHECK,
     deviation::CHECK,
@@ -69,6 +72,7 @@ pub const CHECKS: &[Check] = &[
     foreign::CHECK,
     stories::CHECK,
     round_shares::CHECK,
+    blank::CHECK,
     wording::CHECK,
     law::CHECK,
     hygiene::CHECK,

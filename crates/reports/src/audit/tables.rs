@@ -104,8 +104,17 @@ fn goes_on(source: &Source, grid: &Grid, last: &Known, last_end: Option<u32>) ->
 
 /// A table of results of which not all headings are known.
 fn by_content(grid: &Grid, vocabulary: &Vocabulary) -> Option<Known> {
-    let shape = vocabulary.shapes.iter().position(|shape| shape.id == "results")?;
-    content::results(grid, &roles(grid, shape, grid.header_rows.max(1), vocabulary), vocabulary)
+    let known = |shape: &str| {
+        let shape = vocabulary.shapes.iter().position(|known| known.id == shape)?;
+        Some(roles(grid, shape, grid.header_rows.max(1), vocabulary))
+    };
+    // What is told in a unit of its own is the effect on the economy.
+    let economy = known("economy")?;
+    let has = |role: &str| economy.values().any(|known| known == role);
+    match has("label") && has("unit") {
+        true => content::planned(grid, "economy", &economy, vocabulary),
+        false => content::planned(grid, "results", &known("results")?, vocabulary),
+    }
 }
 
 /// What a table is, by its own headings.
@@ -126,12 +135,26 @@ fn of(grid: &Grid, vocabulary: &Vocabulary) -> Option<Known> {
 
 fn fits(grid: &Grid, shape: usize, headings: u32, vocabulary: &Vocabulary) -> Option<(usize, Known)> {
     let of = &vocabulary.shapes[shape];
+    if (1..=headings).any(|row| is_of_data(grid, row)) {
+        return None;
+    }
     let columns = roles(grid, shape, headings, vocabulary);
     let taken: BTreeSet<&str> = columns.values().map(String::as_str).collect();
     let has_all = of.needs.iter().all(|need| taken.contains(need.as_str())) && taken.len() >= of.fewest;
     // Of two that fit, the one with fewer heading rows.
     let score = (taken.len() * 10 + of.needs.len()).saturating_sub(headings as usize);
     has_all.then(|| (score, Known { table: grid.number, shape: of.id.clone(), columns, headings, goes_on: false }))
+}
+
+/// A row of words and numbers beside each other names no columns; one of numbers alone may number them.
+fn is_of_data(grid: &Grid, row: u32) -> bool {
+    let cells = || (1..=grid.columns).filter_map(|column| grid.at(row, column)).filter(|cell| cell.row == row);
+    let is_number = |cell: &&GridCell| {
+        cell.text.chars().any(|c| c.is_ascii_digit())
+            && !cell.text.chars().any(|c| c.is_alphabetic() || matches!(c, '-' | '–' | '+'))
+    };
+    let has_words = |cell: &GridCell| cell.text.chars().any(char::is_alphabetic);
+    cells().filter(is_number).count() >= 2 && cells().any(has_words)
 }
 
 /// What the columns are by their headings.

@@ -8,12 +8,15 @@
 //! 450 beneficiaries planned, 520 reached, and nothing below "Обоснование отклонений от плана".
 
 use super::Check;
+use crate::audit::claims::{Claim, Unit};
 use crate::audit::lexer::ONE;
 use crate::audit::paper::{Paper, Side, Statement};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::Comparator;
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
+use auyl_domain::words::fold;
+use std::collections::BTreeSet;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-deviation-unexplained"], run };
 
@@ -34,7 +37,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         !asks && paper.texts[at].tokens.len() >= 5
     };
     if after_colon || told.clone().any(explains) {
-        return Vec::new();
+        return by_row(paper, heading);
     }
     let differing: Vec<(&Statement, &Statement)> = paper
         .statements
@@ -63,4 +66,84 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             .with("actual", shown_scaled(actual.value, ONE))
             .with("n", differing.len()),
     ]
+}
+
+/// Rows that fell short and are not named where the reasons stand, in a report that gives reasons by row.
+fn by_row(paper: &Paper<'_>, heading: usize) -> Vec<Remark> {
+    let passages = paper.source.passages();
+    let reasons: String = (heading..paper.texts.len())
+        .take_while(|at| paper.texts[*at].where_.section.as_deref() == Some("section_deviation"))
+        .map(|at| passages[at].text.as_str())
+        .collect::<Vec<_>>()
+        .join("\n");
+    let reasons = stems(&reasons);
+    let number = |passage: u32| {
+        let claim = paper.text(passage)?.1.claims.first()?;
+        (claim.unit == Unit::Piece && claim.each.is_none()).then_some(claim)
+    };
+    let rows = paper.activities.iter().flat_map(|activity| activity.pairs.iter().map(move |pair| (activity, pair)));
+    let differing: Vec<(BTreeSet<String>, &Claim, &Claim)> = rows
+        .filter_map(|(activity, pair)| {
+            let (plan, actual) = (number(pair.plan?)?, number(pair.actual?)?);
+            let label =
+                pair.label.and_then(|label| paper.source.passage(label)).map_or("", |label| label.text.as_str());
+            let has_note = !activity.cell("note").is_empty();
+            (plan.number.value != actual.number.value && actual.is_exact() && !has_note)
+                .then(|| (stems(&format!("{} {label}", activity.title)), plan, actual))
+        })
+        .collect();
+    // Words that many rows share, such as "количество", name none of them.
+    let is_own = |stem: &String| {
+        differing.iter().filter(|(stems, ..)| stems.contains(stem)).count() * 2 <= differing.len().max(2)
+    };
+    let named = |row: &BTreeSet<String>| row.iter().any(|stem| is_own(stem) && reasons.contains(stem));
+    let missing: Vec<_> = differing
+        .iter()
+        .filter(|(row, plan, actual)| actual.number.value < plan.number.value && row.iter().any(is_own) && !named(row))
+        .collect();
+    // Reasons are given by row where they name most of them.
+    let n_named = differing.iter().filter(|(row, ..)| named(row)).count();
+    let Some((_, plan, actual)) = missing.first().filter(|_| n_named * 2 >= differing.len()) else { return Vec::new() };
+    let quote = |claim: &Claim| Quote::part(claim.passage, claim.at.clone());
+    let quotes = missing.iter().flat_map(|(_, plan, actual)| [quote(actual), quote(plan)]).take(10).collect();
+    let what = actual.quantity.or(paper.vocabulary.quantity("events"));
+    let remark = Remark::new("audit-deviation-unexplained", Severity::Warning, quotes).on("row");
+    let remark = match what {
+        Some(what) => remark.labelled("what", &paper.vocabulary.quantities[what].label),
+        None => remark.with("what", ""),
+    };
+    let shown = |claim: &Claim| shown_scaled(claim.number.value, ONE);
+    vec![remark.with("plan", shown(plan)).with("actual", shown(actual)).with("n", missing.len())]
+}
+
+/// Longer words without their endings.
+fn stems(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| word.chars().count() > 3);
+    words.map(|word| word.chars().take(5).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn the_row_that_fell_short_is_not_among_the_reasons() {
+        check(
+            "Мероприятие\tПоказатель\tПлан\tФакт
+Сходы\tУчастники\t80\t97
+Семинары\tСлушатели\t60\t64
+Консультации\tКоличество консультаций\t30\t18
+
+Отклонения от плана и причины
+
+Сходы: 97 вместо 80. Пришли целыми семьями.
+
+Семинары: 64 вместо 60. Добавились учителя школы.",
+            expect![[r#"
+                audit-deviation-unexplained (row): events: planned 30, reached 18, and no reason is given (1 such values).
+                    «18» «30»
+            "#]],
+        );
+    }
 }

@@ -9,7 +9,8 @@
 //! "Организация рабочих визитов в город Астана", place "село Ульги, село Акжар".
 
 use super::Check;
-use crate::audit::paper::{Paper, villages};
+use crate::audit::lexer::Token;
+use crate::audit::paper::{Paper, name_stem, villages};
 use crate::audit::remark::{Quote, Remark};
 use auyl_domain::Severity;
 use auyl_domain::words::fold;
@@ -41,6 +42,57 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     }
     found.extend(strangers(paper));
     found.extend(almost_alike(paper));
+    found.extend(in_columns(paper));
+    found
+}
+
+/// A name in a column of villages that is none of the project's: in most of its cells stand villages of the project.
+fn in_columns(paper: &Paper<'_>) -> Vec<Remark> {
+    let sites = &paper.frame.sites;
+    let mut found = Vec::new();
+    if sites.len() < 2 {
+        return found;
+    }
+    for grid in paper.source.tables() {
+        for column in 1..=grid.columns {
+            let names = grid.cells.iter().filter(|cell| cell.column == column && cell.row > 1).filter_map(|cell| {
+                let [passage] = cell.passages.as_slice() else { return None };
+                let (_, text) = paper.text(*passage)?;
+                let words: Vec<&str> = text.tokens.iter().filter_map(Token::word).collect();
+                let is_name = words.len() == text.tokens.len()
+                    && (1..=2).contains(&words.len())
+                    && cell.text.trim().starts_with(char::is_uppercase)
+                    && paper.said(text).listed("total").next().is_none()
+                    && paper.said(text).listed("village_mark").next().is_none();
+                is_name.then(|| {
+                    (*passage, cell.text.trim().to_string(), words.into_iter().map(name_stem).collect::<Vec<_>>())
+                })
+            });
+            let names: Vec<(u32, String, Vec<String>)> = names.collect();
+            let (own, others): (Vec<_>, Vec<_>) =
+                names.into_iter().partition(|(.., stems)| sites.iter().any(|site| site.is(stems)));
+            if own.len() < 3 || others.len() * 3 > own.len() {
+                continue;
+            }
+            for (passage, written, stems) in
+                others.into_iter().filter(|(passage, ..)| !paper.place(*passage).is_heading)
+            {
+                let quotes = vec![Quote::whole(passage)];
+                found.push(match sites.iter().find(|site| is_misspelt(&site.stems, &stems)) {
+                    Some(site) => Remark::new("audit-name-differs", Severity::Warning, quotes)
+                        .with("written", written)
+                        .with("name", &site.name),
+                    None => {
+                        let names = sites.iter().map(|site| site.name.clone()).collect::<Vec<_>>().join(", ");
+                        Remark::new("audit-place-foreign", Severity::Warning, quotes)
+                            .on("column")
+                            .with("written", written)
+                            .with("names", names)
+                    }
+                });
+            }
+        }
+    }
     found
 }
 

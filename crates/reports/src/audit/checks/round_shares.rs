@@ -13,7 +13,7 @@ use crate::audit::paper::Paper;
 use crate::audit::remark::{Quote, Remark};
 use auyl_domain::Severity;
 
-pub(super) const CHECK: Check = Check { codes: &["audit-round-shares", "audit-blank-cell"], run };
+pub(super) const CHECK: Check = Check { codes: &["audit-round-shares"], run };
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
@@ -43,20 +43,6 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                             .with("n", filled.len()),
                     );
                 }
-                let blank: Vec<u32> = (1..=grid.columns)
-                    .filter(|column| *column != total && known.role(*column).is_some())
-                    .filter(|column| {
-                        grid.at(row, *column).is_some_and(|cell| cell.row == row && cell.text.trim().is_empty())
-                    })
-                    .collect();
-                if !blank.is_empty() && !parts.is_empty() {
-                    let heading = |column: &u32| {
-                        let cell = grid.at(known.headings.max(1), *column)?;
-                        cell.passages.first().map(|passage| Quote::whole(*passage))
-                    };
-                    let quotes: Vec<Quote> = blank.iter().filter_map(heading).chain([at]).collect();
-                    found.push(Remark::new("audit-blank-cell", Severity::Warning, quotes).with("n", blank.len()));
-                }
             }
         }
     }
@@ -74,7 +60,7 @@ mod tests {
             "Количество участников проекта всего	от 13-16 лет	17-22 года	23-27 лет	28-32 года	33-45 лет	46-58 лет	59 лет и выше
 520	0	26	52	52	260	130	",
             expect![[r#"
-                audit-blank-cell: 1 cells of the table of participants are empty.
+                audit-blank-cell: 1 cells beside filled ones are empty.
                     «59 лет и выше» «520»
                 audit-round-shares: All 5 values are round shares of 520.
                     «520» «26» «52» «52» «260» «130»

@@ -90,14 +90,17 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
     }
     // Rows of an activity may count one kind of thing apart: meetings with deputies and with akims.
     let rows: i64 = group.iter().filter(|s| s.side == Side::Actual && is_exact(s)).map(|s| s.value).sum();
-    let is_told = |other: &&Statement| !tells_both(paper, other, *main.0) && other.value != rows;
+    // "какие две проблемы надо включить": a small number in letters is often one of the sentence alone.
+    let is_loose =
+        |s: &Statement| s.side == Side::Told && paper.claim(s).number.in_words && first_of(main.1).side == Side::Told;
+    let is_told = |other: &&Statement| !tells_both(paper, other, *main.0) && other.value != rows && !is_loose(other);
     let others: Vec<&Statement> = others.into_iter().filter(is_told).collect();
     // Told by village, by event or by wave, some of them make the whole.
     let values: Vec<i64> = others.iter().map(|statement| statement.value).collect();
     if others.is_empty() || makes(&values, *main.0) {
         return None;
     }
-    let first = main.1.iter().find(|statement| statement.side == Side::Actual).unwrap_or(&main.1[0]);
+    let first = first_of(main.1);
     // Where the text tells the number of the table, too, another number beside it is often told of something else.
     let is_told_again = main.1.iter().any(|statement| statement.side == Side::Told);
     let (severity, ground) = match (first.side == Side::Actual, of.whole, of.kind) {
@@ -121,6 +124,11 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
             .with("value", shown_scaled(*main.0, ONE))
             .with("others", shown.join("; ")),
     )
+}
+
+/// Where a value stands: in the table, or else where it is told first.
+fn first_of<'s>(told: &[&'s Statement]) -> &'s Statement {
+    told.iter().find(|statement| statement.side == Side::Actual).unwrap_or(&told[0])
 }
 
 /// The sentence tells the value itself, too: what else it tells is another thing, or a part of it.

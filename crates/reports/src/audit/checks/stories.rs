@@ -15,6 +15,8 @@ use auyl_domain::Severity;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-story-length", "audit-phone-in-text"], run };
 
+/// A title has no more pieces.
+const TITLE: usize = 8;
 /// A paragraph of fewer sentences is no story of its own.
 const SHORTEST: usize = 3;
 
@@ -34,7 +36,12 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let in_stories = text.where_.section.as_deref() == Some("section_story") && passage.place.table.is_none();
         let begins =
             in_stories && text.tokens.len() <= 14 && paper.said(text).listed("section_story").any(|hit| hit.from <= 2);
-        if begins || !in_stories {
+        // A numbered title without a full stop begins another part of the report.
+        let is_title = matches!(text.tokens.first().map(|token| &token.kind), Some(Kind::Ordinal(_)))
+            && text.tokens.len() <= TITLE
+            && n_sentences(&passage.text[text.tokens[0].at.end..].trim_start_matches('.')) == 0;
+        let leaves = paper.said(text).listed("other_part").any(|hit| hit.from <= 1) && text.tokens.len() <= TITLE;
+        if begins || !in_stories || is_title || leaves {
             end(&mut story, &mut found);
         }
         if begins && !passage.text.contains('—') {

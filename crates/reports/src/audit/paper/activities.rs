@@ -5,9 +5,15 @@ use super::super::lexer::{Kind, ONE};
 use super::super::tables::Known;
 use super::super::vocabulary::{Meaning, Vocabulary};
 use super::Text;
-use crate::source::Source;
+use crate::source::{Passage, Source};
 use auyl_domain::words::fold;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The name of an activity at the beginning of a passage has no more pieces.
+const TITLE: usize = 6;
+
+/// Letters of a word without its ending.
+const STEM: usize = 5;
 
 /// Something the project did.
 #[derive(Clone, Debug, Default)]
@@ -193,11 +199,38 @@ fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activ
             current = None;
             continue;
         }
+        // "Семинары", "2. Эко-сабақтар", or a sentence of nothing else before the paragraph: the name of a row alone.
+        if let Some(title) = title(passage, text) {
+            current = titled(activities, &title);
+        }
         text.where_.activity = current;
         if let Some(nth) = current {
             activities[nth].narrative.push(passage.place.passage);
         }
     }
+}
+
+/// The first few words of a passage up to a full stop or to its end, where they may be the name of something.
+fn title<'t>(passage: &'t Passage, text: &Text) -> Option<&'t str> {
+    let begins = usize::from(matches!(text.tokens.first()?.kind, Kind::Ordinal(_)));
+    let stop = text.tokens.iter().skip(begins + 1).position(|token| token.is('.')).map(|at| at + begins + 1);
+    let end = stop.unwrap_or(text.tokens.len());
+    let is_counted =
+        |at: usize| text.tokens[at].number().is_some() || matches!(text.tokens[at].kind, Kind::Mark(':' | ';' | ','));
+    let is_short = end > begins && end - begins <= TITLE && !(begins..end).any(is_counted);
+    is_short.then(|| &passage.text[text.tokens[begins].at.start..text.tokens[end - 1].at.end])
+}
+
+/// The one row that is called so: its name begins with the first word, and has the others.
+fn titled(activities: &[Activity], title: &str) -> Option<usize> {
+    let (words, title) = (longer_words(title), stems(title));
+    let fits = |activity: &&Activity| {
+        let first = longer_words(&activity.title).into_iter().find(|word| !matches!(word.as_str(), "мероп" | "шара"));
+        first.is_some() && first.as_ref() == words.first() && title.is_subset(&activity.stems)
+    };
+    let mut found = activities.iter().enumerate().filter(|(_, activity)| fits(activity));
+    let (nth, _) = found.next()?;
+    found.next().is_none().then_some(nth)
 }
 
 /// The activity that a heading of the narrative names: by its words, and by its numbers where the words do not decide.
@@ -227,6 +260,10 @@ pub fn alike(one: &str, other: &str) -> usize {
 
 /// The longer words of a name, cut to their beginnings so that endings do not matter.
 fn stems(title: &str) -> BTreeSet<String> {
+    longer_words(title).into_iter().collect()
+}
+
+fn longer_words(title: &str) -> Vec<String> {
     let words = title.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| word.chars().count() > 3);
-    words.map(|word| word.chars().take(6).collect()).collect()
+    words.map(|word| word.chars().take(STEM).collect()).collect()
 }

@@ -54,7 +54,9 @@ impl Statement {
 pub(super) fn find(paper: &Paper<'_>) -> Vec<Statement> {
     let mut found = Vec::new();
     for (passage, text) in paper.passages() {
-        if text.where_.is_heading && passage.place.table.is_some() {
+        // Headings and names of what is counted claim nothing.
+        let names = matches!(text.where_.role.as_deref(), Some("label" | "activity_cell" | "objective_cell" | "unit"));
+        if (text.where_.is_heading || names) && passage.place.table.is_some() {
             continue;
         }
         for (nth, claim) in text.claims.iter().enumerate() {

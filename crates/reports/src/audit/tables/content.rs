@@ -10,11 +10,18 @@ use std::collections::BTreeMap;
 
 /// Fewer rows with a plan and an actual do not show that a table is one of results.
 const FEWEST_ROWS: usize = 3;
+/// A table with more columns of numbers breaks something down.
+const MOST_NUMBERS: usize = 2;
 /// A cell of more pieces is a sentence, whatever it begins with.
 const LONGEST_NUMBER: usize = 8;
 
-/// The table as one of results, where its content says so.
-pub(super) fn results(grid: &Grid, known: &BTreeMap<u32, String>, vocabulary: &Vocabulary) -> Option<Known> {
+/// The table as one of a shape that holds plans against what was reached, where its content says so.
+pub(super) fn planned(
+    grid: &Grid,
+    shape: &str,
+    known: &BTreeMap<u32, String>,
+    vocabulary: &Vocabulary,
+) -> Option<Known> {
     let headings = grid.header_rows.max(1);
     let table = Cells { grid, headings, vocabulary };
     let numbers: Vec<BTreeMap<u32, i64>> = (1..=grid.columns).map(|column| table.numbers(column)).collect();
@@ -23,6 +30,7 @@ pub(super) fn results(grid: &Grid, known: &BTreeMap<u32, String>, vocabulary: &V
         (Some(plan), Some(actual)) => (plan, actual),
         (Some(plan), None) => (plan, plan + 1),
         (None, Some(actual)) => (actual.checked_sub(1)?, actual),
+        (None, None) if numbers.iter().filter(|column| !column.is_empty()).count() > MOST_NUMBERS => return None,
         (None, None) => {
             let left = (1..grid.columns).find(|left| {
                 let free = [*left, left + 1].iter().all(|column| !known.contains_key(column));
@@ -41,6 +49,9 @@ pub(super) fn results(grid: &Grid, known: &BTreeMap<u32, String>, vocabulary: &V
     let before = plan.min(actual);
     let free: Vec<u32> =
         (1..before).filter(|column| !columns.contains_key(column) && table.letters(*column) > 0).collect();
+    if shape == "economy" {
+        return Some(Known { table: grid.number, shape: shape.into(), columns, headings, goes_on: false });
+    }
     let label = named("label")
         .or_else(|| free.iter().copied().max().filter(|_| free.len() > 1 || named("activity_cell").is_some()));
     let activity = named("activity_cell").or_else(|| {
@@ -50,7 +61,7 @@ pub(super) fn results(grid: &Grid, known: &BTreeMap<u32, String>, vocabulary: &V
     columns.extend(label.map(|column| (column, "label".to_string())));
     // Where nothing else names a row, its label is what was done.
     columns.insert(activity, "activity_cell".into());
-    Some(Known { table: grid.number, shape: "results".into(), columns, headings, goes_on: false })
+    Some(Known { table: grid.number, shape: shape.into(), columns, headings, goes_on: false })
 }
 
 /// Numbers of two columns, by their rows: most rows that have one have both, near each other, and some the same.
@@ -59,7 +70,7 @@ fn is_plan_and_actual(plan: &BTreeMap<u32, i64>, actual: &BTreeMap<u32, i64>) ->
     let near = both.iter().filter(|(plan, actual)| actual * 2 >= *plan && *actual <= plan * 3).count();
     let same = both.iter().filter(|(plan, actual)| plan == actual).count();
     let most = plan.len().max(actual.len());
-    both.len() >= FEWEST_ROWS && both.len() * 3 >= most * 2 && near * 10 >= both.len() * 8 && same * 4 >= both.len()
+    both.len() >= FEWEST_ROWS && both.len() * 3 >= most * 2 && near * 10 >= both.len() * 8 && same * 3 >= both.len()
 }
 
 struct Cells<'a> {
