@@ -208,6 +208,14 @@ impl Said<'_> {
             to += 1;
         }
         let first = self.quantities(behind..to).min_by_key(|hit| (hit.from, std::cmp::Reverse(hit.to)));
+        // "7 акимов сельских округов": the first noun is what is counted, an adjective is none.
+        let is_other = |hit: &&Hit<Meaning>| {
+            let word = self.tokens.get(behind).and_then(Token::word).unwrap_or_default();
+            hit.from > behind && (word.ends_with("ов") || word.ends_with("ев"))
+        };
+        if first.filter(is_other).is_some() {
+            return (None, false);
+        }
         if let Some(hit) = first {
             let Meaning::Quantity(quantity) = hit.meaning else { return (None, false) };
             let quantity = self.variant(quantity, at);
@@ -381,7 +389,8 @@ impl Said<'_> {
         !touches_next
     }
 
-    fn clause(&self, at: usize) -> Range<usize> {
+    /// The tokens between commas, colons and brackets around one, inside of its sentence.
+    pub fn clause(&self, at: usize) -> Range<usize> {
         let sentence = self.sentence(at);
         let parts = |at: &usize| matches!(self.tokens[*at].kind, Kind::Mark(',' | ':' | '(' | ')'));
         let from = (sentence.start..at).rev().find(parts).map_or(sentence.start, |at| at + 1);

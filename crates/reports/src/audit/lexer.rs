@@ -94,6 +94,7 @@ pub fn lex(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
         tokens.push(Token { at: at..at + len, kind });
         at += len;
     }
+    cut_words(&mut tokens, vocabulary);
     months(&mut tokens, vocabulary);
     years(&mut tokens, vocabulary);
     references(&mut tokens, text, vocabulary);
@@ -268,6 +269,19 @@ fn day(text: &str) -> Option<(Kind, usize)> {
     // "1.2.3" is the number of a section.
     let section = lens == [1, 1, 1] || text[at..].starts_with('.') && n_digits(&text[at + 1..]) > 0;
     ((russian || iso) && !section).then_some((Kind::Day(parts), at))
+}
+
+/// "тыс. тенге": the point of a shortened word is part of it.
+fn cut_words(tokens: &mut Vec<Token>, vocabulary: &Vocabulary) {
+    let mut at = 0;
+    while at + 2 < tokens.len() {
+        let is_cut = tokens[at].word().is_some_and(|word| vocabulary.is_cut_scale(word));
+        if is_cut && tokens[at + 1].is('.') && tokens[at + 2].word().is_some() {
+            tokens[at].at.end = tokens[at + 1].at.end;
+            tokens.remove(at + 1);
+        }
+        at += 1;
+    }
 }
 
 /// "Апрель-май" is two months.

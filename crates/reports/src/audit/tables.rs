@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const HEADINGS: u32 = 4;
 /// Headings that show that a table below another one is not its rest.
 const OWN: usize = 3;
+/// The role of a column that tells what came of it, soon or late.
+const EFFECT: &str = "effect";
 /// The role of a column that says how much of the plan was reached.
 const PERCENT: &str = "percent";
 /// The role of a column that counts people of some ages.
@@ -184,9 +186,11 @@ fn role_in<'v>(cell: &GridCell, shape: usize, vocabulary: &'v Vocabulary) -> Opt
     let words: Vec<Option<&str>> = tokens.iter().map(Token::word).collect();
     let hits = vocabulary.find_columns(&words);
     let hits = hits.iter().filter(|hit| hit.meaning.0 == shape);
-    // The earliest and longest: "Количество участников проекта всего" is the total, wherever "всего" stands.
-    let best = hits.min_by_key(|hit| (hit.from, std::cmp::Reverse(hit.to)));
-    let named = best.and_then(|best| vocabulary.shapes[shape].column.keys().nth(best.meaning.1)).map(String::as_str);
+    // The earliest and longest: "Количество участников проекта всего" is the total, wherever "всего" stands. An effect that is
+    // said to be short or long is that.
+    let role = |nth: usize| vocabulary.shapes[shape].column.keys().nth(nth).map(String::as_str);
+    let best = hits.min_by_key(|hit| (role(hit.meaning.1) == Some(EFFECT), hit.from, std::cmp::Reverse(hit.to)));
+    let named = best.and_then(|best| role(best.meaning.1));
     named.or_else(|| {
         (vocabulary.shapes[shape].column.contains_key(BAND) && is_band(&tokens, &words, vocabulary)).then_some(BAND)
     })

@@ -35,6 +35,11 @@ impl Raw<'_> {
             && (self.text.trim().contains('\t') || self.text.matches('\t').count() > 1)
     }
 
+    /// Its last paragraph goes on below.
+    fn is_open(&self) -> bool {
+        self.text.matches("<p>").count() > self.text.matches("</p>").count()
+    }
+
     /// What converters draw where a page ended: cells of nothing but dashes.
     fn is_rule(&self) -> bool {
         self.is_row()
@@ -142,23 +147,45 @@ impl<'a> Reader<'a> {
         while let Some(next) = self.next_row(self.at) {
             let gap = &self.raws[self.at..next];
             let blank = gap.iter().all(Raw::is_blank);
+            let closes = |raw: &Raw<'_>| raw.text.trim_end().ends_with("</p>");
+            if self.raws[self.at - 1].is_open() && gap.len() <= MOST_INSIDE && gap.iter().any(closes) {
+                // A paragraph of the last cell was not over where the line was.
+                let inside = self.inside(next);
+                run.closed(inside);
+                if run.goes_on(self.raws, next, false) {
+                    run.more_rows(self.raws, &mut self.at);
+                    continue;
+                }
+                break;
+            }
+            // The first cell of the next row began before the page ended.
+            let begins = gap.iter().rev().find(|raw| !raw.is_blank()).is_some_and(Raw::is_open);
+            if begins && gap.len() <= MOST_INSIDE && run.goes_on(self.raws, next, false) {
+                let inside = self.inside(next);
+                run.begun(self.raws, &mut self.at, inside);
+                continue;
+            }
             if blank && gap.len() <= MOST_GAP && run.goes_on(self.raws, next, false) {
                 self.at = next;
                 run.more(self.raws, &mut self.at, Vec::new());
             } else if !blank && gap.len() <= MOST_INSIDE && run.goes_on(self.raws, next, true) {
-                let mut at = self.at;
-                let mut inside = Vec::new();
-                while at < next {
-                    inside.extend(self.words.read(&self.raws[..next], &mut at));
-                }
-                inside.iter_mut().for_each(|line: &mut Line| line.heading = None);
-                self.at = next;
+                let inside = self.inside(next);
                 run.more(self.raws, &mut self.at, inside);
             } else {
                 break;
             }
         }
         self.parts.push(Part::Table(run.finish()));
+    }
+
+    /// The words up to a row, which stand inside of a cell.
+    fn inside(&mut self, next: usize) -> Vec<Line> {
+        let mut inside: Vec<Line> = Vec::new();
+        while self.at < next {
+            inside.extend(self.words.read(&self.raws[..next], &mut self.at));
+        }
+        inside.iter_mut().for_each(|line| line.heading = None);
+        inside
     }
 
     fn next_row(&self, from: usize) -> Option<usize> {

@@ -16,9 +16,18 @@ pub(super) const CHECK: Check = Check { codes: &["audit-future-in-result"], run 
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
-    for (passage, text) in paper.passages().filter(|(_, text)| tells_results(&text.where_)) {
+    for (passage, text) in paper.passages() {
         let said = paper.said(text);
-        let Some(hit) = said.listed("future").next() else { continue };
+        // Among the results of the project a number that is still to come is none; the rest of the section may look ahead.
+        let among_results = text.where_.section.as_deref() == Some("section_results")
+            && passage.place.table.is_none()
+            && !text.where_.is_heading;
+        let is_counted = |at: usize| {
+            let sentence = said.sentence(at);
+            text.claims.iter().any(|claim| sentence.contains(&claim.token))
+        };
+        let is_wrong = |at: usize| tells_results(&text.where_) || among_results && is_counted(at);
+        let Some(hit) = said.listed("future").find(|hit| is_wrong(hit.from)) else { continue };
         let at = text.tokens[hit.from].at.start..text.tokens[hit.to - 1].at.end;
         let ground = if text.where_.role.is_some() { "cell" } else { "" };
         found.push(
@@ -37,7 +46,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
 /// Long-term effects and proposals may speak of what is to come.
 fn tells_results(place: &Where) -> bool {
     match place.role.as_deref() {
-        Some("short" | "actual") => true,
+        Some("short" | "actual" | "effect") => true,
         Some(_) => false,
         None => {
             place.shape.is_none()

@@ -91,6 +91,10 @@ fn person(passage: &Passage, text: &Text, at: usize) -> Option<Person> {
     while end < at + 3 && is_name(passage, text, end) {
         end += 1;
     }
+    // "Председатель Абишев К. С.": what stands before a surname with initials is no name.
+    if !initials(passage, text, end).0.is_empty() {
+        return None;
+    }
     let letters = (at + 1..end).filter_map(|at| passage.text[text.tokens[at].at.clone()].chars().next());
     (end > at + 1).then(|| Person { surname: word(at).into(), initials: letters.collect(), tokens: at..end })
 }

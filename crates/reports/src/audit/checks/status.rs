@@ -55,8 +55,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
 /// tells neither of what is to come nor of another year than the project's.
 fn is_claimed(paper: &Paper<'_>, text: &Text, status: &Hit<Meaning>) -> bool {
     let said = paper.said(text);
-    let sentence = said.sentence(status.from);
-    if said.listed("future").any(|hit| sentence.contains(&hit.from)) {
+    let (sentence, clause) = (said.sentence(status.from), said.clause(status.from));
+    if said.listed("future").any(|hit| clause.contains(&hit.from)) {
         return false;
     }
     // "не зарегистрировано", "зарегистрировано: 0".

@@ -86,8 +86,9 @@ fn before(said: &Said<'_>, claims: &[Claim], nth: usize) -> Option<usize> {
         && of.token.checked_sub(1).and_then(word) == Some("из")
         && of.quantity.is_some()
         && (ends || are_people(part) && are_people(of));
-    let says_of = (of.token + 1..part.token).filter_map(word).any(|word| is_genitive(word) || word == "сонын");
-    let kazakh = far <= BETWEEN && is_possessed(part) && says_of;
+    let says_of = (of.token + 1..part.token).filter_map(word).any(is_genitive);
+    let is_of_it = part.token.checked_sub(1).and_then(word) == Some("сонын");
+    let kazakh = is_possessed(part) && (far <= BETWEEN && says_of || far <= AFTER && is_of_it);
     (russian || kazakh).then_some(whole)
 }
 

@@ -65,6 +65,29 @@ impl Run {
         }
     }
 
+    /// Words that end the last cell so far.
+    pub fn closed(&mut self, inside: Vec<Line>) {
+        let last = self.rows.last_mut().and_then(|row| row.cells.iter_mut().rev().find(|cell| !cell.is_empty()));
+        if let Some(cell) = last {
+            cell.extend(inside);
+        }
+    }
+
+    /// Goes on with rows of its own.
+    pub fn more_rows(&mut self, raws: &[Raw<'_>], at: &mut usize) {
+        self.take(raws, at, false);
+    }
+
+    /// The same where words of its first cell stood before it.
+    pub fn begun(&mut self, raws: &[Raw<'_>], at: &mut usize, mut inside: Vec<Line>) {
+        let from = self.rows.len();
+        self.take(raws, at, false);
+        if let Some(cell) = self.rows.get_mut(from).and_then(|row| row.cells.first_mut()) {
+            inside.append(cell);
+            *cell = inside;
+        }
+    }
+
     fn take(&mut self, raws: &[Raw<'_>], at: &mut usize, broken: bool) {
         let start = *at;
         while raws.get(*at).is_some_and(|raw| raw.is_row()) {
