@@ -84,6 +84,8 @@ pub struct Paper<'a> {
     pub activities: Vec<Activity>,
     /// Claims with what they are said of, in reading order.
     pub statements: Vec<Statement>,
+    /// Most of it is written in Kazakh: words without letters of its own, such as "кездесуге келгендер", are Kazakh, too.
+    pub is_kazakh: bool,
 }
 
 impl<'a> Paper<'a> {
@@ -96,7 +98,10 @@ impl<'a> Paper<'a> {
         sections(source, vocabulary, &mut texts);
         let activities = activities::find(source, vocabulary, &tables, &mut texts);
         let frame = frame::find(source, vocabulary, &tables, &texts);
-        let mut paper = Paper { source, vocabulary, texts, tables, frame, activities, statements: Vec::new() };
+        let n_kazakh = source.passages().iter().filter(|passage| has_kazakh(&passage.text)).count();
+        let is_kazakh = n_kazakh * 2 > source.passages().len();
+        let mut paper =
+            Paper { source, vocabulary, texts, tables, frame, activities, statements: Vec::new(), is_kazakh };
         paper.statements = statements::find(&paper);
         paper
     }
@@ -141,6 +146,11 @@ impl<'a> Paper<'a> {
     pub fn place(&self, passage: u32) -> &Where {
         &self.texts[passage as usize - 1].where_
     }
+}
+
+/// A letter that Russian has not.
+fn has_kazakh(text: &str) -> bool {
+    text.contains(|c: char| "әғқңөұүһіӘҒҚҢӨҰҮҺІ".contains(c))
 }
 
 fn read(passage: &Passage, vocabulary: &Vocabulary) -> Text {

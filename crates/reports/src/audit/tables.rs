@@ -67,7 +67,7 @@ pub fn recognise(source: &Source, vocabulary: &Vocabulary) -> Vec<Known> {
         let own = of(grid, vocabulary).filter(|own| rest.is_none() || own.columns.len() >= OWN);
         let found = own.or(rest).or_else(|| by_content(grid, vocabulary));
         known.extend(found.map(|mut found| {
-            of_percent(grid, &mut found);
+            one_actual(grid, &mut found);
             found
         }));
         last_end = grid.cells.iter().flat_map(|cell| &cell.passages).max().copied();
@@ -75,19 +75,21 @@ pub fn recognise(source: &Source, vocabulary: &Vocabulary) -> Vec<Known> {
     known
 }
 
-/// A column of what was reached in which every cell is a share says how much of the plan that is.
-fn of_percent(grid: &Grid, known: &mut Known) {
+/// Of several columns of what was reached the one beside the plan is that. One of shares says how much of the plan it is, any
+/// other what came of it.
+fn one_actual(grid: &Grid, known: &mut Known) {
+    let actual: Vec<u32> = known.columns_of("actual").collect();
+    let Some(plan) = known.column("plan").filter(|_| actual.len() > 1) else { return };
     let headings = known.headings;
     let is_of_shares = |column: u32| {
         let cells = grid.cells.iter().filter(|cell| cell.column == column && cell.row > headings);
         let mut filled = cells.filter(|cell| !cell.text.trim().is_empty()).peekable();
         filled.peek().is_some() && filled.all(|cell| cell.text.contains('%'))
     };
-    let actual: Vec<u32> = known.columns_of("actual").collect();
-    if actual.len() > 1 {
-        for column in actual.into_iter().filter(|column| is_of_shares(*column)) {
-            known.columns.insert(column, PERCENT.into());
-        }
+    let nearest = actual.iter().copied().min_by_key(|column| (is_of_shares(*column), column.abs_diff(plan)));
+    for column in actual.into_iter().filter(|column| Some(*column) != nearest) {
+        let role = if is_of_shares(column) { PERCENT } else { EFFECT };
+        known.columns.insert(column, role.into());
     }
 }
 
@@ -189,7 +191,12 @@ fn role_in<'v>(cell: &GridCell, shape: usize, vocabulary: &'v Vocabulary) -> Opt
     // The earliest and longest: "Количество участников проекта всего" is the total, wherever "всего" stands. An effect that is
     // said to be short or long is that.
     let role = |nth: usize| vocabulary.shapes[shape].column.keys().nth(nth).map(String::as_str);
-    let best = hits.min_by_key(|hit| (role(hit.meaning.1) == Some(EFFECT), hit.from, std::cmp::Reverse(hit.to)));
+    let rank = |nth: usize| match role(nth) {
+        Some("short" | "long") => 0,
+        Some(EFFECT) => 2,
+        _ => 1,
+    };
+    let best = hits.min_by_key(|hit| (rank(hit.meaning.1), hit.from, std::cmp::Reverse(hit.to)));
     let named = best.and_then(|best| role(best.meaning.1));
     named.or_else(|| {
         (vocabulary.shapes[shape].column.contains_key(BAND) && is_band(&tokens, &words, vocabulary)).then_some(BAND)

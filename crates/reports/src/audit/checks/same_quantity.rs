@@ -48,8 +48,18 @@ fn key(paper: &Paper<'_>, statement: &Statement) -> Option<Key> {
                 && matches!(id, "participants" | "respondents" | "performers")
         })
     };
+    // "207 тұрғын 10 семинарда білімін толықтырды": people of whom alone an activity tells are those who came.
+    let are_alone = |nth: usize| {
+        let tells = |other: &&Statement| {
+            let kind = paper.vocabulary.quantities[other.quantity].kind;
+            other.activity == Some(nth) && other.side == Side::Told && kind == Counted::Persons
+        };
+        statement.side == Side::Told
+            && paper.statements.iter().filter(tells).all(|other| other.value == statement.value)
+    };
     let id = match (of.id.as_str(), statement.activity) {
         ("participants" | "respondents", Some(_)) => "participants",
+        ("people", Some(nth)) if are_alone(nth) => "participants",
         ("spectators", Some(nth)) if statement.side == Side::Told && !tells_others(nth) => "participants",
         // Numbers of people of whom nothing is known are not the same people.
         ("people" | "participants" | "respondents", _) => return None,
@@ -93,14 +103,18 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
     // "какие две проблемы надо включить": a small number in letters is often one of the sentence alone.
     let is_loose =
         |s: &Statement| s.side == Side::Told && paper.claim(s).number.in_words && first_of(main.1).side == Side::Told;
-    let is_told = |other: &&Statement| !tells_both(paper, other, *main.0) && other.value != rows && !is_loose(other);
+    // Without a table one passage tells of several things.
+    let first = first_of(main.1);
+    let is_beside = |s: &Statement| first.side == Side::Told && s.side == Side::Told && s.passage == first.passage;
+    let is_told = |other: &&Statement| {
+        !tells_both(paper, other, *main.0) && other.value != rows && !is_loose(other) && !is_beside(other)
+    };
     let others: Vec<&Statement> = others.into_iter().filter(is_told).collect();
     // Told by village, by event or by wave, some of them make the whole.
     let values: Vec<i64> = others.iter().map(|statement| statement.value).collect();
     if others.is_empty() || makes(&values, *main.0) {
         return None;
     }
-    let first = first_of(main.1);
     // Where the text tells the number of the table, too, another number beside it is often told of something else.
     let is_told_again = main.1.iter().any(|statement| statement.side == Side::Told);
     let (severity, ground) = match (first.side == Side::Actual, of.whole, of.kind) {

@@ -4,7 +4,7 @@
 use super::super::claims::{Each, Unit};
 use super::super::lexer::ONE;
 use super::super::vocabulary::{Comparator, Counted, Meaning};
-use super::{Activity, Paper, Text};
+use super::{Activity, Paper, Text, has_kazakh};
 use crate::source::{Grid, GridCell};
 
 /// Whether a number was planned or reached.
@@ -183,7 +183,7 @@ fn named(paper: &Paper<'_>, passage: u32) -> Option<usize> {
     };
     // "Списки участников" are lists, "Фотоотчет" is photos: the longest of the first words. In Kazakh what is counted
     // stands last: "қатысушыларды тіркеу парақтары" are sheets.
-    let is_kazakh = paper.source.passage(passage)?.text.contains(|c: char| "әғқңөұүһіӘҒҚҢӨҰҮҺІ".contains(c));
+    let is_kazakh = paper.is_kazakh || has_kazakh(&paper.source.passage(passage)?.text);
     let ends = text.tokens.iter().position(|token| token.is('(')).filter(|at| *at > 0).unwrap_or(text.tokens.len());
     let outside = text.hits.iter().filter(|hit| hit.from < ends).filter_map(quantity);
     let head = match is_kazakh {
