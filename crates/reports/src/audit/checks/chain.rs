@@ -138,11 +138,15 @@ enum Link {
 }
 
 fn link(paper: &Paper<'_>, text: &Text, tokens: &Range<usize>, near: usize) -> Option<Link> {
+    let other = paper.vocabulary.list("letter_word").map(Meaning::List);
     let named = text.hits.iter().filter_map(|hit| {
-        let Meaning::Quantity(quantity) = hit.meaning else { return None };
-        let link = match paper.vocabulary.quantities[quantity].id.as_str() {
-            "letters" => Link::Letter,
-            "replies" => Link::Reply,
+        let link = match hit.meaning {
+            Meaning::Quantity(quantity) => match paper.vocabulary.quantities[quantity].id.as_str() {
+                "letters" => Link::Letter,
+                "replies" => Link::Reply,
+                _ => return None,
+            },
+            meaning if Some(meaning) == other => Link::Letter,
             _ => return None,
         };
         let far = if hit.to <= tokens.start { tokens.start - hit.to } else { hit.from.checked_sub(tokens.end)? };

@@ -36,13 +36,16 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             Quote::part(passage.place.passage, text.tokens[hit.from].at.start..text.tokens[hit.to - 1].at.end)
         };
         done.extend(said.listed("status_done").filter(|hit| is_claimed(paper, text, hit)).map(quote));
-        // Papers that were handed in and came back registered are told one after the other.
-        if said.listed("status_received").next().is_some() {
-            continue;
-        }
         let phrase = said.listed("status_begun").next();
         let handed = || said.listed("status_handed").find(|hit| is_handed_in(paper, text, hit));
-        begun.extend(phrase.or_else(handed).map(quote));
+        // Papers that were handed in and came back registered are told one after the other.
+        let came_back = |begun: &&Hit<Meaning>| {
+            let is_denied = |hit: &Hit<Meaning>| {
+                said.listed("negation").any(|not| not.to == hit.from || (hit.to..hit.to + 3).contains(&not.from))
+            };
+            said.listed("status_received").any(|hit| hit.from >= begun.to && !is_denied(hit))
+        };
+        begun.extend(phrase.or_else(handed).filter(|hit| !came_back(hit)).map(quote));
     }
     if done.is_empty() || begun.is_empty() {
         return Vec::new();
