@@ -356,8 +356,14 @@ finding-audit-persons-count = {$told} people are told, {$named} are named.
     .why = Who is counted has a name.
     .example = "7 activists" and six names.
 
-finding-audit-person-differs = “{$written}” signs; the form names “{$name}” as the head.
+finding-audit-person-differs = “{$written}” here, “{$name}” elsewhere: probably one person.
     .todo = Write the name as in the contract in both places.
-    .what = Compares the head of the organisation in the form with the one who signs.
+    .what = Compares names: the head in the form and the one who signs; people with one name and patronymic and surnames alike.
     .why = A report is signed by the one with whom the contract was made.
     .example = Abishev Kanat Maratovich · Abishev K. S.
+
+finding-audit-period-differs = The period of the project is told otherwise here: {$written}; the form says {$period}.
+    .todo = Write the days of the contract in both places.
+    .what = Compares every period of the project that the text tells with the one of the form.
+    .why = What lies outside of the period is not paid for.
+    .example = "from April to December" and 30 November in the form.

@@ -32,6 +32,8 @@ pub const PLACE: &str = "place";
 pub const INDICATOR: &str = "indicator";
 /// The register of files that prove something.
 pub const EVIDENCE: &str = "evidence";
+/// The register of foreign reports that were checked and kept.
+pub const CHECKED_REPORT: &str = "checked_report";
 /// The register of texts that people write for the report.
 pub const NARRATIVE: &str = "narrative";
 /// The register of gatherings, meetings, seminars and the like.

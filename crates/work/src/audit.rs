@@ -1,8 +1,9 @@
 //! Auditing reports that Auyl did not write: files and folders are read, each is understood and checked by
 //! [`auyl_reports::audit`], several at once, and what was found is told ([`told`]) for people and scripts. A file that cannot be
-//! read is an answer, too. Nothing is kept.
+//! read is an answer, too. Nothing is kept, unless somebody asks ([`keep`]).
 
 mod comments;
+mod keep;
 mod list;
 mod page;
 mod records;
@@ -10,6 +11,7 @@ mod sarif;
 mod told;
 
 pub use comments::commented;
+pub use keep::keep;
 pub use list::xlsx;
 pub use page::{STYLE, body, page};
 pub use records::{Records, hold};

@@ -263,13 +263,19 @@ impl Said<'_> {
                 last(Some(Counted::Persons), clause.max(at.saturating_sub(BEFORE))).or(nearest)
             }
             // A village is counted where its number stands beside it.
-            Some(hit) if kind(hit) == Counted::Sites && at - hit.to > 1 => None,
+            Some(hit) if kind(hit) == Counted::Sites && (at - hit.to > 1 || self.is_where(hit.to - 1)) => None,
             other => other,
         };
         match last.map(|hit| hit.meaning) {
             Some(Meaning::Quantity(quantity)) => (Some(self.variant(quantity, at)), true),
             _ => (None, false),
         }
+    }
+
+    /// "в сёлах", "ауылда": it says where, not what.
+    fn is_where(&self, at: usize) -> bool {
+        let word = self.tokens[at].word().unwrap_or_default();
+        ["ах", "ях", "да", "де", "та", "те"].iter().any(|end| word.ends_with(end))
     }
 
     /// Whether the noun of a number may still stand at this token: a preposition begins another thing.
@@ -495,7 +501,10 @@ impl Said<'_> {
                 .is_some_and(|word| matches!(word, "ар" | "арбир" | "ауыл" | "бир") || word.starts_with("аркайс"))
         });
         let at_once = after.filter(|nth| (is_kazakh || joined > 0) && claims[*nth].token == words.end + joined);
-        if let Some(nth) = by.or(at_once).or(before).or(after) {
+        // "по 5 снимков с каждого из 29 мероприятий – 145 снимков": what is shared out stands before.
+        let is_by = |nth: &usize| claims[*nth].token.checked_sub(1).and_then(|at| self.tokens[at].word()) == Some("по");
+        let by_before = before.filter(is_by);
+        if let Some(nth) = by.or(by_before).or(at_once).or(before).or(after) {
             claims[nth].each = Some(each);
             claims[nth].units = units;
         }

@@ -34,7 +34,13 @@ impl Written {
     pub fn is_impossible(self) -> bool {
         let year_is_odd = self.year.is_some_and(|year| !(1900..=2100).contains(&year));
         let is_whole = self.year.is_some() && self.month.is_some();
+        let is_no_day = self.year.is_none()
+            && self.day.zip(self.month).is_some_and(|(day, month)| {
+                // Of a leap year, which has all days that any year has.
+                Written { year: Some(2024), month: Some(month), day: Some(day) }.first().is_none()
+            });
         year_is_odd
+            || is_no_day
             || (is_whole && self.first().is_none())
             || self.month.is_some_and(|month| !(1..=12).contains(&month))
     }

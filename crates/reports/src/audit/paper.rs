@@ -14,7 +14,7 @@ pub use statements::{Side, Statement};
 
 use super::claims::{Claim, Said, claims};
 use super::dates::{Dated, dates};
-use super::lexer::{Token, lex};
+use super::lexer::{ONE, Token, lex};
 use super::remark::Quote;
 use super::tables::{Known, recognise};
 use super::vocabulary::{Hit, Meaning, Vocabulary};
@@ -125,6 +125,19 @@ impl<'a> Paper<'a> {
     pub fn tables_of<'s>(&'s self, shape: &'s str) -> impl Iterator<Item = (&'s Known, &'a Grid)> + 's {
         let of = self.tables.iter().filter(move |known| known.shape == shape);
         of.filter_map(|known| Some((known, self.source.table(known.table)?)))
+    }
+
+    /// How many villages the project has: as it lists them, or else as it says most often.
+    pub fn n_sites(&self) -> i64 {
+        let named = self.frame.sites.len() as i64;
+        let mut told: BTreeMap<i64, usize> = BTreeMap::new();
+        let of = self.statements.iter().filter(|s| self.counts(s) == "villages" && s.is_result() && s.value >= 2 * ONE);
+        of.for_each(|statement| *told.entry(statement.value / ONE).or_default() += 1);
+        let n_told: usize = told.values().sum();
+        match told.into_iter().max_by_key(|(_, times)| *times) {
+            Some((value, times)) if !self.frame.are_sites_sure && times >= 2 && times * 2 > n_told => value,
+            _ => named,
+        }
     }
 
     /// The claim of a statement.

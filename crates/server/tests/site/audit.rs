@@ -72,6 +72,33 @@ fn a_script_in_a_report_is_text_and_what_is_no_report_is_an_answer() {
     });
 }
 
+/// A report sent with a box ticked.
+async fn ticked(name: &str, who: &str, report: &str) -> axum::http::Request<axum::body::Body> {
+    let box_ = format!("--village\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\nyes\r\n");
+    let (parts, body) = sent(who, DESK, "a.txt", report.as_bytes()).into_parts();
+    let body = axum::body::to_bytes(body, 4096).await.expect("a form");
+    axum::http::Request::from_parts(parts, [box_.as_bytes(), &body].concat().into())
+}
+
+#[test]
+fn erlan_asks_to_keep_a_report_and_it_stands_there_once() {
+    play(async {
+        let site = Site::example().await;
+        let list = "/p/auyl/r/checked_report";
+        site.send(sent("erlan", DESK, "a.txt", REPORT.as_bytes())).await;
+        let none = site.get("erlan", list).await.text();
+        assert!(!none.contains("a.txt"), "{none}");
+        for _ in 0..2 {
+            let page = site.send(ticked("keep", "erlan", REPORT).await).await.text();
+            assert!(page.contains("Сохранён 1 отчёт."), "{page}");
+        }
+        let kept = site.get("aigul", list).await.text();
+        assert_eq!(kept.matches("a.txt</a>").count(), 1, "{kept}");
+        let unreadable = site.send(ticked("keep", "erlan", "").await).await.text();
+        assert!(!unreadable.contains("Сохранён"), "{unreadable}");
+    });
+}
+
 #[test]
 fn what_the_records_say_otherwise_is_told_where_it_is_asked() {
     play(async {
@@ -79,11 +106,7 @@ fn what_the_records_say_otherwise_is_told_where_it_is_asked() {
         let report = "Количество прямых бенефициаров проекта составило 875 человек.";
         let alone = site.send(sent("erlan", DESK, "a.txt", report.as_bytes())).await.text();
         assert!(!alone.contains("audit-records"), "{alone}");
-        let asked = "--village\r\nContent-Disposition: form-data; name=\"records\"\r\n\r\nyes\r\n";
-        let (parts, body) = sent("erlan", DESK, "a.txt", report.as_bytes()).into_parts();
-        let body = axum::body::to_bytes(body, 4096).await.expect("a form");
-        let both = [asked.as_bytes(), &body].concat();
-        let held = site.send(axum::http::Request::from_parts(parts, both.into())).await.text();
+        let held = site.send(ticked("records", "erlan", report).await).await.text();
         assert!(held.contains("в отчёте 875, по записям 520"), "{held}");
     });
 }

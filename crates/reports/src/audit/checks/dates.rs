@@ -9,14 +9,24 @@
 //! "31.11.2024", "с 15 октября по 3 сентября", "Октябрь-ноябрь" without a year, a seminar in 2025 of a project of 2024.
 
 use super::Check;
-use crate::audit::dates::Dated;
+use crate::audit::dates::{Dated, Written};
 use crate::audit::lexer::{Kind, ONE};
-use crate::audit::paper::Paper;
+use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
+use crate::source::Passage;
 use auyl_domain::Severity;
+use jiff::civil::Date;
 
-pub(super) const CHECK: Check =
-    Check { codes: &["audit-date-impossible", "audit-date-order", "audit-date-no-year", "audit-date-outside"], run };
+pub(super) const CHECK: Check = Check {
+    codes: &[
+        "audit-date-impossible",
+        "audit-date-order",
+        "audit-date-no-year",
+        "audit-date-outside",
+        "audit-period-differs",
+    ],
+    run,
+};
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
@@ -43,6 +53,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             }
             found.extend(outside(paper, number, text.where_.activity.is_some(), is_of_activity, dated, written));
         }
+        found.extend(another_period(paper, passage, text));
         if let Some(remark) = filled_in(paper, number) {
             found.push(remark);
         }
@@ -71,6 +82,43 @@ fn outside(
     let period = format!("{from} – {to}");
     let quotes = vec![Quote::part(passage, dated.at.clone()), Quote::whole(told)];
     Some(Remark::new("audit-date-outside", severity, quotes).on(ground).with("date", written).with("period", period))
+}
+
+/// "Проект реализован с апреля по декабрь": other days than the form's.
+fn another_period(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Option<Remark> {
+    let (from, to, told) = paper.frame.period?;
+    let said = paper.said(text);
+    if passage.place.passage == told || passage.place.table.is_some() {
+        return None;
+    }
+    let day = |written: Written| written.day.is_some();
+    text.dates.iter().enumerate().find_map(|(nth, dated)| {
+        let sentence = said.sentence(dated.tokens.start);
+        let names = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+        // A range, or two dates of one sentence about the project.
+        let end = match text.dates.get(nth + 1) {
+            _ if dated.is_range() => dated.to,
+            Some(next) if nth == 0 && sentence.contains(&next.tokens.start) => next.to,
+            _ => return None,
+        };
+        if !(names("whole_project") && names("carried_out")) {
+            return None;
+        }
+        let year = dated.from.year.or(end.year).or(Some(i64::from(from.year())));
+        let (begins, ends) = (Written { year, ..dated.from }, Written { year: end.year.or(year), ..end });
+        let (first, last) = (begins.first()?, ends.last()?);
+        let same = |one: Date, other: Date, exact: bool| {
+            one.year() == other.year() && one.month() == other.month() && (!exact || one.day() == other.day())
+        };
+        let differs = !same(first, from, day(begins)) || !same(last, to, day(ends));
+        differs.then(|| {
+            let at = dated.at.start..text.dates.get(nth + 1).filter(|_| !dated.is_range()).unwrap_or(dated).at.end;
+            let quotes = vec![Quote::part(passage.place.passage, at.clone()), Quote::whole(told)];
+            Remark::new("audit-period-differs", Severity::Warning, quotes)
+                .with("written", &passage.text[at])
+                .with("period", format!("{from} – {to}"))
+        })
+    })
 }
 
 /// "Дата заполнения: 20242": a number that is no date.

@@ -10,9 +10,15 @@
 use super::Check;
 use crate::audit::paper::Paper;
 use crate::audit::remark::{Quote, Remark};
+use crate::source::Passage;
 use auyl_domain::Severity;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-field-empty"], run };
+
+/// Words of the name of a field.
+const LABEL: usize = 6;
+/// Passages at the beginning in which the fields of a report stand.
+const FIRST: usize = 40;
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let lists = &paper.vocabulary.lists;
@@ -27,7 +33,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let passages = paper.source.passages();
     for (at, (passage, text)) in paper.passages().enumerate() {
         let said = paper.said(text);
-        let Some(field) = fields.iter().find(|field| said.listed(field).any(|hit| hit.from <= 6)) else { continue };
+        let known = fields.iter().find(|field| said.listed(field).any(|hit| hit.from <= 6)).copied();
+        let Some(field) = known.or_else(|| is_among_fields(passages, at).then_some("field")) else { continue };
         let Some(colon) = passage.text.find(':') else { continue };
         let is_empty = passage.text[colon + 1..].chars().all(|c| !c.is_alphanumeric());
         // What is asked for may stand in a paragraph of its own.
@@ -48,7 +55,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                 && !next.text.starts_with(|c: char| c.is_ascii_digit() && next.text.contains(". "))
         });
         // The number of pages is known when the report is printed, and often written by hand.
-        let severity = if *field == "field_pages" { Severity::Warning } else { Severity::Severe };
+        let severity = if field == "field_pages" { Severity::Warning } else { Severity::Severe };
         if is_empty && !follows {
             found.push(
                 Remark::new("audit-field-empty", severity, vec![Quote::whole(passage.place.passage)])
@@ -58,6 +65,21 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         }
     }
     found
+}
+
+/// "Направление:" between two lines that say what they are, each with a colon and something behind it.
+fn is_among_fields(passages: &[Passage], at: usize) -> bool {
+    fn label(text: &str) -> Option<(&str, &str)> {
+        text.split_once(':').filter(|(label, _)| label.split_whitespace().count() <= LABEL)
+    }
+    let is_filled = |at: usize| {
+        passages.get(at).is_some_and(|passage| {
+            passage.place.table.is_none()
+                && label(&passage.text).is_some_and(|(_, said)| said.chars().any(char::is_alphanumeric))
+        })
+    };
+    let is_field = passages[at].place.table.is_none() && label(&passages[at].text).is_some();
+    is_field && at > 0 && at < FIRST && is_filled(at - 1) && is_filled(at + 1)
 }
 
 #[cfg(test)]

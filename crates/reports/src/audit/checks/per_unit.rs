@@ -25,7 +25,7 @@ const NEAR: usize = 14;
 const STEM: usize = 5;
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
-    let sites = paper.frame.sites.len() as i64;
+    let sites = paper.n_sites();
     let mut found = Vec::new();
     for (_, text) in paper.passages() {
         let said = paper.said(text);

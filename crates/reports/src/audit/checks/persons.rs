@@ -35,8 +35,48 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         found.extend(counted(paper, passage, text));
         found.extend(labelled(paper, passage, text));
     }
-    found.extend(head(paper));
+    let head = head(paper);
+    if head.is_none() {
+        found.extend(namesakes(paper));
+    }
+    found.extend(head);
     found
+}
+
+/// Surname, name and patronymic of which only the surname differs, by its end.
+fn namesakes(paper: &Paper<'_>) -> Option<Remark> {
+    let mut known: Vec<(String, String, Quote)> = Vec::new();
+    for (passage, text) in paper.passages() {
+        for at in 0..text.tokens.len() {
+            let word = |at: usize| text.tokens.get(at).and_then(Token::word).unwrap_or_default();
+            let are_names = (at..at + 3).all(|at| is_name(passage, text, at));
+            let is_patronymic = ["вич", "вна", "чна", "кызы", "улы"].iter().any(|end| word(at + 2).ends_with(end));
+            if !are_names || !is_patronymic {
+                continue;
+            }
+            let names = format!("{} {}", word(at + 1), word(at + 2));
+            let quote = Quote::part(passage.place.passage, text.tokens[at].at.start..text.tokens[at + 2].at.end);
+            let surname = word(at).to_string();
+            let begins = |surname: &str| surname.chars().take(STEM).collect::<String>();
+            let other = known.iter().find(|(other, of, _)| {
+                *of == names && *other != surname && begins(other) == begins(&surname)
+                    // "Ахметов" and "Ахметову" are one in two cases.
+                    && !other.starts_with(&surname) && !surname.starts_with(other.as_str())
+            });
+            if let Some((_, _, told)) = other {
+                let written = passage.text[text.tokens[at].at.start..text.tokens[at + 2].at.end].to_string();
+                let name = paper.quoted(told, 60);
+                return Some(
+                    Remark::new("audit-person-differs", Severity::Warning, vec![quote, told.clone()])
+                        .on("namesake")
+                        .with("written", written)
+                        .with("name", name),
+                );
+            }
+            known.push((surname, names, quote));
+        }
+    }
+    None
 }
 
 /// Somebody by surname and the first letters of the other names.

@@ -27,13 +27,58 @@ type Key = (usize, Option<usize>, Unit);
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut groups: BTreeMap<Key, Vec<&Statement>> = BTreeMap::new();
     for statement in paper.statements.iter().filter(|statement| statement.side != Side::Plan && !statement.is_partial) {
-        if statement.each.is_some() {
+        // What came of an activity tells of some of its people.
+        let tells_effect =
+            matches!(paper.place(statement.passage).role.as_deref(), Some("short" | "effect" | "long" | "note"));
+        let of = &paper.vocabulary.quantities[statement.quantity];
+        if statement.each.is_some() || tells_effect && of.kind == Counted::Persons && !of.whole {
             continue;
         }
         let Some(key) = key(paper, statement) else { continue };
         groups.entry(key).or_default().push(statement);
     }
-    groups.values().filter_map(|group| differ(paper, group)).collect()
+    let mut found: Vec<Remark> = groups.values().filter_map(|group| differ(paper, group)).collect();
+    found.extend(of_one_row(paper));
+    found
+}
+
+/// What the text tells of the whole project and one row of the table counts: "проведено 8 семинаров" beside a row with 6.
+fn of_one_row(paper: &Paper<'_>) -> Vec<Remark> {
+    let mut rows: BTreeMap<usize, Vec<&Statement>> = BTreeMap::new();
+    let results = paper.statements.iter().filter(|s| s.side == Side::Actual && s.activity.is_some() && s.is_result());
+    for statement in results.filter(|s| s.unit == Unit::Piece) {
+        rows.entry(statement.quantity).or_default().push(statement);
+    }
+    let mut found = Vec::new();
+    for (quantity, rows) in rows {
+        let of = &paper.vocabulary.quantities[quantity];
+        let [row] = rows.as_slice() else { continue };
+        if !matches!(of.kind, Counted::Events | Counted::Things) || matches!(of.id.as_str(), "events" | "topics") {
+            continue;
+        }
+        let told: Vec<&Statement> = paper
+            .statements
+            .iter()
+            .filter(|s| s.quantity == quantity && s.activity.is_none() && s.side == Side::Told && s.is_result())
+            .filter(|s| {
+                s.unit == Unit::Piece && paper.place(s.passage).shape.is_none() && !paper.claim(s).number.in_words
+            })
+            .filter(|s| paper.source.passage(s.passage).is_some_and(|passage| passage.place.table.is_none()))
+            .collect();
+        // Where the text tells the number of the row, too, the others are of something else.
+        if told.iter().any(|s| s.value == row.value) || told.len() > 2 {
+            continue;
+        }
+        found.extend(told.into_iter().filter(|s| s.value > ONE && !tells_both(paper, s, row.value)).map(|other| {
+            Remark::new("audit-same-quantity", Severity::Warning, vec![paper.quote(other), paper.quote(row)])
+                .on("one_row")
+                .labelled("what", &of.label)
+                .with("about", row.activity.map(|nth| paper.activities[nth].title.clone()).unwrap_or_default())
+                .with("value", shown_scaled(row.value, ONE))
+                .with("others", shown_scaled(other.value, ONE))
+        }));
+    }
+    found
 }
 
 /// Participants, respondents and "человек" of one activity are one quantity: the column of the table counts them together.
@@ -125,6 +170,10 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
         (false, true, _) => (Severity::Severe, "whole"),
         _ => (Severity::Warning, ""),
     };
+    // People of one activity who are told of twice without a table came to different parts of it.
+    if first.side == Side::Told && !of.whole && of.kind == Counted::Persons {
+        return None;
+    }
     let mut told: Vec<i64> = others.iter().map(|statement| statement.value).collect();
     told.dedup();
     let shown: Vec<String> = told.iter().map(|value| shown_scaled(*value, ONE)).collect();

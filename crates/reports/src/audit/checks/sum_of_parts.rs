@@ -37,6 +37,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         found.extend(below_total(paper, grid));
     }
     found.extend(parts_of_the_grant(paper));
+    found.extend(all_that_was_spent(paper));
     for (_, text) in paper.passages() {
         found.extend(text.claims.windows(2).filter_map(|pair| in_letters(paper, pair)));
     }
@@ -202,6 +203,46 @@ fn spent(paper: &Paper<'_>) -> Vec<Spent> {
         }
     }
     rows
+}
+
+/// "Всего расходов" below the rows in tenge.
+fn all_that_was_spent(paper: &Paper<'_>) -> Vec<Remark> {
+    let mut found = Vec::new();
+    for (known, grid) in paper.tables_of("economy") {
+        let (Some(label), Some(unit), Some(plan), Some(actual)) =
+            (known.column("label"), known.column("unit"), known.column("plan"), known.column("actual"))
+        else {
+            continue;
+        };
+        let mut above: Vec<u32> = Vec::new();
+        for row in known.headings + 1..=grid.rows {
+            let says = |column: u32, list: &str| {
+                let passages = grid.at(row, column).into_iter().flat_map(|cell| &cell.passages);
+                passages
+                    .filter_map(|at| paper.text(*at))
+                    .any(|(_, text)| paper.said(text).listed(list).next().is_some())
+            };
+            if !says(unit, "money_unit") {
+                continue;
+            }
+            if !says(label, "total") || above.len() < 2 {
+                above.push(row);
+                continue;
+            }
+            for column in [plan, actual] {
+                let of = |row: u32| grid.at(row, column).and_then(|cell| number(paper, cell));
+                let parts: Vec<(i64, Quote)> = above.iter().filter_map(|row| of(*row)).collect();
+                let sum: i64 = parts.iter().map(|(value, _)| value).sum();
+                let Some((whole, at)) = of(row).filter(|(whole, _)| parts.len() == above.len() && *whole != sum) else {
+                    continue;
+                };
+                let quotes = std::iter::once(at).chain(parts.into_iter().map(|(_, quote)| quote)).collect();
+                found.push(told("audit-sum", quotes, whole, sum).on("economy"));
+            }
+            above.clear();
+        }
+    }
+    found
 }
 
 /// Payroll, taxes, goods and services are the whole grant: the rows that name them, or as many rows in tenge as there are

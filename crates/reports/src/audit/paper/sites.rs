@@ -1,7 +1,7 @@
 //! The villages of a report: those that it lists where it says how many there are, those that are the places of its activities,
 //! or those that it names most often; and how villages are named in running text.
 
-use super::super::lexer::{Kind, Token};
+use super::super::lexer::{Kind, Token, lex};
 use super::super::tables::Known;
 use super::super::vocabulary::{Counted, Hit, Meaning, Vocabulary};
 use super::frame::{FIRST, has};
@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 
 /// A project has no more villages than this.
 const MOST_SITES: i64 = 40;
+/// Lines below a number of villages in which their names stand.
+const MOST_LINES: usize = 8;
 /// Words between the number of villages and the mark before their names.
 const TO_NAMES: usize = 8;
 
@@ -72,43 +74,100 @@ pub(super) fn find(source: &Source, vocabulary: &Vocabulary, tables: &[Known], t
     (all.into_iter().filter(|(_, times)| *times * 3 >= most && most >= 3).map(|(site, _)| site).collect(), false)
 }
 
-/// The longest list of villages that has as many names as it says: "в трёх сёлах: Х, У и З", "5 ауыл – Х, У, …".
+/// The longest list of villages that has as many names as it says: "в трёх сёлах: Х, У и З", "5 ауыл – Х, У, …", the same in the
+/// lines below, or in a column of a table.
 fn listed(source: &Source, vocabulary: &Vocabulary, texts: &[Text]) -> Vec<Site> {
     let mut longest = Vec::new();
-    for (passage, text) in source.passages().iter().zip(texts) {
+    let mut told = Vec::new();
+    for (at, (passage, text)) in source.passages().iter().zip(texts).enumerate() {
         for claim in &text.claims {
             let are_sites = claim.quantity.is_some_and(|of| vocabulary.quantities[of].kind == Counted::Sites);
             let Some(n) = claim.whole().filter(|n| are_sites && (2..=MOST_SITES).contains(n)) else { continue };
+            told.push(n);
             let begins = (claim.token + 1..text.tokens.len().min(claim.token + TO_NAMES)).find(|at| {
                 matches!(text.tokens[*at].kind, Kind::Mark(':' | '–' | '—' | '-' | '('))
                     && is_name(&passage.text, &text.tokens, at + 1)
             });
-            let Some(begins) = begins else { continue };
-            let mut names: Vec<Site> = Vec::new();
-            let mut at = begins + 1;
-            while is_name(&passage.text, &text.tokens, at) {
-                let from = at;
-                while is_name(&passage.text, &text.tokens, at) {
-                    at += 1;
-                }
-                let (name, stems) = name(&passage.text, &text.tokens[from..at]);
-                names.push(Site { name, stems });
-                at = behind_brackets(&text.tokens, at);
-                let joins = |token: &Token| {
-                    matches!(token.kind, Kind::Mark(',' | ';'))
-                        || token.word().is_some_and(|word| matches!(word, "и" | "жане" | "мен"))
-                };
-                if !text.tokens.get(at).is_some_and(joins) {
-                    break;
-                }
-                at += 1;
-            }
+            let names = match begins {
+                Some(begins) => row(&passage.text, &text.tokens, begins + 1),
+                None if passage.text.trim_end().ends_with(':') => below(source, texts, at, n),
+                None => continue,
+            };
             if i64::try_from(names.len()) == Ok(n) && names.len() > longest.len() {
                 longest = names;
             }
         }
     }
+    for names in columns(source, vocabulary) {
+        let n = i64::try_from(names.len()).unwrap_or_default();
+        if told.contains(&n) && names.len() > longest.len() {
+            longest = names;
+        }
+    }
     longest
+}
+
+/// Names in a row from here, each behind a comma or "и".
+fn row(text: &str, tokens: &[Token], mut at: usize) -> Vec<Site> {
+    let mut names: Vec<Site> = Vec::new();
+    while is_name(text, tokens, at) {
+        let from = at;
+        while is_name(text, tokens, at) {
+            at += 1;
+        }
+        let (name, stems) = name(text, &tokens[from..at]);
+        names.push(Site { name, stems });
+        at = behind_brackets(tokens, at);
+        let joins = |token: &Token| {
+            matches!(token.kind, Kind::Mark(',' | ';'))
+                || token.word().is_some_and(|word| matches!(word, "и" | "жане" | "мен"))
+        };
+        if !tokens.get(at).is_some_and(joins) {
+            break;
+        }
+        at += 1;
+    }
+    names
+}
+
+/// "Н ауданы – Х, У ауылдары;" in lines below the number, until there are as many.
+fn below(source: &Source, texts: &[Text], told: usize, n: i64) -> Vec<Site> {
+    let mut names = Vec::new();
+    for (passage, text) in source.passages().iter().zip(texts).skip(told + 1).take(MOST_LINES) {
+        let dash = text.tokens.iter().position(|token| matches!(token.kind, Kind::Mark('–' | '—' | ':')));
+        names.extend(row(&passage.text, &text.tokens, dash.map_or(0, |dash| dash + 1)));
+        if i64::try_from(names.len()).is_ok_and(|found| found >= n) {
+            break;
+        }
+    }
+    names
+}
+
+/// Names in a column that is called for villages.
+fn columns(source: &Source, vocabulary: &Vocabulary) -> Vec<Vec<Site>> {
+    let mark = vocabulary.list("village_mark").map(Meaning::List);
+    let mut found = Vec::new();
+    for grid in source.tables() {
+        for column in 1..=grid.columns {
+            let is_called = grid.at(1, column).is_some_and(|cell| {
+                let tokens = lex(&cell.text, vocabulary);
+                let words: Vec<Option<&str>> = tokens.iter().map(Token::word).collect();
+                tokens.len() <= 3 && vocabulary.find(&words).iter().any(|hit| Some(hit.meaning) == mark)
+            });
+            if !is_called {
+                continue;
+            }
+            let cells = grid.cells.iter().filter(|cell| cell.column == column && cell.row > 1);
+            let names = cells.flat_map(|cell| row(&cell.text, &lex(&cell.text, vocabulary), 0));
+            let total = vocabulary.list("total").map(Meaning::List);
+            let is_total = |site: &Site| {
+                let words: Vec<Option<&str>> = site.stems.iter().map(|stem| Some(stem.as_str())).collect();
+                vocabulary.find(&words).iter().any(|hit| Some(hit.meaning) == total)
+            };
+            found.push(names.filter(|site| !is_total(site)).collect());
+        }
+    }
+    found
 }
 
 /// "Х (Н-ский район), У": what stands in brackets belongs to the name before.
@@ -129,7 +188,7 @@ fn is_name(text: &str, tokens: &[Token], at: usize) -> bool {
 
 /// The villages that a text names behind or before a mark ("село Х", "Х ауылы"), each as written and without endings.
 pub fn villages(text: &str, vocabulary: &Vocabulary) -> Vec<(String, Vec<String>)> {
-    let tokens = super::super::lexer::lex(text, vocabulary);
+    let tokens = lex(text, vocabulary);
     let words: Vec<Option<&str>> = tokens.iter().map(Token::word).collect();
     named_in(text, &tokens, &vocabulary.find(&words), vocabulary)
 }

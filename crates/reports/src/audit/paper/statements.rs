@@ -83,7 +83,9 @@ pub(super) fn find(paper: &Paper<'_>) -> Vec<Statement> {
                 each: claim.each,
                 side,
                 activity: activity.filter(|_| !is_whole),
-                is_partial: claim.of.is_some()
+                // A table of no known kind breaks something down: what its headings name is told in parts there.
+                is_partial: passage.place.table.is_some() && text.where_.shape.is_none() && own.is_none()
+                    || claim.of.is_some()
                     || claim.is_level
                     || is_partial(paper, text, claim.token)
                     || is_extreme(paper, text, claim.token)
