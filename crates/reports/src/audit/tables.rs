@@ -68,6 +68,9 @@ pub fn recognise(source: &Source, vocabulary: &Vocabulary) -> Vec<Known> {
         let found = own.or(rest).or_else(|| by_content(grid, vocabulary));
         known.extend(found.map(|mut found| {
             one_actual(grid, &mut found);
+            if found.shape == "results" {
+                content::fill(grid, &mut found, vocabulary);
+            }
             found
         }));
         last_end = grid.cells.iter().flat_map(|cell| &cell.passages).max().copied();

@@ -2,16 +2,22 @@
 //! by side of which one mostly repeats the other are plan and actual; the words left of them are what was counted, and the
 //! longest of those columns the activities. A column whose heading is known keeps its role.
 
+use super::super::dates::dates;
 use super::super::lexer::{ONE, Token, lex};
+use super::super::paper::villages;
 use super::super::vocabulary::Vocabulary;
 use super::Known;
 use crate::source::{Grid, GridCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer rows with a plan and an actual do not show that a table is one of results.
 const FEWEST_ROWS: usize = 3;
 /// A table with more columns of numbers breaks something down.
-const MOST_NUMBERS: usize = 2;
+const MOST_NUMBERS: usize = 3;
+/// So many cells show what a column is.
+const FEWEST_FILLED: usize = 2;
+/// Letters of a name.
+const SHORTEST_NAME: usize = 5;
 /// A cell of more pieces is a sentence, whatever it begins with.
 const LONGEST_NUMBER: usize = 8;
 
@@ -30,12 +36,24 @@ pub(super) fn planned(
         (Some(plan), Some(actual)) => (plan, actual),
         (Some(plan), None) => (plan, plan + 1),
         (None, Some(actual)) => (actual.checked_sub(1)?, actual),
-        (None, None) if numbers.iter().filter(|column| !column.is_empty()).count() > MOST_NUMBERS => return None,
         (None, None) => {
-            let left = (1..grid.columns).find(|left| {
+            let filled: Vec<&BTreeMap<u32, i64>> = numbers.iter().filter(|column| !column.is_empty()).collect();
+            let left = (1..grid.columns).filter(|left| {
                 let free = [*left, left + 1].iter().all(|column| !known.contains_key(column));
                 free && is_plan_and_actual(&numbers[*left as usize - 1], &numbers[*left as usize])
-            })?;
+            });
+            // The columns that say most; those that a third one adds up, or many columns of numbers, break something down.
+            let left = left.max_by_key(|left| numbers[*left as usize - 1].len())?;
+            let (plan, actual) = (&numbers[left as usize - 1], &numbers[left as usize]);
+            let is_sum = |column: &&BTreeMap<u32, i64>| {
+                let sums = column.iter().filter(|(row, sum)| {
+                    plan.get(row).zip(actual.get(row)).is_some_and(|(plan, actual)| plan + actual == **sum)
+                });
+                sums.count() * 2 > column.len()
+            };
+            if filled.len() > MOST_NUMBERS || filled.iter().any(is_sum) {
+                return None;
+            }
             (left, left + 1)
         }
     };
@@ -54,14 +72,49 @@ pub(super) fn planned(
     }
     let label = named("label")
         .or_else(|| free.iter().copied().max().filter(|_| free.len() > 1 || named("activity_cell").is_some()));
+    // Of each activity there is one name; where columns have as many different words, names stand first.
     let activity = named("activity_cell").or_else(|| {
-        let others = free.iter().copied().filter(|column| Some(*column) != label);
-        others.max_by_key(|column| table.letters(*column)).or(label)
+        let others = free.iter().copied().filter(|column| Some(*column) != label && !table.are_dates(*column));
+        others.max_by_key(|column| (table.n_different(*column), std::cmp::Reverse(*column))).or(label)
     })?;
     columns.extend(label.map(|column| (column, "label".to_string())));
     // Where nothing else names a row, its label is what was done.
     columns.insert(activity, "activity_cell".into());
     Some(Known { table: grid.number, shape: shape.into(), columns, headings, goes_on: false })
+}
+
+/// Tells columns of a table of results that have no known heading by what stands in them: days, villages, how many came, and
+/// what came of it.
+pub(super) fn fill(grid: &Grid, known: &mut Known, vocabulary: &Vocabulary) {
+    let (Some(plan), Some(actual)) = (known.column("plan"), known.column("actual")) else { return };
+    let table = Cells { grid, headings: known.headings, vocabulary };
+    for column in (1..=grid.columns).filter(|column| !known.columns.contains_key(column)).collect::<Vec<_>>() {
+        let is_free = |role: &str| known.column(role).is_none();
+        let role = match () {
+            () if table.of(column).count() < FEWEST_ROWS => continue,
+            () if table.are_dates(column) => Some("date").filter(|role| is_free(role)),
+            () if table.most(column, |cell| !villages(&cell.text, vocabulary).is_empty()) => {
+                Some("place_cell").filter(|role| is_free(role))
+            }
+            () if column < plan && table.numbers(column).len() >= FEWEST_ROWS => {
+                Some("people").filter(|role| is_free(role))
+            }
+            () if column > actual.max(plan) && table.most(column, is_told) => Some("effect"),
+            () if column + 1 < plan
+                && table.most(column, is_told)
+                && column > known.column("activity_cell").unwrap_or(1) =>
+            {
+                Some("short").filter(|role| is_free(role))
+            }
+            () => None,
+        };
+        known.columns.extend(role.map(|role| (column, role.to_string())));
+    }
+}
+
+/// A cell that tells something in words.
+fn is_told(cell: &GridCell) -> bool {
+    cell.text.split_whitespace().count() >= 3
 }
 
 /// Numbers of two columns, by their rows: most rows that have one have both, near each other, and some the same.
@@ -92,11 +145,30 @@ impl Cells<'_> {
     fn numbers(&self, column: u32) -> BTreeMap<u32, i64> {
         let number = |cell: &GridCell| {
             let tokens = lex(&cell.text, self.vocabulary);
-            (tokens.len() <= LONGEST_NUMBER).then(|| tokens.iter().find_map(Token::number))?.map(|number| number.value)
+            let is_short = tokens.len() <= LONGEST_NUMBER && dates(&tokens, self.vocabulary).is_empty();
+            is_short.then(|| tokens.iter().find_map(Token::number))?.map(|number| number.value)
         };
         let numbers: BTreeMap<u32, i64> = self.of(column).filter_map(|cell| Some((cell.row, number(cell)?))).collect();
         let are_rows = numbers.values().zip(1..).all(|(value, nth)| *value == nth * ONE);
         if are_rows { BTreeMap::new() } else { numbers }
+    }
+
+    /// Whether this is so of most filled cells of a column.
+    fn most(&self, column: u32, is: impl Fn(&GridCell) -> bool) -> bool {
+        let filled: Vec<&GridCell> = self.of(column).filter(|cell| !cell.text.trim().is_empty()).collect();
+        filled.len() >= FEWEST_FILLED && filled.iter().filter(|cell| is(cell)).count() * 10 >= filled.len() * 6
+    }
+
+    /// Most cells of a column are days or months.
+    fn are_dates(&self, column: u32) -> bool {
+        self.most(column, |cell| !dates(&lex(&cell.text, self.vocabulary), self.vocabulary).is_empty())
+    }
+
+    /// How many different texts a column has.
+    fn n_different(&self, column: u32) -> usize {
+        let texts: BTreeSet<&str> =
+            self.of(column).map(|cell| cell.text.trim()).filter(|text| text.chars().count() >= SHORTEST_NAME).collect();
+        texts.len()
     }
 
     /// How many letters the cells of a column have.
