@@ -47,7 +47,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = replies_in_rows(paper);
     for (passage, text) in paper.passages().filter(|(_, text)| !text.where_.is_heading && !text.where_.is_plan()) {
         // A reply that has a number of its own stands in a column of its own.
-        if text.where_.role.as_deref() == Some("reply") {
+        if text.where_.role.as_deref() == Some("answer") {
             continue;
         }
         found.extend(reply_before_letter(paper, &table, passage, text));
@@ -101,7 +101,7 @@ fn letters(paper: &Paper<'_>) -> BTreeMap<String, Sent> {
 fn replies_in_rows(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
     for (known, grid) in paper.tables_of("recommendations") {
-        let (Some(column), Some(reply)) = (known.column("letter_cell"), known.column("reply")) else { continue };
+        let (Some(column), Some(reply)) = (known.column("letter_cell"), known.column("answer")) else { continue };
         for row in known.headings + 1..=grid.rows {
             let dates = |column: u32| {
                 let passages = grid.at(row, column).into_iter().flat_map(|cell| &cell.passages);

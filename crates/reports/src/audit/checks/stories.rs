@@ -39,7 +39,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         // A numbered title without a full stop begins another part of the report.
         let is_title = matches!(text.tokens.first().map(|token| &token.kind), Some(Kind::Ordinal(_)))
             && text.tokens.len() <= TITLE
-            && n_sentences(&passage.text[text.tokens[0].at.end..].trim_start_matches('.')) == 0;
+            && n_sentences(passage.text[text.tokens[0].at.end..].trim_start_matches('.')) == 0;
         let leaves = paper.said(text).listed("other_part").any(|hit| hit.from <= 1) && text.tokens.len() <= TITLE;
         if begins || !in_stories || is_title || leaves {
             end(&mut story, &mut found);

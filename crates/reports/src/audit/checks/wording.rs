@@ -93,7 +93,8 @@ fn grew_from_nothing(said: &Said<'_>, text: &Text, claim: &Claim) -> bool {
     // "46 % болса, 71 %-ға жетті, яғни 25 пайыздық тармақ": both levels and their difference.
     let has_points = text.claims.iter().any(|other| other.unit == Unit::Points && sentence.contains(&other.token))
         && shares.len() > 1;
-    grew && !has_base && !has_points && !(shares.len() >= 2 && shares.iter().any(is_level)) && shares.len() < 3
+    let is_told = has_base || has_points || shares.len() >= 2 && shares.iter().any(is_level);
+    grew && !is_told && shares.len() < 3
 }
 
 /// What a form leaves for the one who fills it in: "____", "……", "[указать]", "<название>", "{имя}", "00.00.0000".

@@ -201,7 +201,7 @@ fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activ
         }
         // "Семинары", "2. Эко-сабақтар", or a sentence of nothing else before the paragraph: the name of a row alone.
         if let Some(title) = title(passage, text) {
-            current = titled(activities, &title);
+            current = titled(activities, title);
         }
         text.where_.activity = current;
         if let Some(nth) = current {

@@ -1,0 +1,70 @@
+//! "по 20 человек с каждого села", "әр ауылдан 20 адам": to which number the words belong that share it out.
+
+use super::{Claim, Each, Said, parts};
+use crate::audit::lexer::Kind;
+use std::ops::Range;
+
+impl Said<'_> {
+    /// Gives "в каждом селе" to the number it belongs to.
+    pub(super) fn share_out(&self, claims: &mut [Claim]) {
+        for (id, each) in [("each_site", Each::Site), ("each_event", Each::Event)] {
+            let mut taken = 0;
+            for hit in self.listed(id) {
+                if hit.from >= taken {
+                    taken = hit.to;
+                    self.share(claims, hit.from..hit.to, each, None);
+                }
+            }
+        }
+        for nth in 0..claims.len() {
+            if let Some(words) = parts::each_of(self, &claims[nth]) {
+                let units = claims[nth].whole();
+                self.share(claims, words, Each::Site, units);
+            }
+        }
+    }
+
+    fn share(&self, claims: &mut [Claim], words: Range<usize>, each: Each, units: Option<i64>) {
+        let sentence = self.sentence(words.start);
+        let closed = |from: usize, to: usize| {
+            self.tokens[from..to].iter().any(|t| matches!(t.kind, Kind::Mark('(' | ')' | '–' | '—' | ':')))
+        };
+        // "в каждом селе – 30": the mark joins.
+        let joined = usize::from(
+            self.tokens.get(words.end).is_some_and(|t| matches!(t.kind, Kind::Mark('–' | '—' | '-' | ':')))
+                && self.tokens.get(words.end + 1).is_some_and(|next| next.number().is_some()),
+        );
+        let before = claims.iter().rposition(|claim| {
+            claim.token < words.start
+                && sentence.contains(&claim.token)
+                && words.start - claim.token <= 7
+                && !closed(claim.token, words.start)
+        });
+        let after = claims.iter().position(|claim| {
+            claim.token >= words.end
+                && sentence.contains(&claim.token)
+                && claim.token - words.end <= 7
+                && !closed(words.end + joined, claim.token)
+        });
+        // "с каждого села по 50 человек": the number that follows "по" is meant, whatever stands before; else the one
+        // before, and "в каждом селе 3 собрания" where there is none.
+        let by = after.filter(|nth| {
+            claims[*nth].token <= words.end + 1
+                && self.tokens[words.end].word().is_some_and(|word| matches!(word, "по"))
+        });
+        // "әр ауылдан 50 адам": so does one that follows at once in Kazakh, where such words stand before.
+        let is_kazakh = self.tokens[words.clone()].iter().any(|token| {
+            token
+                .word()
+                .is_some_and(|word| matches!(word, "ар" | "арбир" | "ауыл" | "бир") || word.starts_with("аркайс"))
+        });
+        let at_once = after.filter(|nth| (is_kazakh || joined > 0) && claims[*nth].token == words.end + joined);
+        // "по 5 снимков с каждого из 29 мероприятий – 145 снимков": what is shared out stands before.
+        let is_by = |nth: &usize| claims[*nth].token.checked_sub(1).and_then(|at| self.tokens[at].word()) == Some("по");
+        let by_before = before.filter(is_by);
+        if let Some(nth) = by.or(by_before).or(at_once).or(before).or(after) {
+            claims[nth].each = Some(each);
+            claims[nth].units = units;
+        }
+    }
+}
