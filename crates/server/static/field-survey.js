@@ -199,8 +199,9 @@ export const open = async (place, form, entry, isNew, about, done) => {
     entry.xml = await data.get(XML).text();
     entry.name = entry.xml.match(/<(?:\w+:)?instanceName>([^<]+)</)?.[1] || moment(entry.started);
     for (const [name, blob] of data.entries()) if (name !== XML) photos.push({ name, blob });
-    const before = isWhole ? (await store.photos(entry.id)).map(({ name }) => name).filter((name) => !photos.some((one) => one.name === name)) : [];
-    await store.keep(structuredClone(entry), isWhole ? photos : [], before);
+    // A photo goes when no answer names it: the engine hands over those chosen since the entry was opened, and no earlier ones.
+    const gone = isWhole ? (await store.photos(entry.id)).map(({ name }) => name).filter((name) => !entry.xml.includes(`>${name}<`) && !photos.some((one) => one.name === name)) : [];
+    await store.keep(structuredClone(entry), isWhole ? photos : [], gone);
   };
   const keeper = keeping(write, told);
   const of = { entry, most: about.most, changed: (isWhole) => { body.forEach((one) => one.refresh()); if (isWhole) keeper.now(true).catch(() => {}); else keeper.soon(); } };

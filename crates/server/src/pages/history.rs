@@ -6,7 +6,7 @@ mod log;
 mod undo;
 mod versions;
 
-pub use actors::Actors;
+pub use actors::{Actors, verb};
 pub use log::seen_before;
 pub use versions::past;
 

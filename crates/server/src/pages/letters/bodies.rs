@@ -72,8 +72,9 @@ pub struct Line {
     pub standing: (&'static str, String),
 }
 
-/// Makes it ready to be shown; with the beginning of the project's addresses for the team.
-pub fn shown(say: &Say, catalogue: &Catalogue, body: &Body, root: Option<&str>) -> Shown {
+/// Makes it ready to be shown; with the beginning of the project's addresses for the team, and with that of the pages of
+/// villages, where the one-page sheets are.
+pub fn shown(say: &Say, catalogue: &Catalogue, body: &Body, root: Option<&str>, villages: Option<&str>) -> Shown {
     let href = |register: &str, id: &RecordId| root.map(|root| format!("{root}/r/{register}/{id}"));
     let list = match catalogue.register(RECOMMENDATION).and_then(|of| of.field("outcome")).map(|field| &field.kind) {
         Some(Kind::Choice { choices }) => choices.as_str(),
@@ -121,8 +122,8 @@ pub fn shown(say: &Say, catalogue: &Catalogue, body: &Body, root: Option<&str>) 
             },
         }
     });
-    // The sheet of a village is a page of its own; until there is one, its record is.
-    let places = body.places.iter().map(|(id, name)| (href(PLACE, id), name.clone()));
+    let village = |id: &RecordId| villages.map(|villages| format!("{villages}/{id}"));
+    let places = body.places.iter().map(|(id, name)| (village(id), name.clone()));
     Shown {
         letters: letters.collect(),
         unsent: if root.is_some() { body.unsent.iter().map(ask).collect() } else { Vec::new() },
@@ -171,7 +172,7 @@ async fn render(here: &Here, id: &RecordId, official: Option<&RecordId>, new_lin
         &BodyPage {
             frame: here.frame("body", title),
             officials: officials.collect(),
-            shown: shown(&here.say, &here.project.catalogue, &of, Some(&root)),
+            shown: shown(&here.say, &here.project.catalogue, &of, Some(&root), Some(&format!("{root}/needs"))),
             edit: here.can(Action::Change, Some(register)).then(|| format!("{root}/r/{PUBLIC_BODY}/{id}/edit")),
             compose: (may_compose && !of.unsent.is_empty()).then(|| format!("{root}/letters/new?body={id}")),
             may_link: here.can(Action::Change, Some(register)),

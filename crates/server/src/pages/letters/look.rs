@@ -22,6 +22,10 @@ struct LookPage {
 pub async fn show(State(app): State<App>, ask: Ask, Path(secret): Path<String>) -> Result {
     let opened = open(&app, &ask, &secret, BODY_LINK).await?;
     let of = body(&opened.project, &opened.record, None, ask.lang(), app.world.today()).await?;
-    let shown = shown(&ask.say, &opened.project.catalogue, &of, None);
+    // The sheets of its villages are open to everybody where the project has an open page.
+    let project = &opened.project.id;
+    let is_public = app.store.home(project).await?.is_some_and(|home| home.is_public);
+    let villages = is_public.then(|| format!("/open/{project}/needs"));
+    let shown = shown(&ask.say, &opened.project.catalogue, &of, None, villages.as_deref());
     page(&LookPage { frame: ask.frame("look", of.record.words("title", ask.lang())), shown })
 }

@@ -5,6 +5,7 @@ use super::mend::{Group, groups};
 use super::morning::{self, Morning, letters_seen, morning, today};
 use crate::ask::Here;
 use crate::frame::{Frame, page};
+use crate::pages::history;
 use crate::pages::indicators::Bar;
 use crate::stop::Result;
 use askama::Template;
@@ -235,7 +236,7 @@ fn met_of(here: &Here, met: usize, all: usize) -> String {
 fn line(here: &Here, of: &Morning, happened: &Happened) -> Line {
     let event = &happened.event;
     let key = format!("happened-{}", event.verb);
-    let verb = if here.say.has(&key) { here.say.t(&key) } else { event.verb.clone() };
+    let verb = if here.say.has(&key) { here.say.t(&key) } else { history::verb(here, &event.verb) };
     let register = if event.register.is_empty() { String::new() } else { here.say.register(&event.register) };
     let several = happened.count > 1;
     let known = here.project.catalogue.register(&event.register).filter(|_| !several && event.verb != "removed");
@@ -246,7 +247,7 @@ fn line(here: &Here, of: &Morning, happened: &Happened) -> Line {
         (false, false) => format!("{verb}: {register}"),
     };
     let who = match event.actor.as_str() {
-        "cli" => here.say.t("start-by-command"),
+        "cli" | "outbox" => here.say.t("start-by-command"),
         "clock" => here.say.t("letters-by-clock"),
         "reply-link" => here.say.t("letters-by-link"),
         actor => of.actors.get(actor).cloned().unwrap_or_else(|| actor.to_string()),
