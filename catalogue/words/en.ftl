@@ -157,9 +157,9 @@ finding-link-ambiguous = "{ $field }": several records of { $register } are call
     .todo = Write the id of the one that is meant: { $ids }.
 finding-file-not-found = "{ $field }": there is no file "{ $typed }".
     .todo = Put the file beside the workbook and write its name as it is.
-finding-state-not-allowed = The state "{ $typed }" cannot follow "{ $earlier }".
+finding-state-not-allowed = The state "{ $state }" cannot follow "{ $earlier }".
     .todo = Go through the states in between.
-finding-state-needs-field = The state "{ $typed }" needs "{ $need }".
+finding-state-needs-field = The state "{ $state }" needs "{ $need }".
     .todo = Fill it in or choose an earlier state.
 
 # The catalogue

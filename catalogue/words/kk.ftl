@@ -190,9 +190,9 @@ finding-link-ambiguous = «{ $field }»: { $register } тізілімінде «
     .todo = Керегінің кодын жазыңыз: { $ids }.
 finding-file-not-found = «{ $field }»: «{ $typed }» файлы жоқ.
     .todo = Файлды кітаптың жанына қойып, атын дәл жазыңыз.
-finding-state-not-allowed = «{ $earlier }» күйінен кейін «{ $typed }» күйі бола алмайды.
+finding-state-not-allowed = «{ $earlier }» күйінен кейін «{ $state }» күйі бола алмайды.
     .todo = Аралық күйлерден өткізіңіз.
-finding-state-needs-field = «{ $typed }» күйі үшін «{ $need }» керек.
+finding-state-needs-field = «{ $state }» күйі үшін «{ $need }» керек.
     .todo = Толтырыңыз немесе ертерек күйді таңдаңыз.
 
 # Каталог

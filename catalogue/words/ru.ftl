@@ -210,9 +210,9 @@ finding-link-ambiguous = «{ $field }»: в реестре { $register } нес�
     .todo = Напишите код нужной: { $ids }.
 finding-file-not-found = «{ $field }»: файла «{ $typed }» нет.
     .todo = Положите файл рядом с книгой и напишите его имя точно.
-finding-state-not-allowed = Состояние «{ $typed }» не может идти после «{ $earlier }».
+finding-state-not-allowed = Состояние «{ $state }» не может идти после «{ $earlier }».
     .todo = Пройдите через промежуточные состояния.
-finding-state-needs-field = Для состояния «{ $typed }» нужно поле «{ $need }».
+finding-state-needs-field = Для состояния «{ $state }» нужно поле «{ $need }».
     .todo = Заполните его или выберите более раннее состояние.
 
 # Каталог

@@ -345,14 +345,20 @@ impl Pass<'_> {
         if let Some(earlier) = before.map(Record::state).filter(|earlier| !earlier.is_empty() && *earlier != word)
             && !state.from.iter().any(|from| from == earlier)
         {
-            self.note(field, &word, Finding::severe("state-not-allowed").with("earlier", earlier));
+            let title = |id: &str| register.state(id).map_or_else(|| Words::same(id), |state| state.title.clone());
+            let finding = Finding::severe("state-not-allowed").labelled("earlier", &title(earlier));
+            self.note(field, &word, finding.labelled("state", &state.title));
         }
         for need in state.needs.clone() {
             let filled = fields.contains_key(&need)
                 || Lang::ALL.iter().any(|lang| fields.contains_key(&format!("{need}_{}", lang.code())));
             if !filled {
                 let label = register.field(&need).map_or_else(|| Words::same(&need), |field| field.label.clone());
-                self.note(field, &word, Finding::severe("state-needs-field").labelled("need", &label));
+                self.note(
+                    field,
+                    &word,
+                    Finding::severe("state-needs-field").labelled("need", &label).labelled("state", &state.title),
+                );
             }
         }
     }

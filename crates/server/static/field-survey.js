@@ -132,7 +132,11 @@ const point = (at, node, set) => {
 
 const file = (at, node, of) => {
   const told = make("span", { id: `${at}.photo` });
-  const show = () => { const value = node.currentState.value; told.textContent = value ? `✓ ${t("field-photo-kept", { size: size(value.size) })}` : ""; };
+  const show = () => {
+    const value = node.currentState.value;
+    told.textContent = value ? `✓ ${t("field-photo-kept", { size: size(value.size) })}` : "";
+    actions.hidden = !value;
+  };
   const take = async (given) => {
     if (given && of.most && given.size > of.most * 0.95) { told.textContent = t("field-photo-large", { size: size(given.size), max: size(of.most) }); return; }
     const left = given ? await room() : null;
@@ -143,8 +147,9 @@ const file = (at, node, of) => {
   };
   const input = make("input", { type: "file", id: at, accept: node.nodeOptions?.media?.accept || "*/*", "aria-describedby": `${at}.photo`, onchange: ({ target }) => target.files[0] && take(target.files[0]) });
   const shrink = async () => { const value = node.currentState.value; if (value) take(await globalThis.auylShrink(value, value.name)); };
+  const actions = make("div", { class: "actions" }, make("button", { type: "button", onclick: shrink }, t("field-photo-shrink")), make("button", { type: "button", class: "bad", onclick: () => { input.value = ""; take(null); } }, t("field-photo-remove")));
   show();
-  return [input, told, make("div", { class: "actions" }, make("button", { type: "button", onclick: shrink }, t("field-photo-shrink")), make("button", { type: "button", class: "bad", onclick: () => { input.value = ""; take(null); } }, t("field-photo-remove")))];
+  return [input, told, actions];
 };
 
 // What stands below a node: questions, groups, rows.

@@ -280,8 +280,8 @@ fn an_organisation_goes_the_allowed_ways_and_brings_what_a_state_needs() {
         expect![[r#"
             state: filed
             title: Үлгі
-            Severe state-not-allowed on state (earlier=idea, typed=filed, field=Күйі)
-            Severe state-needs-field on state (typed=filed, field=Күйі, need=)
+            Severe state-not-allowed on state (typed=filed, earlier=Идея, field=Күйі, state=Подано)
+            Severe state-needs-field on state (typed=filed, field=Күйі, need=, state=Подано)
             to review: state="filed", state="filed"
         "#]],
     );
