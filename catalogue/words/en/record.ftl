@@ -14,6 +14,10 @@ told-record-removed = The record was removed. It can be brought back from the pa
 told-record-erased = The personal details were erased.
 
 record-change = Change
+record-papers = Papers
+paper-ngo-decision = Decision of the founders
+paper-ngo-charter = Charter (skeleton)
+paper-ngo-founders = List of founders
 record-history = History
 record-remove = Remove
 record-erase = Erase personal details

@@ -14,6 +14,10 @@ told-record-removed = Жазба жойылды. Оны «Не болды» бе
 told-record-erased = Жеке мәліметтер өшірілді.
 
 record-change = Өзгерту
+record-papers = Құжаттар
+paper-ngo-decision = Құрылтайшылардың шешімі
+paper-ngo-charter = Жарғы (дайындама)
+paper-ngo-founders = Құрылтайшылар тізімі
 record-history = Тарихы
 record-remove = Жою
 record-erase = Жеке мәліметін өшіру

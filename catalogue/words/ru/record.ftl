@@ -14,6 +14,10 @@ told-record-removed = Запись удалена. Её можно вернут�
 told-record-erased = Личные сведения стёрты.
 
 record-change = Изменить
+record-papers = Документы
+paper-ngo-decision = Решение учредителей
+paper-ngo-charter = Устав (заготовка)
+paper-ngo-founders = Список учредителей
 record-history = История
 record-remove = Удалить
 record-erase = Стереть личное

@@ -18,6 +18,7 @@ pub mod minutes;
 pub mod monitoring;
 pub mod narrative;
 pub mod page;
+pub mod papers;
 mod pdf;
 pub mod provenance;
 pub mod source;

@@ -35,6 +35,7 @@ pub mod outbox;
 pub mod outcome;
 pub mod package;
 pub mod paper;
+pub mod papers;
 pub mod portfolio;
 pub mod project;
 pub mod provenance;

@@ -412,7 +412,11 @@ impl Said<'_> {
             _ => None,
         });
         if let Some((_, comparator)) = before.max_by_key(|(len, _)| *len) {
-            return comparator;
+            // "с 4,1 до 7,6" is a change and no bound.
+            let is_change = self.is_in("to", at - 1)
+                && (at.saturating_sub(4)..at).any(|at| matches!(self.tokens[at].word(), Some("с" | "со" | "от")))
+                && (at.saturating_sub(4)..at).any(|at| self.tokens[at].number().is_some());
+            return if is_change { Comparator::Exactly } else { comparator };
         }
         let after = self.hits.iter().filter(|hit| (behind..behind + 3).contains(&hit.from));
         let after = after.filter_map(|hit| match hit.meaning {

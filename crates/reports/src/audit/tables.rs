@@ -196,7 +196,9 @@ fn role_in<'v>(cell: &GridCell, shape: usize, vocabulary: &'v Vocabulary) -> Opt
     let role = |nth: usize| vocabulary.shapes[shape].column.keys().nth(nth).map(String::as_str);
     let rank = |nth: usize| match role(nth) {
         Some("short" | "long") => 0,
-        Some(EFFECT) => 2,
+        // "Показатель (план)" tells the plan.
+        Some("label") => 2,
+        Some(EFFECT) => 3,
         _ => 1,
     };
     let best = hits.min_by_key(|hit| (rank(hit.meaning.1), hit.from, std::cmp::Reverse(hit.to)));

@@ -15,7 +15,8 @@ use std::path::Path;
 pub(crate) fn catalogue() -> Catalogue {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../catalogue"));
     let mut sources = Vec::new();
-    for folder in ["registers", "choices", "figures", "words", "reports", "minutes", "letters", "monitoring"] {
+    for folder in ["registers", "choices", "figures", "words", "reports", "minutes", "letters", "monitoring", "papers"]
+    {
         read_folder(root, &root.join(folder), &mut sources);
     }
     let (catalogue, findings) = Catalogue::read(sources);

@@ -1,7 +1,7 @@
 //! A record and its form, the same for every register. In reading order: `reach` (what of a record a member reaches),
 //! `naming` (how linked records are called), `show` (the page), `input` and `form` (how a field is asked), `arrive`
 //! (what a browser sent), `save`, `conflict`, `state`, `end` (remove and erase), `unsent` (drafts kept while typing),
-//! `suggest` (whom a few letters may mean).
+//! `suggest` (whom a few letters may mean), `paper` (papers made of it).
 
 mod arrive;
 mod condition;
@@ -11,6 +11,7 @@ mod form;
 mod glance;
 mod input;
 mod naming;
+mod paper;
 pub mod pointing;
 mod reach;
 mod save;
@@ -43,6 +44,7 @@ pub fn routes() -> Router<App> {
         .route("/p/{project}/r/{register}/new/draft", post(unsent::keep))
         .route("/p/{project}/r/{register}/suggest", get(suggest::suggest))
         .route(record, get(show::show))
+        .route("/p/{project}/r/{register}/{id}/paper/{file}", get(paper::paper))
         .route(&format!("{record}/edit"), get(form::edit).post(save::edit))
         .route(&format!("{record}/draft"), post(unsent::keep))
         .route(&format!("{record}/state"), post(state::step))

@@ -31,6 +31,7 @@ mod openrosa;
 mod outbox;
 mod panel;
 mod paper;
+mod papers;
 mod portfolio;
 mod record;
 mod report;

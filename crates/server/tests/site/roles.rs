@@ -164,6 +164,10 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("/p/{project}/r/{register}/{id}/edit", &["/p/auyl/r/event/ga-qamystybas-1/edit"]),
     ("/p/{project}/r/{register}/{id}/erase", &["/p/auyl/r/participant/<participant>/erase"]),
     ("/p/{project}/r/{register}/{id}/history", &["/p/auyl/r/participant/<participant>/history"]),
+    (
+        "/p/{project}/r/{register}/{id}/paper/{file}",
+        &["/p/auyl/r/ngo/ngo-baimurat/paper/decision.docx", "/p/auyl/r/event/ga-qamystybas-1/paper/decision.docx"],
+    ),
     ("/p/{project}/r/{register}/{id}/remove", &["/p/auyl/r/event/ga-qamystybas-1/remove"]),
     ("/p/{project}/r/{register}/{id}/rows/{child}", &["/p/auyl/r/event/ga-qamystybas-1/rows/attendance"]),
     ("/p/{project}/report", &["/p/auyl/report"]),

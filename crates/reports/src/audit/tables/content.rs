@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const FEWEST_ROWS: usize = 3;
 /// A table with more columns of numbers breaks something down.
 const MOST_NUMBERS: usize = 3;
+/// A number with its noun has no more letters.
+const MOST_LETTERS: usize = 24;
 /// So many cells show what a column is.
 const FEWEST_FILLED: usize = 2;
 /// Letters of a name.
@@ -32,36 +34,35 @@ pub(super) fn planned(
     let table = Cells { grid, headings, vocabulary };
     let numbers: Vec<BTreeMap<u32, i64>> = (1..=grid.columns).map(|column| table.numbers(column)).collect();
     let named = |role: &str| known.iter().find(|(_, known)| *known == role).map(|(column, _)| *column);
-    let (plan, actual) = match (named("plan"), named("actual")) {
-        (Some(plan), Some(actual)) => (plan, actual),
-        (Some(plan), None) => (plan, plan + 1),
-        (None, Some(actual)) => (actual.checked_sub(1)?, actual),
-        (None, None) => {
-            let filled: Vec<&BTreeMap<u32, i64>> = numbers.iter().filter(|column| !column.is_empty()).collect();
-            let left = (1..grid.columns).filter(|left| {
-                let free = [*left, left + 1].iter().all(|column| !known.contains_key(column));
-                free && is_plan_and_actual(&numbers[*left as usize - 1], &numbers[*left as usize])
-            });
-            // The columns that say most; those that a third one adds up, or many columns of numbers, break something down.
-            let left = left.max_by_key(|left| numbers[*left as usize - 1].len())?;
-            let (plan, actual) = (&numbers[left as usize - 1], &numbers[left as usize]);
-            let is_sum = |column: &&BTreeMap<u32, i64>| {
-                let sums = column.iter().filter(|(row, sum)| {
-                    plan.get(row).zip(actual.get(row)).is_some_and(|(plan, actual)| plan + actual == **sum)
-                });
-                sums.count() * 2 > column.len()
-            };
-            if filled.len() > MOST_NUMBERS || filled.iter().any(is_sum) {
-                return None;
-            }
-            (left, left + 1)
-        }
+    let is_sure = |(plan, actual): &(u32, u32)| {
+        let of = |column: u32| numbers.get(column as usize - 1);
+        of(*plan).zip(of(*actual)).is_some_and(|(plan, actual)| is_plan_and_actual(plan, actual))
     };
-    let is_sure = is_plan_and_actual(numbers.get(plan as usize - 1)?, numbers.get(actual as usize - 1)?);
-    if !is_sure {
-        return None;
-    }
+    let by_name = match (named("plan"), named("actual")) {
+        (Some(plan), Some(actual)) => Some((plan, actual)),
+        (Some(plan), None) => Some((plan, plan + 1)),
+        (None, Some(actual)) => (actual > 1).then(|| (actual - 1, actual)),
+        (None, None) => None,
+    };
+    // "Достигнутые результаты" may be what came of it and no number: then the numbers say which columns are meant.
+    let (plan, actual) = by_name.filter(is_sure).or_else(|| {
+        let filled: Vec<&BTreeMap<u32, i64>> = numbers.iter().filter(|column| !column.is_empty()).collect();
+        let is_free =
+            |column: u32| known.get(&column).is_none_or(|role| matches!(role.as_str(), "plan" | "actual" | "label"));
+        let left = (1..grid.columns).filter(|left| is_free(*left) && is_free(left + 1) && is_sure(&(*left, left + 1)));
+        // The columns that say most; those that a third one adds up, or many columns of numbers, break something down.
+        let left = left.max_by_key(|left| numbers[*left as usize - 1].len())?;
+        let (plan, actual) = (&numbers[left as usize - 1], &numbers[left as usize]);
+        let is_sum = |column: &&BTreeMap<u32, i64>| {
+            let sums = column.iter().filter(|(row, sum)| {
+                plan.get(row).zip(actual.get(row)).is_some_and(|(plan, actual)| plan + actual == **sum)
+            });
+            sums.count() * 2 > column.len()
+        };
+        (filled.len() <= MOST_NUMBERS && !filled.iter().any(is_sum)).then_some((left, left + 1))
+    })?;
     let mut columns = known.clone();
+    columns.retain(|_, role| !matches!(role.as_str(), "plan" | "actual"));
     columns.insert(plan, "plan".into());
     columns.insert(actual, "actual".into());
     let before = plan.min(actual);
@@ -145,7 +146,10 @@ impl Cells<'_> {
     fn numbers(&self, column: u32) -> BTreeMap<u32, i64> {
         let number = |cell: &GridCell| {
             let tokens = lex(&cell.text, self.vocabulary);
-            let is_short = tokens.len() <= LONGEST_NUMBER && dates(&tokens, self.vocabulary).is_empty();
+            // "Задача 1. Диалог": a name with a number is no number.
+            let letters = cell.text.chars().filter(|c| c.is_alphabetic()).count();
+            let is_short =
+                tokens.len() <= LONGEST_NUMBER && letters <= MOST_LETTERS && dates(&tokens, self.vocabulary).is_empty();
             is_short.then(|| tokens.iter().find_map(Token::number))?.map(|number| number.value)
         };
         let numbers: BTreeMap<u32, i64> = self.of(column).filter_map(|cell| Some((cell.row, number(cell)?))).collect();

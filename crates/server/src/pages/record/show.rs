@@ -2,6 +2,7 @@
 
 use super::glance::glanced;
 use super::naming::Naming;
+use super::paper::{Paper, papers_of};
 use super::pointing::{Pointing, pointing};
 use super::reach;
 use crate::ask::Here;
@@ -39,6 +40,7 @@ struct RecordPage {
     special: Option<(&'static str, String)>,
     sent: Option<String>,
     take: Option<String>,
+    papers: Vec<Paper>,
     may_change: bool,
     may_remove: bool,
     may_erase: bool,
@@ -140,6 +142,7 @@ pub async fn show(here: Here, Path((_, register, id)): Path<(String, String, Str
         special,
         sent: sent(&here, register, &record).await?,
         take: voices::take_href(&here, register, &record),
+        papers: if whole { papers_of(&here, register, &address) } else { Vec::new() },
         may_change,
         may_remove: here.can(Action::Remove, Some(register)) && !register.single,
         may_erase: here.can(Action::Erase, Some(register)) && register.has_personal(),
