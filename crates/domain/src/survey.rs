@@ -18,6 +18,9 @@ const GENDERS: &str = "gender";
 const AGES: &str = "age_band";
 const GROUPS: [&str; 2] = ["social_group", "social_status"];
 
+/// The group of registers that surveys stand in.
+pub const SURVEYS: &str = "surveys";
+
 /// A survey.
 #[derive(Clone, Copy, Debug)]
 pub struct Survey<'c> {

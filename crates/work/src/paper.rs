@@ -5,9 +5,10 @@ use crate::{Project, Trouble, qr};
 use auyl_domain::measure::{self, Cond};
 use auyl_domain::register::STATE;
 use auyl_domain::sheet_code::{MOST_PAGES, SheetCode};
+use auyl_domain::survey::SURVEYS;
 use auyl_domain::ticket::Ticket;
 use auyl_domain::value::Stored;
-use auyl_domain::views::{EVENT, EVIDENCE, PLACE, day};
+use auyl_domain::views::{EVENT, EVIDENCE, PLACE, WAVE, day};
 use auyl_domain::{Catalogue, Field, Kind, Lang, Record, Register, Value, Words, value};
 use auyl_reports::blank::{self, Answer, Blank, Body, Code, Column, Question, Said, Slip};
 use std::collections::BTreeMap;
@@ -46,15 +47,16 @@ pub fn gives_tickets(register: &Register) -> bool {
     own_link(register).is_none() && register.field("ticket").is_some_and(|field| field.made)
 }
 
-/// Registers that have a blank, in order: offered on phones, and not about files.
+/// Registers that have a blank, in order: offered on phones or questionnaires, and not about files.
 pub fn offered(catalogue: &Catalogue) -> Vec<&Register> {
     let needs_file = |field: &Field| field.required && field.kind == Kind::File;
     let fits = |register: &&Register| {
         // What belongs to another record is told with that one: supporters of a problem have no sheet of their own.
         let is_own = register.parent.is_none() || own_link(register).is_some();
-        register.phone
+        // A questionnaire of the project's own is printed like those of the catalogue.
+        (register.phone || register.group == SURVEYS)
             && is_own
-            && ![EVENT, EVIDENCE].contains(&register.id.as_str())
+            && ![EVENT, EVIDENCE, WAVE].contains(&register.id.as_str())
             && !register.fields.iter().any(needs_file)
     };
     let mut all: Vec<&Register> = catalogue.registers().iter().filter(fits).collect();
@@ -238,7 +240,11 @@ impl Setting<'_> {
             let said = matches!(self.order.event.get(&field.id), Some(Value::Link(_)));
             said && field.kind.target().is_some() || field.kind.target() == Some(EVENT)
         };
-        let asked: Vec<&Field> = register.fields.iter().filter(|field| is_asked(field) && !given(field)).collect();
+        let asked: Vec<&Field> = register
+            .fields
+            .iter()
+            .filter(|field| is_asked(field) && !given(field) && !is_later(register, field))
+            .collect();
         let question = |field: &&Field| {
             let choices = self.choices(field);
             let answer = match &field.kind {
@@ -296,6 +302,11 @@ impl Setting<'_> {
 /// What can be written with a pen.
 fn is_asked(field: &Field) -> bool {
     !matches!(field.kind, Kind::File | Kind::Point) && field.id != STATE && field.is_asked() && is_first_half(field)
+}
+
+/// What a record needs only for a later state: the letter and the decision about a problem are the office's to fill in.
+fn is_later(register: &Register, field: &Field) -> bool {
+    !field.required && register.states.iter().any(|state| state.needs.contains(&field.id))
 }
 
 /// Of a text in two languages one is enough on paper.

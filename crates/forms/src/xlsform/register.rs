@@ -7,12 +7,11 @@ use super::{Into, Survey, names};
 use crate::shape::{Level, Shape, Slot};
 use crate::xform::Form;
 use auyl_domain::id::sha256;
+use auyl_domain::survey::SURVEYS;
 use auyl_domain::{Catalogue, Finding, Kind, Words, finding, register};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
 
-/// The group of registers that surveys stand in.
-const GROUP: &str = "surveys";
 /// Behind the registers of the catalogue.
 const POSITION: i64 = 900;
 /// The link of a repeat's rows to the answer they belong to.
@@ -111,7 +110,7 @@ impl Build<'_> {
         // The place of the register among the files: before those of its repeats, which link to it.
         let at = self.files.len();
         self.questions(element, path, &mut Vec::new(), &mut made);
-        let mut head = Table::from_iter([text("id", name), text("group", GROUP)]);
+        let mut head = Table::from_iter([text("id", name), text("group", SURVEYS)]);
         head.insert("title".into(), words(title));
         head.insert("position".into(), POSITION.into());
         let called: Vec<String> = made.called.iter().take(3).map(|field| format!("{{{field}}}")).collect();

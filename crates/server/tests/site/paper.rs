@@ -3,6 +3,7 @@
 use crate::village::{Answer, PROJECT, Site, play};
 use auyl_domain::sheet_code::SheetCode;
 use auyl_domain::{Lang, Record};
+use auyl_reports::source::{Limits, read};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 
@@ -170,5 +171,37 @@ fn answers_of_a_questionnaire_are_typed_one_after_another_beside_it() {
         let form = site.get("dina", &address).await.text();
         assert!(form.contains("class=\"sheet\"") && form.contains("name=\"more\""));
         assert!(form.contains("name=\"query\" value=\"sheet="), "the next one is typed beside the same photo");
+    });
+}
+
+#[test]
+fn a_questionnaire_of_the_project_is_printed_and_typed_like_one_of_the_catalogue() {
+    play(async {
+        let site = Site::example_of_its_own().await;
+        site.post("bolat", "/p/auyl/questionnaires", &[("which", "activists")]).await;
+        site.post("bolat", "/p/auyl/surveys/activists/publish", &[]).await;
+        let page = site.get("dina", &format!("/p/auyl/event/{EVENT}/paper")).await.text();
+        assert!(page.contains("value=\"s1_activists\""), "{page}");
+        let paper = site.get("dina", &format!("/p/auyl/event/{EVENT}/paper.pdf?form=s1_activists&lang=ru")).await;
+        assert_eq!(paper.status, StatusCode::OK);
+        let brought = send(&site, "dina", &[("code", &code("auyl", "s1_activists"))], &[PHOTO]).await;
+        assert!(brought.location().starts_with("/p/auyl/r/s1_activists/new?sheet="), "{}", brought.location());
+    });
+}
+
+#[test]
+fn residents_are_not_asked_on_paper_what_the_office_fills_in_later() {
+    play(async {
+        let site = Site::example().await;
+        let paper = site.get("dina", &format!("/p/auyl/event/{EVENT}/paper.pdf?form=problem&lang=ru")).await;
+        let (source, _) = read("problem.pdf", &paper.bytes, &Limits::default()).expect("a PDF");
+        let text: Vec<&str> = source.passages().iter().map(|passage| passage.text.as_str()).collect();
+        let text = text.join(" ");
+        let problem = site.project.catalogue.register("problem").expect("a register");
+        let label = |field: &str| problem.field(field).expect("a field").label.get(Lang::Ru).to_string();
+        assert!(text.contains(&label("sphere")), "{text}");
+        for field in ["letter", "reply", "decision", "solved_on", "reopened_why"] {
+            assert!(!text.contains(&label(field)), "{field}: {text}");
+        }
     });
 }
