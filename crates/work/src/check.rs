@@ -13,7 +13,7 @@ use auyl_domain::{Lang, RecordId, Register, Value, Words, measure};
 use auyl_reports::checks::{self, Case, Duplicate};
 use auyl_reports::compile::{Answers, Content};
 use auyl_reports::form::Form;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A compiled report with everything that is to be said about it and its records.
 pub struct Checked {
@@ -96,8 +96,10 @@ async fn rules(project: &Project, as_of: Option<i64>) -> Result<Vec<Finding>, Tr
         for rule in &register.rules {
             // A condition that cannot be resolved is a finding of the catalogue; it is not told a second time here.
             let Ok(cond) = measure::resolve(&rule.when, register, &project.catalogue) else { continue };
-            for record in project.store.matching(&project.id, &register.id, &cond, as_of).await? {
-                let fill = |words: &Words| words.map(|lang, text| filled(project, register, &record, lang, text));
+            let records = project.store.matching(&project.id, &register.id, &cond, as_of).await?;
+            let names = linked(project, register, &records).await?;
+            for record in records {
+                let fill = |words: &Words| words.map(|lang, text| filled(&names, register, &record, lang, text));
                 let finding = Finding::of_rule(&rule.id, rule.severity, fill(&rule.message), fill(&rule.todo));
                 findings.push(finding.at(Spot::record(&register.id, record.id.as_str())));
             }
@@ -114,8 +116,10 @@ pub async fn of_record(project: &Project, register: &Register, id: &RecordId) ->
     for rule in &register.rules {
         let Ok(cond) = measure::resolve(&rule.when, register, &project.catalogue) else { continue };
         let cond = is_it.clone().and(cond);
-        for record in project.store.matching(&project.id, &register.id, &cond, None).await? {
-            let fill = |words: &Words| words.map(|lang, text| filled(project, register, &record, lang, text));
+        let records = project.store.matching(&project.id, &register.id, &cond, None).await?;
+        let names = linked(project, register, &records).await?;
+        for record in records {
+            let fill = |words: &Words| words.map(|lang, text| filled(&names, register, &record, lang, text));
             let finding = Finding::of_rule(&rule.id, rule.severity, fill(&rule.message), fill(&rule.todo));
             findings.push(finding.at(Spot::record(&register.id, id.as_str())));
         }
@@ -124,10 +128,32 @@ pub async fn of_record(project: &Project, register: &Register, id: &RecordId) ->
     Ok(findings)
 }
 
+/// Names of records in each language.
+type Known<'p> = Vec<(Lang, Names<'p>)>;
+
+/// What records are called to which these link, each asked for once: a village and not its code word.
+async fn linked<'p>(project: &'p Project, register: &Register, records: &[Record]) -> Result<Known<'p>, Trouble> {
+    let mut known: Known<'p> = Lang::ALL.into_iter().map(|lang| (lang, Names::of(&project.catalogue))).collect();
+    let mut asked = BTreeSet::new();
+    for field in register.fields.iter().filter(|field| !field.personal && !field.many) {
+        let Some(target) = field.kind.target().and_then(|target| project.catalogue.register(target)) else { continue };
+        for id in records.iter().filter_map(|record| record.link(&field.id)) {
+            if !asked.insert((target.id.as_str(), id.clone())) {
+                continue;
+            }
+            if let Some(of) = project.store.record(&project.id, &target.id, id, None).await? {
+                let shown = Record { fields: without_personal(target, &of), ..of };
+                known.iter_mut().for_each(|(lang, names)| names.learn(target, [&shown], *lang));
+            }
+        }
+    }
+    Ok(known)
+}
+
 /// `{name}` is the record's name, `{field}` the value of a field; what is personal is not said.
-fn filled(project: &Project, register: &Register, record: &Record, lang: Lang, text: &str) -> String {
+fn filled(known: &Known<'_>, register: &Register, record: &Record, lang: Lang, text: &str) -> String {
     use auyl_domain::words::Catalogued;
-    let names = Names::of(&project.catalogue);
+    let Some((_, names)) = known.iter().find(|(of, _)| *of == lang) else { return text.to_string() };
     let mut said = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -137,7 +163,7 @@ fn filled(project: &Project, register: &Register, record: &Record, lang: Lang, t
         match record.get(field) {
             _ if field == "name" => {
                 let shown = Record { fields: without_personal(register, record), ..record.clone() };
-                said.push_str(&shown.name(register, lang, &names));
+                said.push_str(&shown.name(register, lang, names));
             }
             Some(value) if !personal => said.push_str(&names.shown(register, field, value, lang)),
             _ => said.push_str(record.words(field, lang)),
