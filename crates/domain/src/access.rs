@@ -218,7 +218,8 @@ pub fn may(member: &Member<'_>, action: Action, register: Option<&Register>) -> 
         }
         Action::Add | Action::Change => when(writes, limited),
         // Who sees only part of a record neither removes it nor compares a whole workbook with it.
-        Action::Remove | Action::Import => when(writes && role.read != Read::Public, limited),
+        Action::Remove => when(writes && role.read != Read::Public, limited),
+        Action::Import => when(writes && role.read == Read::All, limited),
         Action::Erase => when(role.erase && has_personal, limited),
         Action::ExportPersonal => when(role.export_personal && has_personal, limited),
         Action::Review => when(role.review && writes, limited),

@@ -34,8 +34,17 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let filled = |role: &str| {
             activity.cell(role).iter().filter(|p| paper.text(**p).is_some_and(|(_, t)| !t.tokens.is_empty())).count()
         };
-        // Line by line they stand beside each other: a line that says more than its number leaves no value out.
-        if filled("plan") == filled("actual") && filled("plan") > 1 {
+        // One value a line beside the lines of the plan: a line of the plan that says more leaves none out.
+        let lines = |role: &str| -> Vec<usize> {
+            let texts = activity.cell(role).iter().filter_map(|passage| paper.text(*passage));
+            let filled = texts.filter(|(_, text)| !text.tokens.is_empty());
+            filled.map(|(_, text)| text.claims.iter().filter(|claim| !claim.in_brackets).count()).collect()
+        };
+        let reached_lines = lines("actual");
+        if reached_lines.len() > 1
+            && lines("plan").len() == reached_lines.len()
+            && reached_lines.iter().all(|n| *n == 1)
+        {
             continue;
         }
         // More values than planned is news; fewer is a hole.

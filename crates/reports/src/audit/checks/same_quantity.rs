@@ -27,11 +27,7 @@ type Key = (usize, Option<usize>, Unit);
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut groups: BTreeMap<Key, Vec<&Statement>> = BTreeMap::new();
     for statement in paper.statements.iter().filter(|statement| statement.side != Side::Plan && !statement.is_partial) {
-        // What came of an activity tells of some of its people.
-        let tells_effect =
-            matches!(paper.place(statement.passage).role.as_deref(), Some("short" | "effect" | "long" | "note"));
-        let of = &paper.vocabulary.quantities[statement.quantity];
-        if statement.each.is_some() || tells_effect && of.kind == Counted::Persons && !of.whole {
+        if statement.each.is_some() {
             continue;
         }
         let Some(key) = key(paper, statement) else { continue };
@@ -162,6 +158,10 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
     }
     // Where the text tells the number of the table, too, another number beside it is often told of something else.
     let is_told_again = main.1.iter().any(|statement| statement.side == Side::Told);
+    // What came of an activity is told of some of its people.
+    let is_effect =
+        |s: &&Statement| matches!(paper.place(s.passage).role.as_deref(), Some("short" | "effect" | "long" | "note"));
+    let is_told_again = is_told_again || of.kind == Counted::Persons && others.iter().all(is_effect);
     let (severity, ground) = match (first.side == Side::Actual, of.whole, of.kind) {
         (true, true, _) => (Severity::Severe, "table_whole"),
         (true, false, _) if is_told_again => (Severity::Warning, "told_again"),

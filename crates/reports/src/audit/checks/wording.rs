@@ -10,7 +10,6 @@
 
 use super::Check;
 use crate::audit::claims::{Claim, Said, Unit};
-use crate::audit::lexer::Kind;
 use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::{Hit, Meaning};
@@ -52,9 +51,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             || said.listed("placeholder").next().copied().or_else(|| in_brackets(&said)).or_else(|| crossed(text));
         let gap = mark.or_else(|| words().map(|hit| quote(hit.from, hit.to)));
         // A word of the form in a gap is told with the gap.
-        // Headings of the form are its own words.
-        let is_form = matches!(text.tokens.first().map(|token| &token.kind), Some(Kind::Ordinal(_)));
-        if gap.is_none() && !is_form {
+        if gap.is_none() {
             leftover.extend(said.listed("leftover").take(1).map(|hit| quote(hit.from, hit.to)));
         }
         blank.extend(gap);
