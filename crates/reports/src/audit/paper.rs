@@ -140,6 +140,22 @@ impl<'a> Paper<'a> {
         }
     }
 
+    /// What stands in a cell of a table, passage by passage.
+    pub fn at<'s>(
+        &'s self,
+        grid: &'a Grid,
+        row: u32,
+        column: u32,
+    ) -> impl Iterator<Item = (&'a Passage, &'s Text)> + 's {
+        let passages = grid.at(row, column).into_iter().flat_map(|cell| &cell.passages);
+        passages.filter_map(|passage| self.text(*passage))
+    }
+
+    /// Whether a cell of a table has a phrase of a list.
+    pub fn says(&self, grid: &'a Grid, row: u32, column: u32, list: &str) -> bool {
+        self.at(grid, row, column).any(|(_, text)| self.said(text).listed(list).next().is_some())
+    }
+
     /// The claim of a statement.
     pub fn claim(&self, statement: &Statement) -> &Claim {
         &self.texts[statement.passage as usize - 1].claims[statement.claim]

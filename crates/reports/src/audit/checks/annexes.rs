@@ -11,9 +11,10 @@ use super::Check;
 use crate::audit::lexer::{Kind, ONE, Token};
 use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
+use crate::audit::vocabulary::Meaning;
 use crate::source::Passage;
 use auyl_domain::Severity;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-annex-missing", "audit-annex-count"], run };
@@ -27,10 +28,11 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let Some(list) = listed(paper) else { return Vec::new() };
     let quotes =
         || [list.values().next(), list.values().last()].into_iter().flatten().map(|passage| Quote::whole(*passage));
+    let entries: BTreeSet<u32> = list.values().copied().collect();
     let mut found = Vec::new();
     for (passage, text) in paper.passages() {
         let number = passage.place.passage;
-        if list.values().any(|entry| *entry == number) {
+        if entries.contains(&number) {
             continue;
         }
         for (annex, at) in named(paper, text) {
@@ -69,7 +71,12 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
 
 /// Words for an annex.
 fn words<'t>(paper: &'t Paper<'_>, text: &'t Text) -> impl Iterator<Item = usize> + 't {
-    let list = paper.vocabulary.list("annex").map(crate::audit::vocabulary::Meaning::List);
+    let hits = ["annex", "annex_numbered"].map(|list| named_by(paper, text, list));
+    hits.into_iter().flatten()
+}
+
+fn named_by<'t>(paper: &'t Paper<'_>, text: &'t Text, list: &str) -> impl Iterator<Item = usize> + 't {
+    let list = paper.vocabulary.list(list).map(Meaning::List);
     text.hits.iter().filter(move |hit| Some(hit.meaning) == list).map(|hit| hit.from)
 }
 
@@ -81,19 +88,19 @@ fn named(paper: &Paper<'_>, text: &Text) -> Vec<(i64, Range<usize>)> {
         Kind::Number(number) if number.value % ONE == 0 => Some(number.value / ONE),
         _ => None,
     };
-    let is_russian = |at: usize| text.tokens[at].word().is_some_and(|word| word.starts_with("прилож"));
     let mut found = Vec::new();
-    for at in words(paper, text) {
-        let behind = number(at + 1).filter(|_| is_russian(at)).map(|annex| (annex, at..at + 2));
+    for at in named_by(paper, text, "annex") {
+        found.extend(number(at + 1).map(|annex| (annex, at..at + 2)));
+    }
+    for at in named_by(paper, text, "annex_numbered") {
         let touches = at >= 2 && text.tokens[at - 1].is('-') && text.tokens[at - 1].at.end == text.tokens[at].at.start;
-        let before = || match () {
-            () if touches => number(at - 2).map(|annex| (annex, at - 2..at + 1)),
-            () if at >= 1 && matches!(text.tokens[at - 1].kind, Kind::Ordinal(_) | Kind::Reference(_)) => {
-                number(at - 1).map(|annex| (annex, at - 1..at + 1))
-            }
-            () => None,
+        let is_named = at >= 1 && matches!(text.tokens[at - 1].kind, Kind::Ordinal(_) | Kind::Reference(_));
+        let from = match () {
+            () if touches => at - 2,
+            () if is_named => at - 1,
+            () => continue,
         };
-        found.extend(behind.or_else(before));
+        found.extend(number(from).map(|annex| (annex, from..at + 1)));
     }
     found
 }

@@ -73,10 +73,7 @@ fn letters(paper: &Paper<'_>) -> BTreeMap<String, Sent> {
     for (known, grid) in paper.tables_of("recommendations") {
         let (Some(column), Some(to)) = (known.column("letter_cell"), known.column("body")) else { continue };
         for row in known.headings + 1..=grid.rows {
-            let texts = |column: u32| {
-                let passages = grid.at(row, column).into_iter().flat_map(|cell| &cell.passages);
-                passages.filter_map(|passage| paper.text(*passage))
-            };
+            let texts = |column: u32| paper.at(grid, row, column);
             let own = texts(column).flat_map(|(_, text)| &text.dates).find_map(|dated| dated.from.first());
             let beside = || {
                 let dates = texts(known.column("letter_date")?).flat_map(|(_, text)| &text.dates);
@@ -104,8 +101,7 @@ fn replies_in_rows(paper: &Paper<'_>) -> Vec<Remark> {
         let (Some(column), Some(reply)) = (known.column("letter_cell"), known.column("answer")) else { continue };
         for row in known.headings + 1..=grid.rows {
             let dates = |column: u32| {
-                let passages = grid.at(row, column).into_iter().flat_map(|cell| &cell.passages);
-                let texts = passages.filter_map(|passage| paper.text(*passage));
+                let texts = paper.at(grid, row, column);
                 texts.flat_map(|(passage, text)| text.dates.iter().map(move |dated| (passage, dated)))
             };
             let sent = dates(column).chain(known.column("letter_date").into_iter().flat_map(dates));

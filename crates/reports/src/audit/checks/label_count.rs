@@ -71,3 +71,30 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn a_line_of_the_plan_that_says_more_than_its_value_leaves_none_out() {
+        check(
+            "Мероприятие	Показатели	План	Факт
+Опрос	<p>Респонденты</p> <p>Анкета</p>	<p>по 50 жителей в 2 селах, всего 100</p> <p>1</p>	<p>104</p> <p>1</p>",
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn nine_values_of_ten_in_one_cell() {
+        check(
+            "Мероприятие	Показатели	План	Факт
+Собрания	Собрания, списки, фото	9, 9, 45	9, 45",
+            expect![[r#"
+                audit-value-count: The plan has 3 values, the actual 2. Собрания
+                    «9, 45» «9, 9, 45»
+            "#]],
+        );
+    }
+}

@@ -37,8 +37,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                     _ => None,
                 })
             });
-            let beside = known.column("letter_date").and_then(|column| grid.at(row, column));
-            let dated = beside.into_iter().flat_map(|cell| &cell.passages).filter_map(|passage| paper.text(*passage));
+            let dated = known.column("letter_date").into_iter().flat_map(|column| paper.at(grid, row, column));
             let has_date = dated
                 .chain(texts.iter().copied())
                 .any(|(_, text)| text.dates.iter().any(|dated| dated.from.first().is_some()));

@@ -176,4 +176,30 @@ mod tests {
             expect![""],
         );
     }
+
+    #[test]
+    fn a_told_number_of_units_counts_whatever_else_the_report_says_of_villages() {
+        check(
+            "Проведено по 2 тренинга в каждом из 5 сел, всего 12 тренингов.
+
+2 ауылдың әрқайсысында 2 семинардан, барлығы 4 семинар өтті.",
+            expect![[r#"
+                audit-per-unit (told): 2 for each of 5 villages make 10, not 12.
+                    «…м из 5 сел, всего 12 тренингов.» «Проведено по 2 тренинга в кажд…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn villages_are_those_of_the_list_that_has_as_many_names_as_it_says() {
+        check(
+            "Проект реализован в трех селах: Ульги, Акжар (Н-ский район) и Тасты.
+
+В проекте участвуют 4 села.",
+            expect![[r#"
+                audit-number-of-sites: The report speaks of 4 villages; the project has 3: Ульги, Акжар, Тасты.
+                    «…оекте участвуют 4 села.»
+            "#]],
+        );
+    }
 }

@@ -16,6 +16,7 @@ use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::{Counted, Meaning};
 use crate::source::Passage;
 use auyl_domain::Severity;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-persons-count", "audit-person-differs"], run };
@@ -45,7 +46,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
 
 /// Surname, name and patronymic of which only the surname differs, by its end.
 fn namesakes(paper: &Paper<'_>) -> Option<Remark> {
-    let mut known: Vec<(String, String, Quote)> = Vec::new();
+    let mut known: BTreeMap<String, Vec<(String, Quote)>> = BTreeMap::new();
     for (passage, text) in paper.passages() {
         for at in 0..text.tokens.len() {
             let word = |at: usize| text.tokens.get(at).and_then(Token::word).unwrap_or_default();
@@ -58,12 +59,14 @@ fn namesakes(paper: &Paper<'_>) -> Option<Remark> {
             let quote = Quote::part(passage.place.passage, text.tokens[at].at.start..text.tokens[at + 2].at.end);
             let surname = word(at).to_string();
             let begins = |surname: &str| surname.chars().take(STEM).collect::<String>();
-            let other = known.iter().find(|(other, of, _)| {
-                *of == names && *other != surname && begins(other) == begins(&surname)
-                    // "Ахметов" and "Ахметову" are one in two cases.
-                    && !other.starts_with(&surname) && !surname.starts_with(other.as_str())
-            });
-            if let Some((_, _, told)) = other {
+            // "Ахметов" and "Ахметову" are one in two cases.
+            let is_other = |(other, _): &&(String, Quote)| {
+                begins(other) == begins(&surname)
+                    && !other.starts_with(&surname)
+                    && !surname.starts_with(other.as_str())
+            };
+            let namesakes = known.entry(names).or_default();
+            if let Some((_, told)) = namesakes.iter().find(is_other) {
                 let written = passage.text[text.tokens[at].at.start..text.tokens[at + 2].at.end].to_string();
                 let name = paper.quoted(told, 60);
                 return Some(
@@ -73,7 +76,9 @@ fn namesakes(paper: &Paper<'_>) -> Option<Remark> {
                         .with("name", name),
                 );
             }
-            known.push((surname, names, quote));
+            if namesakes.iter().all(|(known, _)| *known != surname) {
+                namesakes.push((surname, quote));
+            }
         }
     }
     None

@@ -13,6 +13,7 @@ use crate::audit::claims::{Claim, Unit};
 use crate::audit::lexer::{Kind, ONE, Token};
 use crate::audit::paper::{Paper, Text, name_stem};
 use crate::audit::remark::{Quote, Remark};
+use crate::audit::tables::Known;
 use crate::audit::vocabulary::{Counted, Meaning};
 use crate::source::{Grid, GridCell};
 use auyl_domain::Severity;
@@ -36,8 +37,9 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     {
         found.extend(below_total(paper, grid));
     }
-    found.extend(parts_of_the_grant(paper));
-    found.extend(all_that_was_spent(paper));
+    let spent = spent(paper);
+    found.extend(all_that_was_spent(&spent));
+    found.extend(parts_of_the_grant(paper, &spent));
     for (_, text) in paper.passages() {
         found.extend(text.claims.windows(2).filter_map(|pair| in_letters(paper, pair)));
     }
@@ -172,74 +174,48 @@ fn below_total(paper: &Paper<'_>, grid: &Grid) -> Vec<Remark> {
 /// A row of the table of economic effect that is told in tenge.
 struct Spent {
     part: Option<usize>,
+    /// It repeats the grant, or adds up the rows above.
+    is_whole: bool,
     plan: Option<(i64, Quote)>,
     actual: Option<(i64, Quote)>,
 }
 
-/// Rows in tenge. What the grant itself or a total repeats is no part of it.
-fn spent(paper: &Paper<'_>) -> Vec<Spent> {
-    let mut rows = Vec::new();
-    for (known, grid) in paper.tables_of("economy") {
-        let columns = known.column("label").zip(known.column("unit"));
-        let Some(((label, unit), (plan, actual))) = columns.zip(known.column("plan").zip(known.column("actual")))
-        else {
-            continue;
-        };
-        for row in known.headings + 1..=grid.rows {
-            let says = |column: u32, list: &str| {
-                let passages = grid.at(row, column).into_iter().flat_map(|cell| &cell.passages);
-                passages
-                    .filter_map(|at| paper.text(*at))
-                    .any(|(_, text)| paper.said(text).listed(list).next().is_some())
-            };
+/// The rows in tenge, table by table.
+fn spent(paper: &Paper<'_>) -> Vec<Vec<Spent>> {
+    let rows = |(known, grid): (&Known, &Grid)| -> Option<Vec<Spent>> {
+        let (label, unit) = known.column("label").zip(known.column("unit"))?;
+        let (plan, actual) = known.column("plan").zip(known.column("actual"))?;
+        let is_money =
+            |row: &u32| paper.says(grid, *row, unit, "money_unit") && !paper.says(grid, *row, unit, "thousand_unit");
+        let spent = |row: u32| {
             let part = grid.at(row, label).and_then(|cell| paper.quantity_of(cell));
             let id = part.map(|part| paper.vocabulary.quantities[part].id.as_str());
-            let is_whole = id == Some("grant") || id.is_none() && says(label, "total");
-            let is_money = says(unit, "money_unit") && !says(unit, "thousand_unit");
-            if is_money && !is_whole {
-                let of = |column: u32| grid.at(row, column).and_then(|cell| number(paper, cell));
-                rows.push(Spent { part, plan: of(plan), actual: of(actual) });
-            }
-        }
-    }
-    rows
+            let of = |column: u32| grid.at(row, column).and_then(|cell| number(paper, cell));
+            let is_whole = id == Some("grant") || id.is_none() && paper.says(grid, row, label, "total");
+            Spent { part, is_whole, plan: of(plan), actual: of(actual) }
+        };
+        Some((known.headings + 1..=grid.rows).filter(is_money).map(spent).collect())
+    };
+    paper.tables_of("economy").filter_map(rows).collect()
 }
 
 /// "Всего расходов" below the rows in tenge.
-fn all_that_was_spent(paper: &Paper<'_>) -> Vec<Remark> {
+fn all_that_was_spent(tables: &[Vec<Spent>]) -> Vec<Remark> {
     let mut found = Vec::new();
-    for (known, grid) in paper.tables_of("economy") {
-        let (Some(label), Some(unit), Some(plan), Some(actual)) =
-            (known.column("label"), known.column("unit"), known.column("plan"), known.column("actual"))
-        else {
-            continue;
-        };
-        let mut above: Vec<u32> = Vec::new();
-        for row in known.headings + 1..=grid.rows {
-            let says = |column: u32, list: &str| {
-                let passages = grid.at(row, column).into_iter().flat_map(|cell| &cell.passages);
-                passages
-                    .filter_map(|at| paper.text(*at))
-                    .any(|(_, text)| paper.said(text).listed(list).next().is_some())
-            };
-            if !says(unit, "money_unit") {
-                continue;
-            }
-            if !says(label, "total") || above.len() < 2 {
-                above.push(row);
-                continue;
-            }
-            for column in [plan, actual] {
-                let of = |row: u32| grid.at(row, column).and_then(|cell| number(paper, cell));
-                let parts: Vec<(i64, Quote)> = above.iter().filter_map(|row| of(*row)).collect();
+    for rows in tables {
+        let mut first = 0;
+        for (nth, whole) in rows.iter().enumerate().filter(|(_, row)| row.is_whole) {
+            let above = &rows[first..nth];
+            first = nth + 1;
+            for of in [|row: &Spent| row.plan.clone(), |row: &Spent| row.actual.clone()] {
+                let parts: Vec<(i64, Quote)> = above.iter().filter_map(of).collect();
                 let sum: i64 = parts.iter().map(|(value, _)| value).sum();
-                let Some((whole, at)) = of(row).filter(|(whole, _)| parts.len() == above.len() && *whole != sum) else {
-                    continue;
-                };
-                let quotes = std::iter::once(at).chain(parts.into_iter().map(|(_, quote)| quote)).collect();
-                found.push(told("audit-sum", quotes, whole, sum).on("economy"));
+                let is_wrong = parts.len() >= 2 && parts.len() == above.len();
+                if let Some((value, at)) = of(whole).filter(|(value, _)| is_wrong && *value != sum) {
+                    let quotes = std::iter::once(at).chain(parts.into_iter().map(|(_, quote)| quote)).collect();
+                    found.push(told("audit-sum", quotes, value, sum).on("economy"));
+                }
             }
-            above.clear();
         }
     }
     found
@@ -247,16 +223,17 @@ fn all_that_was_spent(paper: &Paper<'_>) -> Vec<Remark> {
 
 /// Payroll, taxes, goods and services are the whole grant: the rows that name them, or as many rows in tenge as there are
 /// parts, whatever they are called.
-fn parts_of_the_grant(paper: &Paper<'_>) -> Vec<Remark> {
+fn parts_of_the_grant(paper: &Paper<'_>, spent: &[Vec<Spent>]) -> Vec<Remark> {
     let Some((passage, claim)) = paper.frame.grant else { return Vec::new() };
     let grant = &paper.texts[passage as usize - 1].claims[claim];
     let quantities = &paper.vocabulary.quantities;
     let parts: Vec<usize> = (0..quantities.len()).filter(|at| quantities[*at].part_of == "grant").collect();
-    let rows = spent(paper);
-    let named: Vec<&Spent> = parts.iter().filter_map(|part| rows.iter().find(|row| row.part == Some(*part))).collect();
+    let rows: Vec<&Spent> = spent.iter().flatten().filter(|row| !row.is_whole).collect();
+    let named: Vec<&Spent> =
+        parts.iter().filter_map(|part| rows.iter().copied().find(|row| row.part == Some(*part))).collect();
     let all: Vec<&Spent> = match () {
         () if named.len() == parts.len() => named,
-        () if rows.len() == parts.len() => rows.iter().collect(),
+        () if rows.len() == parts.len() => rows,
         () => return Vec::new(),
     };
     let of = |numbers: Vec<&(i64, Quote)>| -> Option<Remark> {

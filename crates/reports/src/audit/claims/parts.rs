@@ -13,15 +13,14 @@ const AFTER: usize = 8;
 
 /// The words of "каждом из 7 сел", "7 ауылдың әрқайсысында" around the number of units.
 pub(super) fn each_of(said: &Said<'_>, units: &Claim) -> Option<Range<usize>> {
-    let word = |at: usize| said.tokens.get(at).and_then(Token::word);
     let at = units.token;
-    let russian = at >= 2 && word(at - 1) == Some("из") && word(at - 2).is_some_and(|word| word.starts_with("кажд"));
-    let kazakh = word(at + 2).is_some_and(|word| word.starts_with("аркайс"));
-    match () {
-        () if units.unit != Unit::Piece => None,
-        () if russian => Some(at - 2..(at + 2).min(said.tokens.len())),
-        () if kazakh => Some(at..at + 3),
-        () => None,
+    let before = said.listed("each_of").find(|hit| hit.to == at);
+    // The noun of the units stands between.
+    let behind = || said.listed("each_one").find(|hit| hit.from == at + 2);
+    match before {
+        _ if units.unit != Unit::Piece => None,
+        Some(hit) => Some(hit.from..(at + 2).min(said.tokens.len())),
+        None => behind().map(|hit| at..hit.to),
     }
 }
 
@@ -87,7 +86,7 @@ fn before(said: &Said<'_>, claims: &[Claim], nth: usize) -> Option<usize> {
         && of.quantity.is_some()
         && (ends || are_people(part) && are_people(of));
     let says_of = (of.token + 1..part.token).filter_map(word).any(is_genitive);
-    let is_of_it = part.token.checked_sub(1).and_then(word) == Some("сонын");
+    let is_of_it = said.listed("of_it").any(|hit| hit.to == part.token);
     let kazakh = is_possessed(part) && (far <= BETWEEN && says_of || far <= AFTER && is_of_it);
     (russian || kazakh).then_some(whole)
 }

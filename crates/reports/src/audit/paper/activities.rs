@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The name of an activity at the beginning of a passage has no more pieces.
 const TITLE: usize = 6;
 
+/// Words of a label before what is told: "Тренинги. Тема …".
+const LABEL: usize = 2;
 /// Letters of a word without its ending.
 const STEM: usize = 5;
 
@@ -200,8 +202,9 @@ fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activ
             continue;
         }
         // "Семинары", "2. Эко-сабақтар", or a sentence of nothing else before the paragraph: the name of a row alone.
-        if let Some(title) = title(passage, text) {
-            current = titled(activities, title);
+        if let Some((title, is_alone)) = title(passage, text) {
+            // A title of another thing ends what was told; a short sentence does not.
+            current = titled(activities, title).or(current.filter(|_| !is_alone));
         }
         text.where_.activity = current;
         if let Some(nth) = current {
@@ -210,15 +213,17 @@ fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activ
     }
 }
 
-/// The first few words of a passage up to a full stop or to its end, where they may be the name of something.
-fn title<'t>(passage: &'t Passage, text: &Text) -> Option<&'t str> {
+/// The first few words of a passage up to a full stop or to its end, where they may be the name of something; and whether they
+/// are a title and no sentence: nothing ends them, or they are one or two words before what is told.
+fn title<'t>(passage: &'t Passage, text: &Text) -> Option<(&'t str, bool)> {
     let begins = usize::from(matches!(text.tokens.first()?.kind, Kind::Ordinal(_)));
     let stop = text.tokens.iter().skip(begins + 1).position(|token| token.is('.')).map(|at| at + begins + 1);
     let end = stop.unwrap_or(text.tokens.len());
     let is_counted =
         |at: usize| text.tokens[at].number().is_some() || matches!(text.tokens[at].kind, Kind::Mark(':' | ';' | ','));
     let is_short = end > begins && end - begins <= TITLE && !(begins..end).any(is_counted);
-    is_short.then(|| &passage.text[text.tokens[begins].at.start..text.tokens[end - 1].at.end])
+    let is_alone = stop.is_none_or(|stop| stop + 1 < text.tokens.len() && end - begins <= LABEL);
+    is_short.then(|| (&passage.text[text.tokens[begins].at.start..text.tokens[end - 1].at.end], is_alone))
 }
 
 /// The one row that is called so: its name begins with the first word, and has the others.

@@ -1,6 +1,6 @@
 //! What a table is by what stands in it, where its headings are words that the vocabulary has not: two columns of numbers side
-//! by side of which one mostly repeats the other are plan and actual; the words left of them are what was counted, and the
-//! longest of those columns the activities. A column whose heading is known keeps its role.
+//! by side of which one mostly repeats the other are plan and actual; the words left of them are what was counted, and the column
+//! with most different names is that of the activities. A column of another known heading keeps its role.
 
 use super::super::dates::dates;
 use super::super::lexer::{ONE, Token, lex};
@@ -178,5 +178,45 @@ impl Cells<'_> {
     /// How many letters the cells of a column have.
     fn letters(&self, column: u32) -> usize {
         self.of(column).map(|cell| cell.text.chars().filter(|c| c.is_alphabetic()).count()).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::checks::testing::check;
+    use expect_test::expect;
+
+    /// Nobody knows these headings: days, villages, people and numbers say what the columns are.
+    const TABLE: &str = "Аа\tБбб\tВвв\tГгг\tДдд\tЕее\tЖжж
+Сходы жителей\tмай 2024 года\tсело Ульги, село Акжар\t90\tСходы\t2\t2
+Обучающие семинары\tиюнь\tсело Ульги, село Акжар\t41\tСеминары\t4\t4
+Встречи с депутатами\tиюль 2024 года\tсело Ульги, село Акжар\t60\tВстречи\t2\t3";
+
+    #[test]
+    fn a_table_of_unknown_headings_is_known_by_what_stands_in_it() {
+        check(
+            &format!("{TABLE}\n\nОбучающие семинары\n\nПроведено 5 семинаров, пришли 52 человека."),
+            expect![[r#"
+                audit-same-quantity (table_people): participants: one place says 41, another says 52. Обучающие семинары
+                    «…минаров, пришли 52 человека.» «41»
+                audit-date-no-year: No year: июнь.
+                    «июнь»
+                audit-same-quantity (table): seminars: one place says 4, another says 5. Обучающие семинары
+                    «Проведено 5 семинаров, приш…» «4»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn two_gatherings_by_village_and_their_sum_are_no_plan_and_actual() {
+        check(
+            "Аа\tБбб\tВвв\tГгг
+Ульги\t22\t22\t44
+Акжар\t21\t22\t43
+Тасты\t22\t21\t43
+
+Семинары: 50 человек.",
+            expect![[""]],
+        );
     }
 }
