@@ -22,8 +22,51 @@ finding-submission-file-name = The file name "{ $typed }" holds a folder or a si
     .todo = Check that it is the right file.
 finding-submission-clock = The clock of the phone seems wrong: begun { $started }, ended { $ended }, received { $received }.
     .todo = Check the dates of the record, and set date and time on the phone.
-finding-xlsform-wrong = The form cannot be read: { $detail }
+finding-xlsform-wrong = The form cannot be converted. The converter says, in English: { $detail }
     .todo = Correct the row named and upload the file again.
+finding-xlsform-no-column = There is no column { $heading }.
+    .todo = Add a column "{ $heading }" to the first row of the sheet with the questions.
+finding-xlsform-type-unknown = There is no question type "{ $typed }".
+    .todo = Correct it, for example: text, integer, date, select_one list, image, geopoint.
+finding-xlsform-no-name = The question has no name.
+    .todo = Write a short name in the column "name", for example water_source.
+finding-xlsform-name-wrong = "{ $name }" cannot be a name.
+    .todo = Begin with a letter and write no spaces: letters, digits, "_", "-", ".".
+finding-xlsform-name-twice = The name "{ $name }" already stands in row { $earlier }.
+    .todo = Give one of the two questions another name.
+finding-xlsform-no-label = The question "{ $name }" has no words.
+    .todo = Write the question in the column "label", or use the type calculate or hidden.
+finding-xlsform-not-closed = The group "{ $name }" is not closed.
+    .todo = Add a row { $end } after its last question.
+finding-xlsform-end-alone = "{ $typed }" closes nothing.
+    .todo = Remove this row or add the begin that belongs to it: groups close in the reverse order.
+finding-xlsform-no-list = A question with choices names no list.
+    .todo = Write the name of a list of the sheet "choices" behind the type, for example: select_one yes_no.
+finding-xlsform-list-missing = The sheet "choices" has no list "{ $list }".
+    .todo = Correct the name of the list, or add its choices to the sheet "choices". It has: { $known }.
+finding-xlsform-choice-half = A choice has no { $heading }.
+    .todo = Fill in list_name and name in each row of the sheet "choices".
+finding-xlsform-choice-twice = In the list "{ $list }" the name "{ $name }" stands twice, first in row { $earlier }.
+    .todo = Give one choice another name or remove the row.
+finding-xlsform-choice-space = The name "{ $name }" has a space in it, and several answers are told apart by spaces.
+    .todo = Write "_" for the space.
+finding-xlsform-reference-unknown = The form has no question "{ $name }".
+    .todo = Check the name in the reference: it is written as in the column "name".
+finding-xlsform-reference-two = Two questions are called "{ $name }": the reference could mean either.
+    .todo = Give one of them another name.
+finding-xlsform-trigger = "{ $typed }" cannot be a trigger.
+    .todo = Refer to one question that the person answers, for example ${"{"}age{"}"}.
+finding-xlsform-other-filtered = or_other does not go with a filter or with a list from a file.
+    .todo = Remove or_other and add a choice "other" to the sheet "choices".
+finding-xlsform-expression = No phone can read the expression { $typed }: { $reason ->
+        [ends] something is missing at its end (perhaps a bracket is not closed)
+        [quote] a quotation mark is not closed
+        [reference] there is no {"}"} after ${"{"}
+        [function] there is no function "{ $what }"
+        [arguments] the function "{ $what }" takes another number of values
+       *[other] "{ $what }" cannot stand here
+    }.
+    .todo = Correct it, for example: . > 0 and . < 120; selected(${"{"}from{"}"}, 'well').
 finding-xlsform-no-survey = The file has no sheet "survey".
     .todo = Call the sheet with the questions "survey".
 finding-xlsform-sheet-not-taken = The sheet "{ $sheet }" is not taken.

@@ -22,8 +22,51 @@ finding-submission-file-name = Файлдың «{ $typed }» деген атын
     .todo = Файлдың дұрыс жеткенін тексеріңіз.
 finding-submission-clock = Телефонның сағаты қате көрінеді: басталуы { $started }, аяқталуы { $ended }, ал { $received } күні келді.
     .todo = Жазбадағы күндерді тексеріп, телефонның күні мен уақытын түзетіңіз.
-finding-xlsform-wrong = Пішінді оқу мүмкін емес: { $detail }
+finding-xlsform-wrong = Пішінді түрлендіру мүмкін емес. Түрлендіруші ағылшынша былай дейді: { $detail }
     .todo = Көрсетілген жолды түзетіп, файлды қайта жүктеңіз.
+finding-xlsform-no-column = { $heading } бағаны жоқ.
+    .todo = Сұрақтар парағының бірінші жолына «{ $heading }» деген баған қосыңыз.
+finding-xlsform-type-unknown = Сұрақтың мұндай түрі жоқ: { $typed }
+    .todo = Түрін түзетіңіз, мысалы: text, integer, date, select_one тізім, image, geopoint.
+finding-xlsform-no-name = Сұрақтың атауы (name) жоқ.
+    .todo = name бағанына қысқа атау жазыңыз, мысалы water_source.
+finding-xlsform-name-wrong = «{ $name }» атау болуға жарамайды.
+    .todo = Атауды әріптен бастап, бос орынсыз жазыңыз: әріптер, цифрлар, «_», «-», «.».
+finding-xlsform-name-twice = «{ $name }» атауы бұрын { $earlier }-жолда тұр.
+    .todo = Екі сұрақтың біріне басқа атау беріңіз.
+finding-xlsform-no-label = «{ $name }» сұрағының мәтіні жоқ.
+    .todo = label бағанына сұрақты жазыңыз немесе түрін calculate не hidden деп өзгертіңіз.
+finding-xlsform-not-closed = «{ $name }» тобы жабылмаған.
+    .todo = Топтың соңғы сұрағынан кейін { $end } деген жол қосыңыз.
+finding-xlsform-end-alone = «{ $typed }» ештеңені жаппайды.
+    .todo = Осы жолды алып тастаңыз немесе сәйкес begin жолын қосыңыз: топтар ашылған ретіне кері жабылады.
+finding-xlsform-no-list = Таңдау сұрағында тізімнің атауы жоқ.
+    .todo = Түрден кейін choices парағындағы тізімнің атауын жазыңыз, мысалы: select_one yes_no.
+finding-xlsform-list-missing = choices парағында «{ $list }» тізімі жоқ.
+    .todo = Тізімнің атауын түзетіңіз немесе сөздерін choices парағына қосыңыз. Қазір бары: { $known }.
+finding-xlsform-choice-half = Таңдау сөзінде { $heading } жоқ.
+    .todo = choices парағының әр жолында list_name мен name толтырылуы керек.
+finding-xlsform-choice-twice = «{ $list }» тізімінде «{ $name }» екі рет тұр, алдыңғысы { $earlier }-жолда.
+    .todo = Біріне басқа атау беріңіз немесе жолды алып тастаңыз.
+finding-xlsform-choice-space = «{ $name }» атауында бос орын бар, ал бірнеше жауап бос орынмен бөлінеді.
+    .todo = Бос орынның орнына «_» жазыңыз.
+finding-xlsform-reference-unknown = Пішінде «{ $name }» деген сұрақ жоқ.
+    .todo = Сілтемедегі атауды тексеріңіз: ол name бағанындағыдай жазылуы керек.
+finding-xlsform-reference-two = «{ $name }» деген сұрақ екеу, сілтеменің қайсысын айтатыны белгісіз.
+    .todo = Сұрақтардың біріне басқа атау беріңіз.
+finding-xlsform-trigger = «{ $typed }» trigger болмайды.
+    .todo = Адам жауап беретін бір сұраққа сілтеңіз, мысалы ${"{"}age{"}"}.
+finding-xlsform-other-filtered = or_other мен сүзгі немесе файлдан алынған тізім бірге жүрмейді.
+    .todo = or_other сөзін алып тастап, choices парағына «басқа» деген сөз қосыңыз.
+finding-xlsform-expression = Өрнекті телефон оқи алмайды: { $typed } — { $reason ->
+        [ends] соңында бірдеңе жетіспейді (жабылмаған жақша болуы мүмкін)
+        [quote] тырнақша жабылмаған
+        [reference] ${"{"} таңбасынан кейін {"}"} жоқ
+        [function] «{ $what }» деген функция жоқ
+        [arguments] «{ $what }» функциясында мәндер саны дұрыс емес
+       *[other] «{ $what }» бұл жерде тұра алмайды
+    }.
+    .todo = Өрнекті түзетіңіз, мысалы: . > 0 and . < 120; selected(${"{"}from{"}"}, 'well').
 finding-xlsform-no-survey = Файлда survey деген парақ жоқ.
     .todo = Сұрақтар тұрған парақты survey деп атаңыз.
 finding-xlsform-sheet-not-taken = «{ $sheet }» парағы қабылданбайды.

@@ -22,8 +22,51 @@ finding-submission-file-name = В имени файла «{ $typed }» есть 
     .todo = Проверьте, что пришёл тот самый файл.
 finding-submission-clock = Часы телефона, похоже, неверны: начало { $started }, конец { $ended }, а получено { $received }.
     .todo = Проверьте даты в записи и поставьте верные дату и время на телефоне.
-finding-xlsform-wrong = Форму прочитать нельзя: { $detail }
+finding-xlsform-wrong = Форму преобразовать нельзя. Программа преобразования сообщает по-английски: { $detail }
     .todo = Исправьте указанную строку и загрузите файл снова.
+finding-xlsform-no-column = Нет столбца { $heading }.
+    .todo = Добавьте в первую строку листа с вопросами столбец «{ $heading }».
+finding-xlsform-type-unknown = Нет такого типа вопроса: { $typed }
+    .todo = Исправьте тип, например: text, integer, date, select_one список, image, geopoint.
+finding-xlsform-no-name = У вопроса нет имени (name).
+    .todo = Впишите короткое имя в столбец name, например water_source.
+finding-xlsform-name-wrong = «{ $name }» не годится как имя.
+    .todo = Начните имя с буквы и пишите без пробелов: буквы, цифры, «_», «-», «.».
+finding-xlsform-name-twice = Имя «{ $name }» уже стоит в строке { $earlier }.
+    .todo = Дайте одному из двух вопросов другое имя.
+finding-xlsform-no-label = У вопроса «{ $name }» нет текста.
+    .todo = Напишите вопрос в столбце label или возьмите тип calculate либо hidden.
+finding-xlsform-not-closed = Группа «{ $name }» не закрыта.
+    .todo = Добавьте строку { $end } после последнего вопроса группы.
+finding-xlsform-end-alone = «{ $typed }» ничего не закрывает.
+    .todo = Уберите эту строку или добавьте к ней begin: группы закрываются в обратном порядке.
+finding-xlsform-no-list = У вопроса с выбором не указан список.
+    .todo = Напишите после типа имя списка с листа choices, например: select_one yes_no.
+finding-xlsform-list-missing = На листе choices нет списка «{ $list }».
+    .todo = Исправьте имя списка или добавьте его варианты на лист choices. Сейчас есть: { $known }.
+finding-xlsform-choice-half = У варианта ответа не указано { $heading }.
+    .todo = В каждой строке листа choices заполните list_name и name.
+finding-xlsform-choice-twice = В списке «{ $list }» имя «{ $name }» стоит дважды, впервые в строке { $earlier }.
+    .todo = Дайте одному варианту другое имя или уберите строку.
+finding-xlsform-choice-space = В имени «{ $name }» есть пробел, а несколько ответов разделяются пробелом.
+    .todo = Поставьте вместо пробела «_».
+finding-xlsform-reference-unknown = В форме нет вопроса «{ $name }».
+    .todo = Проверьте имя в ссылке: оно пишется так же, как в столбце name.
+finding-xlsform-reference-two = Вопросов с именем «{ $name }» два, непонятно, на какой ссылка.
+    .todo = Дайте одному из них другое имя.
+finding-xlsform-trigger = «{ $typed }» не может быть trigger.
+    .todo = Сошлитесь на один вопрос, на который отвечает человек, например ${"{"}age{"}"}.
+finding-xlsform-other-filtered = or_other не сочетается с фильтром и со списком из файла.
+    .todo = Уберите or_other и добавьте вариант «другое» на лист choices.
+finding-xlsform-expression = Телефон не прочитает выражение: { $typed } — { $reason ->
+        [ends] в конце чего-то не хватает (возможно, не закрыта скобка)
+        [quote] не закрыта кавычка
+        [reference] после ${"{"} нет {"}"}
+        [function] нет функции «{ $what }»
+        [arguments] у функции «{ $what }» неверное число значений
+       *[other] «{ $what }» здесь стоять не может
+    }.
+    .todo = Исправьте выражение, например: . > 0 and . < 120; selected(${"{"}from{"}"}, 'well').
 finding-xlsform-no-survey = В файле нет листа survey.
     .todo = Назовите лист с вопросами survey.
 finding-xlsform-sheet-not-taken = Лист «{ $sheet }» не принимается.

@@ -110,24 +110,36 @@ fn told_by<'c>(register: &'c Register, word: &str) -> Option<&'c Field> {
     fields().find(|field| choices(field) == Some(word)).or_else(|| fields().find(|field| field.id == word))
 }
 
+/// The one record of another register that an answer belongs to.
+fn link<'c>(register: &'c Register, to: &str) -> Option<&'c Field> {
+    register.fields.iter().find(|field| field.kind.target() == Some(to) && !field.many && !field.personal)
+}
+
+fn wave_of(register: &Register) -> Option<&Field> {
+    link(register, WAVE).or_else(|| told_by(register, WAVES)).or_else(|| told_by(register, "wave"))
+}
+
 impl<'c> Survey<'c> {
     /// The survey that a register is; none where it has no wave or no place.
     pub fn of(register: &'c Register) -> Option<Survey<'c>> {
         if register.id == WAVE {
             return None;
         }
-        let link = |to: &str| {
-            register.fields.iter().find(|field| field.kind.target() == Some(to) && !field.many && !field.personal)
-        };
         Some(Survey {
             register,
-            wave: link(WAVE).or_else(|| told_by(register, WAVES)).or_else(|| told_by(register, "wave"))?,
-            place: link(PLACE)?,
+            wave: wave_of(register)?,
+            place: link(register, PLACE)?,
             gender: told_by(register, GENDERS),
             age: told_by(register, AGES),
             group: GROUPS.iter().find_map(|list| told_by(register, list)),
-            person: link(PARTICIPANT),
+            person: link(register, PARTICIPANT),
         })
+    }
+
+    /// What a questionnaire has to ask before its answers are analysed by wave and village and does not: `wave`, `place`.
+    pub fn lacks(register: &Register) -> Vec<&'static str> {
+        let missing = [("wave", wave_of(register).is_none()), ("place", link(register, PLACE).is_none())];
+        missing.into_iter().filter(|(_, lacks)| *lacks).map(|(name, _)| name).collect()
     }
 
     /// Whether it is the survey of this name: its register bears the name, alone or behind a prefix.

@@ -5,13 +5,16 @@
 
 mod checks;
 mod document;
+mod expressions;
 mod kinds;
 mod merge;
 mod names;
 mod references;
 mod register;
+mod rows;
 mod sheets;
 pub(crate) mod tree;
+mod xpath;
 
 pub use merge::{Difference, merge};
 pub use sheets::{Cell, Grid, Sheets};

@@ -11,7 +11,7 @@ use auyl_work::Project;
 use auyl_work::project::Doing;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One request as every page sees it.
 #[derive(Clone)]
@@ -28,6 +28,8 @@ pub struct Ask {
     pub host: String,
     /// Where the request came from, for throttling.
     pub from: String,
+    /// The language of whose key it turned out to be, for what is said after the handler: phones name no language.
+    pub spoken: Arc<OnceLock<Lang>>,
 }
 
 /// Somebody who is signed in.
@@ -57,6 +59,8 @@ impl Ask {
     /// The same request by somebody who showed a key, in the language of their account.
     pub fn spoken_by(self, signed: Arc<Signed>) -> Ask {
         let lang = Lang::read(&signed.account.lang).unwrap_or(self.say.lang);
+        // A request speaks for one account.
+        let _ = self.spoken.set(lang);
         Ask { say: self.say.in_language(lang), signed: Some(signed), ..self }
     }
 

@@ -84,17 +84,19 @@ async fn meet(State(app): State<App>, mut request: Request, next: Next) -> Respo
 
 fn ask(app: &App, signed: Option<Arc<Signed>>, headers: &HeaderMap, address: String, from: String) -> Ask {
     let of_account = signed.as_ref().and_then(|signed| Lang::read(&signed.account.lang));
-    let lang =
-        of_account.or_else(|| cookie(headers, LANGUAGE).and_then(Lang::read)).unwrap_or_else(|| accepted(headers));
+    let named = of_account.or_else(|| cookie(headers, LANGUAGE).and_then(Lang::read)).or_else(|| accepted(headers));
+    // Who holds a phone of a village reads Kazakh first; programs that name no language get the one of the administration.
+    let lang = named.unwrap_or(if crate::openrosa::is_phone(&address) { Lang::Kk } else { Lang::Ru });
     let say = Say::of(app.catalogue.clone(), lang, app.world.zone.clone());
+    let spoken = Arc::default();
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost").to_string();
-    Ask { app: app.clone(), say, signed, address, host, from }
+    Ask { app: app.clone(), say, signed, address, host, from, spoken }
 }
 
 /// The first language of the browser that we speak.
-fn accepted(headers: &HeaderMap) -> Lang {
+fn accepted(headers: &HeaderMap) -> Option<Lang> {
     let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    wanted.split(',').find_map(|part| Lang::read(part.trim())).unwrap_or(Lang::Ru)
+    wanted.split(',').find_map(|part| Lang::read(part.trim()))
 }
 
 /// The value of a cookie.
@@ -193,7 +195,7 @@ fn finish(ask: &Ask, path: &str, mut response: Response) -> Response {
 
 fn told(ask: &Ask, path: &str, response: Response, stopped: &Stopped) -> Response {
     let message = match &stopped.refusal {
-        Some(refusal) => refusal.message(ask.app.catalogue.phrases(), ask.lang()),
+        Some(refusal) => refusal.message(ask.app.catalogue.phrases(), ask.spoken.get().copied().unwrap_or(ask.lang())),
         None => {
             // The number leads from what the person saw to the line in the log; the line says nothing personal.
             let number = &ask.app.world.secret()[..8];

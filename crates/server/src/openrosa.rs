@@ -16,7 +16,7 @@ pub use intake::{work, work_off};
 pub use phone::add_phone;
 pub use sender::{Caller, Right, Sender};
 pub use submission::{keep, read_body};
-pub use told::told;
+pub use told::{is_phone, told};
 
 use crate::App;
 use crate::central;

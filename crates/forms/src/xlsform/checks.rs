@@ -1,7 +1,8 @@
 //! What `rxform` 0.1.4 gets wrong, and what we do not take, found in the sheets before it sees them: each with its place
-//! and what to do. Compared with pyxform in `tests/forms/oracle.rs`; a fault that is found there gets its line here.
+//! and what to do. What it refuses rightly is found here too (`rows`, `expressions`), all at once and in three languages. Compared with pyxform in `tests/forms/oracle.rs`; a fault that is found there gets its line here.
 
 use super::sheets::{Cell, Grid, Sheets};
+use super::{expressions, rows};
 use crate::sheet::letters;
 use auyl_domain::{Finding, Spot};
 use std::collections::BTreeMap;
@@ -29,6 +30,8 @@ pub(super) fn all(sheets: &Sheets) -> Vec<Finding> {
     if let Some(grid) = sheets.get("survey") {
         survey(grid, &mut findings);
     }
+    findings.extend(rows::all(sheets));
+    findings.extend(expressions::all(sheets));
     findings
 }
 

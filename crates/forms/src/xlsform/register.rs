@@ -1,6 +1,7 @@
 //! The register of a survey, made from its XForm as a file of the catalogue, and the shape of its submissions.
 
 use super::document::{Choice, Document};
+use super::expressions;
 use super::kinds::{self, Kept};
 use super::tree::{self, Element};
 use super::{Into, Survey, names};
@@ -30,6 +31,10 @@ pub(super) fn survey(file: &str, xml: &str, into: Into<'_>) -> (Option<Survey>, 
     let Some(document) = Document::of(&tree) else {
         return (None, vec![place(Finding::severe("xform-not-a-form"))]);
     };
+    let wrong = expressions::of_binds(document.binds.iter().map(|(path, bind)| (path.as_str(), *bind)));
+    if !wrong.is_empty() {
+        return (None, wrong.into_iter().map(place).collect());
+    }
     let id = document.data.get("id").unwrap_or_default().to_string();
     let version = document.data.get("version").unwrap_or_default().to_string();
     let mut build = Build {

@@ -154,6 +154,77 @@ fn a_ready_xform_takes_the_same_way_and_a_hostile_one_none() {
 }
 
 #[test]
+fn a_constraint_no_phone_can_read_is_refused_at_upload() {
+    // `. > (1` once went through and failed only in the browser of whoever had to answer.
+    refused(
+        "| integer | age | Жасы | . > (1 |",
+        "",
+        expect![[r#"a.xlsx, survey, D2 xlsform-expression {"reason": "ends", "typed": ". > (1", "what": ""}"#]],
+    );
+    let ready = survey(HOUSEHOLD).form.xml.replace("'well')", "'well)");
+    let into = xlsform::Into { catalogue: &village::catalogue(), write: &[], prefix: "s" };
+    let (none, findings) = xlsform::read("ready.xml", None, ready.as_bytes(), into).unwrap();
+    assert!(none.is_none());
+    expect![[r#"ready.xml, /data/water/metres xlsform-expression {"reason": "quote", "typed": "selected( /data/water/from , 'well)", "what": ""}"#]]
+        .assert_eq(&told(&findings));
+}
+
+#[test]
+fn everything_that_is_wrong_with_a_form_is_told_at_once() {
+    refused(
+        "| selct_one yn | a | A? | |
+         | select_one | b | B? | |
+         | select_multiple yn | c | C? | ${nobody} > 1 |
+         | text | d e | D? | |
+         | text | | E? | |
+         | text | c | F? | if(., 1) |
+         | text | g | | ИЛИ(1, 2) |
+         | begin_group | h | H | |
+         | end_repeat | | | |
+         | begin_repeat | i | I | |
+         | text | g | G again | . = ‘иә’ |
+         | note | | A note needs no name | |
+         | calculate | j | | ${g} |",
+        "| yn | no way | Жоқ |\n| yn | yes | Ия |\n| | lost | ? |",
+        expect![[r#"
+            a.xlsx, survey, A14 xlsform-no-calculation {}
+            a.xlsx, choices, B5 xlsform-choice-twice {"earlier": "2", "list": "yn", "name": "yes"}
+            a.xlsx, choices, A6 xlsform-choice-half {"heading": "list_name"}
+            a.xlsx, survey, A2 xlsform-type-unknown {"typed": "selct_one yn"}
+            a.xlsx, survey, A3 xlsform-no-list {}
+            a.xlsx, choices, B4 xlsform-choice-space {"name": "no way"}
+            a.xlsx, survey, B5 xlsform-name-wrong {"name": "d e"}
+            a.xlsx, survey, B6 xlsform-no-name {}
+            a.xlsx, survey, B7 xlsform-name-twice {"earlier": "4", "name": "c"}
+            a.xlsx, survey, C8 xlsform-no-label {"name": "g"}
+            a.xlsx, survey, A10 xlsform-end-alone {"typed": "end_repeat"}
+            a.xlsx, survey, A9 xlsform-not-closed {"end": "end_group", "name": "h"}
+            a.xlsx, survey, A11 xlsform-not-closed {"end": "end_repeat", "name": "i"}
+            a.xlsx, survey, D4 xlsform-reference-unknown {"name": "nobody"}
+            a.xlsx, survey, D7 xlsform-expression {"reason": "arguments", "typed": "if(., 1)", "what": "if"}
+            a.xlsx, survey, D8 xlsform-expression {"reason": "function", "typed": "ИЛИ(1, 2)", "what": "ИЛИ"}
+            a.xlsx, survey, D12 xlsform-expression {"reason": "unexpected", "typed": ". = ‘иә’", "what": "‘"}
+            a.xlsx, survey, D14 xlsform-reference-two {"name": "g"}"#]],
+    );
+}
+
+fn told(findings: &[auyl_domain::Finding]) -> String {
+    let lines = findings.iter().map(|it| format!("{} {} {:?}", it.spot, it.code, it.args));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What is told of a form with these rows and choices.
+fn refused(rows: &str, choices: &str, expected: Expect) {
+    let text = format!(
+        "# survey\n| type | name | label | constraint |\n{rows}\n# choices\n| list_name | name | label |\n| yn | yes | Иә |\n| yn | no | Жоқ |\n{choices}",
+    );
+    let into = xlsform::Into { catalogue: &village::catalogue(), write: &[], prefix: "s" };
+    let (none, findings) = xlsform::read("a.xlsx", None, &workbook(&text), into).unwrap();
+    assert!(none.is_none());
+    expected.assert_eq(&told(&findings));
+}
+
+#[test]
 fn every_ready_questionnaire_is_a_survey_in_three_languages() {
     let catalogue = village::catalogue();
     let mut shown = String::new();

@@ -20,9 +20,13 @@ pub fn envelope(status: StatusCode, message: &str) -> Response {
 
 /// Why a request to this area was stopped, as whoever asked reads it; none for other areas.
 pub fn told(path: &str, status: StatusCode, message: &str) -> Option<Response> {
-    let is_phone =
-        path.starts_with("/v1/key/") || PHONE_ENDS.iter().any(|end| path.starts_with("/v1/") && path.ends_with(end));
-    is_phone.then(|| envelope(status, message))
+    is_phone(path).then(|| envelope(status, message))
+}
+
+/// Whether an address, perhaps with a query, is one that only phones ask for.
+pub fn is_phone(address: &str) -> bool {
+    let path = address.split('?').next().unwrap_or_default();
+    path.starts_with("/v1/key/") || PHONE_ENDS.iter().any(|end| path.starts_with("/v1/") && path.ends_with(end))
 }
 
 fn escaped(text: &str) -> String {

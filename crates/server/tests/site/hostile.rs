@@ -85,11 +85,11 @@ fn what_breaks_a_rule_is_kept_and_reviewed() {
         &EVENT.replace("2024-11-20", "тамыз").replace("a1-4", "a9-99"),
         &[],
         expect![[r#"
-        201 Принято. Спасибо!
-        taken
-        severe link-unknown activity
-        severe date-impossible held_on
-        record to review: kind=gathering, place=qamystybas, title_kk=Жиын, title_ru=Сход"#]],
+            201 Қабылданды. Рақмет!
+            taken
+            severe link-unknown activity
+            severe date-impossible held_on
+            record to review: kind=gathering, place=qamystybas, title_kk=Жиын, title_ru=Сход"#]],
     );
 }
 
@@ -99,11 +99,11 @@ fn a_field_that_the_form_does_not_have_is_noticed_and_the_rest_counts() {
         &format!("{EVENT}<horse>күрең</horse><group><colour>ақ</colour></group>"),
         &[],
         expect![[r#"
-        201 Принято. Спасибо!
-        taken
-        warning submission-field-unknown horse
-        warning submission-field-unknown group/colour
-        record: activity=a1-4, held_on=2024-11-20, kind=gathering, place=qamystybas, title_kk=Жиын, title_ru=Сход"#]],
+            201 Қабылданды. Рақмет!
+            taken
+            warning submission-field-unknown horse
+            warning submission-field-unknown group/colour
+            record: activity=a1-4, held_on=2024-11-20, kind=gathering, place=qamystybas, title_kk=Жиын, title_ru=Сход"#]],
     );
 }
 
@@ -113,11 +113,11 @@ fn files_that_nobody_mentioned_are_kept_beside() {
         EVENT,
         &[("stranger.jpg", b"face"), ("stranger.jpg", b"other"), ("empty.jpg", b"")],
         expect![[r#"
-        201 Принято. Спасибо!
-        taken
-        file stranger.jpg (4 B)
-        file stranger.jpg (5 B)
-        record: activity=a1-4, held_on=2024-11-20, kind=gathering, place=qamystybas, title_kk=Жиын, title_ru=Сход"#]],
+            201 Қабылданды. Рақмет!
+            taken
+            file stranger.jpg (4 B)
+            file stranger.jpg (5 B)
+            record: activity=a1-4, held_on=2024-11-20, kind=gathering, place=qamystybas, title_kk=Жиын, title_ru=Сход"#]],
     );
 }
 
@@ -128,13 +128,13 @@ fn names_with_paths_lead_nowhere() {
         &content,
         &[("../../../etc/passwd", b"root"), ("..\\..\\жиын.jpg", b"photo")],
         expect![[r#"
-        201 Принято. Спасибо!
-        taken
-        file passwd (4 B)
-        file жиын.jpg (5 B)
-        warning submission-field-unknown photo
-        warning submission-field-unknown more
-        record: activity=a1-4, held_on=2024-11-20, kind=gathering, place=qamystybas, title_kk=Жиын, title_ru=Сход"#]],
+            201 Қабылданды. Рақмет!
+            taken
+            file passwd (4 B)
+            file жиын.jpg (5 B)
+            warning submission-field-unknown photo
+            warning submission-field-unknown more
+            record: activity=a1-4, held_on=2024-11-20, kind=gathering, place=qamystybas, title_kk=Жиын, title_ru=Сход"#]],
     );
 }
 
@@ -145,10 +145,10 @@ fn a_clock_that_was_never_set_is_noticed() {
         &format!("{EVENT}{clock}"),
         &[],
         expect![[r#"
-        201 Принято. Спасибо!
-        taken
-        warning submission-clock
-        record: activity=a1-4, held_on=2024-11-20, kind=gathering, place=qamystybas, title_kk=Жиын, title_ru=Сход"#]],
+            201 Қабылданды. Рақмет!
+            taken
+            warning submission-clock
+            record: activity=a1-4, held_on=2024-11-20, kind=gathering, place=qamystybas, title_kk=Жиын, title_ru=Сход"#]],
     );
 }
 
@@ -158,9 +158,9 @@ fn kazakh_in_latin_letters_stays_as_it_was_typed() {
         &EVENT.replace("Жиын", "Jiyn: aýyl turǵyndary, oýat, ŷ ǵ ń ş ö ü"),
         &[],
         expect![[r#"
-        201 Принято. Спасибо!
-        taken
-        record: activity=a1-4, held_on=2024-11-20, kind=gathering, place=qamystybas, title_kk=Jiyn: aýyl turǵyndary, oýat, ŷ ǵ ń ş ö ü, title_ru=Сход"#]],
+            201 Қабылданды. Рақмет!
+            taken
+            record: activity=a1-4, held_on=2024-11-20, kind=gathering, place=qamystybas, title_kk=Jiyn: aýyl turǵyndary, oýat, ŷ ǵ ń ş ö ü, title_ru=Сход"#]],
     );
 }
 
@@ -170,9 +170,9 @@ fn letters_outside_of_every_alphabet_are_letters() {
         &EVENT.replace("Жиын", "Жиын 🐎 &#128014; &lt;b&gt; \u{202e}нытйа \u{0301}"),
         &[],
         expect![[r#"
-        201 Принято. Спасибо!
-        taken
-        record: activity=a1-4, held_on=2024-11-20, kind=gathering, place=qamystybas, title_kk=Жиын 🐎 🐎 <b> ⟨RLO⟩нытйа ́, title_ru=Сход"#]],
+            201 Қабылданды. Рақмет!
+            taken
+            record: activity=a1-4, held_on=2024-11-20, kind=gathering, place=qamystybas, title_kk=Жиын 🐎 🐎 <b> ⟨RLO⟩нытйа ́, title_ru=Сход"#]],
     );
 }
 
@@ -261,7 +261,7 @@ fn sixteen_phones_with_the_same_submission_at_once_are_told_the_same_and_it_is_k
         let files: [(&str, &[u8]); 2] = [("a.jpg", b"photo"), ("b.jpg", b"more")];
         let sending = (0..16).map(|turn| send(&site, &address, &xml, &files[turn % 2..=turn % 2]));
         let answers = futures_util::future::join_all(sending).await;
-        let new = answers.iter().filter(|answer| answer.contains("Принято.")).count();
+        let new = answers.iter().filter(|answer| answer.contains("Қабылданды.")).count();
         assert!(answers.iter().all(|answer| answer.starts_with("201 ")) && new == 1, "{answers:?}");
         assert_eq!(site.app.store.how_many_submissions(PROJECT, "event").await.expect("counted"), 1);
         let became = became(&site, "event", "uuid:1").await;

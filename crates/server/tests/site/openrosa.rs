@@ -102,9 +102,9 @@ fn a_phone_asks_first_how_much_is_taken() {
 fn a_submission_in_three_requests_with_a_lost_answer_is_kept_once() {
     check(
         expect![[r#"
-            201 Принято. Спасибо!
-            201 Это уже было принято раньше; ничего не задвоено.
-            201 Это уже было принято раньше; ничего не задвоено.
+            201 Қабылданды. Рақмет!
+            201 Бұл бұрын қабылданған; ештеңе қайталанбады.
+            201 Бұл бұрын қабылданған; ештеңе қайталанбады.
             uuid:1 by dina/1 from phone 1: face.jpg (4 B) sheet.jpg (5 B)"#]],
         async |site, address| {
             let xml = xml("uuid:1", "<photo>sheet.jpg</photo><face>face.jpg</face>");
@@ -127,11 +127,11 @@ fn a_submission_in_three_requests_with_a_lost_answer_is_kept_once() {
 fn every_no_is_a_sentence_and_leaves_nothing_behind() {
     check(
         expect![[r#"
-            409 Под этим номером здесь уже есть другая запись. Ваша осталась в телефоне: скажите руководителю проекта, он сравнит обе.
-            400 Телефон прислал то, что нельзя прочитать (DOCTYPE). Запись осталась в телефоне: не удаляйте её и покажите руководителю проекта.
-            400 Телефон прислал то, что нельзя прочитать (xml_submission_file). Запись осталась в телефоне: не удаляйте её и покажите руководителю проекта.
-            404 В этом проекте для вас нет формы «horse». Загрузите формы заново; собранное остаётся в телефоне.
-            404 В этом проекте для вас нет формы «passport». Загрузите формы заново; собранное остаётся в телефоне.
+            409 Осы нөмірмен мұнда басқа жазба бар. Сіздікі телефонда қалды: жоба жетекшісіне айтыңыз, ол екеуін салыстырады.
+            400 Телефон жіберген жазбаны оқу мүмкін болмады (DOCTYPE). Ол телефонда қалды: өшірмеңіз, жоба жетекшісіне көрсетіңіз.
+            400 Телефон жіберген жазбаны оқу мүмкін болмады (xml_submission_file). Ол телефонда қалды: өшірмеңіз, жоба жетекшісіне көрсетіңіз.
+            404 Бұл жобада сізге арналған «horse» формасы жоқ. Формаларды қайта жүктеңіз; жинағаныңыз телефонда сақталады.
+            404 Бұл жобада сізге арналған «passport» формасы жоқ. Формаларды қайта жүктеңіз; жинағаныңыз телефонда сақталады.
             uuid:1 by dina/1 from phone 1:"#]],
         async |site, address| {
             let send = async |xml: &str| {
@@ -157,9 +157,9 @@ fn an_edit_of_what_somebody_else_has_edited_is_refused() {
     };
     check(
         expect![[r#"
-            201 Принято. Спасибо!
-            201 Принято. Спасибо!
-            409 Эту запись тем временем изменил кто-то другой. Загрузите её заново и внесите правку ещё раз; ваша осталась в телефоне.
+            201 Қабылданды. Рақмет!
+            201 Қабылданды. Рақмет!
+            409 Бұл жазбаны сол арада басқа адам өзгертті. Оны қайта жүктеп, түзетуіңізді тағы бір рет енгізіңіз; сіздікі телефонда қалды.
             uuid:2 by dina/1 from phone 1:"#]],
         async |site, address| {
             let send = async |xml: String| {
@@ -175,6 +175,29 @@ fn an_edit_of_what_somebody_else_has_edited_is_refused() {
 }
 
 #[test]
+fn a_phone_that_names_no_language_is_answered_in_the_one_of_its_account() {
+    // Collect sends no Accept-Language, and coordinators were told in Russian what they had to read in Kazakh.
+    play(async {
+        let site = Site::empty().await;
+        let address = phone(&site, "dina").await;
+        let horse = xml("uuid:1", "").replace("\"event\"", "\"horse\"");
+        let send =
+            async || said(&site.send(request(&address, &[("xml_submission_file", "a.xml", horse.as_bytes())])).await);
+        let mut heard = vec![send().await];
+        for lang in ["ru", "en"] {
+            let mut account = site.app.store.account("dina").await.expect("read").expect("Dina");
+            account.lang = lang.into();
+            site.app.store.change_account(&account).await.expect("saved");
+            heard.push(send().await);
+        }
+        expect![[r#"
+            404 Бұл жобада сізге арналған «horse» формасы жоқ. Формаларды қайта жүктеңіз; жинағаныңыз телефонда сақталады.
+            404 В этом проекте для вас нет формы «horse». Загрузите формы заново; собранное остаётся в телефоне.
+            404 There is no form “horse” for you in this project. Fetch the forms anew; what you have collected stays on the phone."#]].assert_eq(&heard.join("\n"));
+    });
+}
+
+#[test]
 fn a_key_that_was_ended_or_is_of_another_project_opens_nothing() {
     play(async {
         let site = Site::empty().await;
@@ -183,7 +206,7 @@ fn a_key_that_was_ended_or_is_of_another_project_opens_nothing() {
         let parts: [(&str, &str, &[u8]); 1] = [("xml_submission_file", "1.xml", xml.as_bytes())];
         let other = site.app.store.number(Numbered::Project, "other").await.expect("a number");
         let elsewhere = format!("{}/{other}", address.rsplit_once('/').expect("an address").0);
-        assert!(said(&site.send(request(&elsewhere, &parts)).await).starts_with("403 Код этого телефона"));
+        assert!(said(&site.send(request(&elsewhere, &parts)).await).starts_with("403 Бұл телефонның коды"));
         assert!(said(&site.send(request(&address.replace("dina", "nobody"), &parts)).await).starts_with("403 "));
         site.app.store.end_phone(PROJECT, 1, AT).await.expect("ended");
         assert!(said(&site.send(request(&address, &parts)).await).starts_with("403 "));

@@ -148,7 +148,37 @@ fn a_questionnaire_becomes_a_register_at_once_and_its_next_version_keeps_what_wa
         site.post("bolat", &format!("{path}/state"), &[("state", "closed")]).await;
         let list = site.get("", &format!("{phone}/formList")).await.text();
         assert!(!list.contains("families"), "{list}");
-        expect!["409 Анкета «families» закрыта, ответы на неё не принимаются. Обновите список форм на телефоне или попросите руководителя открыть анкету."].assert_eq(&send(&site, &phone, &answer("uuid:4", "2", "<people>2</people>")).await);
+        expect!["409 «families» анкетасы жабық, оған жауап қабылданбайды. Телефондағы формалар тізімін жаңартыңыз немесе жетекшіден анкетаны ашуды сұраңыз."].assert_eq(&send(&site, &phone, &answer("uuid:4", "2", "<people>2</people>")).await);
+    });
+}
+
+#[test]
+fn a_questionnaire_without_village_and_wave_says_so_and_its_answers_become_problems() {
+    // It was published without a word, and was in no analysis.
+    play(async {
+        let site = Site::empty().await;
+        published(&site, FAMILIES).await;
+        let path = "/p/auyl/surveys/families";
+        let page = words(&site.get("bolat", path).await);
+        let part =
+            page.split_once("Ответы этого опроса").and_then(|(_, rest)| rest.split_once("Файлы")).map(|(it, _)| it);
+        expect![" не войдут в анализ Ответы хранятся, считаются и выгружаются, из них можно сделать проблему. Но на странице волн, в анализе и в интервалах их не будет. Чтобы были, добавьте и загрузите новую версию: Нет вопроса о волне. Добавьте на лист survey строку «select_one survey_wave | wave | Волна», а на лист choices — слова baseline и endline списка survey_wave. Нет вопроса о селе. Добавьте на лист survey строку «select_one_from_file place.csv | place | Село»: сёла проекта появятся сами. "].assert_eq(part.unwrap_or(&page));
+        let phone = a_phone(&site, "dina").await;
+        let told = answer("uuid:1", "1", "<street>Абай көшесінде жарық жоқ</street><people>4</people>");
+        assert!(send(&site, &phone, &told).await.starts_with("201"), "kept");
+        let shown = site.get("bolat", "/p/auyl/r/s1_families/1").await.text();
+        assert!(shown.contains("/p/auyl/voices/from/s1_families/1"), "{shown}");
+        let form = site.post("bolat", "/p/auyl/voices/from/s1_families/1", &[("field", "street")]).await.text();
+        assert!(form.contains("Абай көшесінде жарық жоқ"), "{form}");
+
+        let whole = FAMILIES
+            .replace("| text | street |", "| select_one survey_wave | wave | Кезең | Волна | Wave | yes | |\n| select_one_from_file place.csv | place | Ауыл | Село | Village | yes | |\n| text | street |")
+            .replace("# settings", "| survey_wave | baseline | Басында | В начале | Baseline |\n| survey_wave | endline | Соңында | В конце | Endline |\n# settings")
+            .replace("| families | 1 |", "| families | 2 |");
+        let answer = bring(&site, "bolat", path, "families.xlsx", &workbook(&site, &whole)).await;
+        assert_eq!(answer.status.as_u16(), 303, "{}", words(&answer));
+        let page = words(&site.get("bolat", path).await);
+        assert!(!page.contains("не войдут в анализ"), "{page}");
     });
 }
 

@@ -10,6 +10,7 @@ use askama::Template;
 use auyl_domain::{Catalogue, Field, Kind, Lang, Refusal, Register};
 use auyl_store::surveys::SurveyVersion;
 use auyl_work::surveys::{self, Offered, title_of};
+use auyl_work::waves::Survey;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use serde::Deserialize;
@@ -31,6 +32,8 @@ struct OnePage {
     answers: i64,
     draft: Option<Draft>,
     registers: Vec<Shown>,
+    /// What it would have to ask before its answers are analysed, each with how to ask it.
+    lacks: Vec<(String, String)>,
     versions: Vec<Version>,
     /// Names of files, and whether they are there.
     files: Vec<(String, bool)>,
@@ -86,7 +89,10 @@ pub async fn one_page(
     let versions = store.survey_versions(&here.project.id, form).await?;
     let of_draft = surveys::draft_of(&here.project, &offered.survey).await?;
     let is_published = !offered.survey.version.is_empty();
-    let (mut title, mut draft, mut registers) = (here.say.words(&offered.title), None, of_now(here, offered));
+    let now = of_now(here, offered);
+    let mut lacks = now.first().copied().map(Survey::lacks).unwrap_or_default();
+    let registers_now = now.into_iter().map(|register| shown(here, &here.app.catalogue, register)).collect();
+    let (mut title, mut draft, mut registers) = (here.say.words(&offered.title), None, registers_now);
     if let Some((kept, merged, differences)) = &of_draft {
         title = here.say.words(&title_of(&kept.title));
         let differences = differences.iter().map(|it| {
@@ -99,6 +105,7 @@ pub async fn one_page(
         // Over the catalogue without the registers of the version that is offered: they have the same names.
         let (catalogue, _) = here.app.base().with(own);
         registers = merged.registers.iter().map(|register| shown(here, &catalogue, register)).collect();
+        lacks = merged.registers.first().map(Survey::lacks).unwrap_or_default();
     }
     let shown_version = |it: &SurveyVersion| Version {
         version: it.version.clone(),
@@ -133,6 +140,13 @@ pub async fn one_page(
         answers: store.how_many_submissions(&here.project.id, form).await?,
         draft,
         registers,
+        lacks: lacks
+            .into_iter()
+            .map(|what| {
+                let key = format!("surveys-lacks-{what}");
+                (here.say.t(&key), here.say.t(&format!("{key}-todo")))
+            })
+            .collect(),
         versions: versions.iter().map(shown_version).collect(),
         files,
         findings,
@@ -147,11 +161,10 @@ fn query(of: &SurveyVersion) -> String {
 }
 
 /// What is asked now.
-fn of_now(here: &Here, offered: &Offered) -> Vec<Shown> {
+fn of_now<'h>(here: &'h Here, offered: &Offered) -> Vec<&'h Register> {
     let files: Vec<(String, String)> = serde_json::from_str(&offered.survey.files).unwrap_or_default();
     let ids = files.iter().filter_map(|(path, _)| path.strip_prefix("registers/")?.strip_suffix(".toml"));
-    let registers = ids.filter_map(|id| here.app.catalogue.register(id));
-    registers.map(|register| shown(here, &here.app.catalogue, register)).collect()
+    ids.filter_map(|id| here.app.catalogue.register(id)).collect()
 }
 
 fn shown(here: &Here, catalogue: &Catalogue, register: &Register) -> Shown {

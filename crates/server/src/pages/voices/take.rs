@@ -9,9 +9,9 @@ use askama::Template;
 use auyl_domain::access::Action;
 use auyl_domain::draft::Draft;
 use auyl_domain::record::Record;
-use auyl_domain::views::{ACTIVITY, EVENT, PLACE, PROBLEM, day};
+use auyl_domain::survey::SURVEYS;
+use auyl_domain::views::{ACTIVITY, EVENT, PLACE, PROBLEM, WAVE, day};
 use auyl_domain::{Field, Kind, Lang, Refusal, Register, Value, measure};
-use auyl_work::waves::Survey;
 use axum::extract::{Form, Path};
 use axum::http::StatusCode;
 use serde::Deserialize;
@@ -52,7 +52,7 @@ fn says(register: &Register) -> bool {
     let is_note = |field: &Field| field.kind == Kind::Note && !field.personal;
     let is_of_event = register.fields.iter().any(|field| field.kind.target() == Some(EVENT));
     let is_written = is_of_event && register.fields.iter().any(is_note);
-    register.id == EVENT || is_written || Survey::of(register).is_some()
+    register.id == EVENT || is_written || register.group == SURVEYS && register.id != WAVE
 }
 
 /// Texts of a record that the member sees and that are about no person.
