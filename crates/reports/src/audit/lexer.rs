@@ -3,7 +3,7 @@
 //! counts nothing: phones, IINs, years, dates, "№ 60", the number of a list entry. What is counted is not known here.
 
 use super::vocabulary::Vocabulary;
-use auyl_domain::words::fold;
+use auyl_domain::words::{fold, is_letter};
 use std::ops::Range;
 
 /// One in hundredths, the unit in which numbers are kept.
@@ -85,7 +85,7 @@ pub fn lex(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
             digits(&text[at..])
         } else if c == '№' {
             reference(&text[at..])
-        } else if c.is_alphabetic() {
+        } else if is_letter(c) {
             let len = word_len(&text[at..]);
             (Kind::Word(fold(&text[at..at + len])), len)
         } else {
@@ -109,9 +109,8 @@ fn word_len(text: &str) -> usize {
     let mut len = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let joins =
-            matches!(c, '-' | '‑' | '\'' | '’' | 'ʼ') && chars.peek().is_some_and(|(_, next)| next.is_alphabetic());
-        if c.is_alphanumeric() || joins || c == '\u{ad}' {
+        let joins = matches!(c, '-' | '‑' | '\'' | '’' | 'ʼ') && chars.peek().is_some_and(|(_, next)| is_letter(*next));
+        if is_letter(c) || c.is_alphanumeric() || joins || c == '\u{ad}' {
             len = at + c.len_utf8();
         } else {
             break;

@@ -8,6 +8,7 @@ mod content;
 use super::lexer::{ONE, Token, lex};
 use super::vocabulary::{Meaning, Vocabulary};
 use crate::source::{Grid, GridCell, Source};
+use auyl_domain::words::is_letter;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most rows that are tried as headings where the file does not say which they are.
@@ -158,9 +159,9 @@ fn is_of_data(grid: &Grid, row: u32) -> bool {
     let cells = || (1..=grid.columns).filter_map(|column| grid.at(row, column)).filter(|cell| cell.row == row);
     let is_number = |cell: &&GridCell| {
         cell.text.chars().any(|c| c.is_ascii_digit())
-            && !cell.text.chars().any(|c| c.is_alphabetic() || matches!(c, '-' | '–' | '+'))
+            && !cell.text.chars().any(|c| is_letter(c) || matches!(c, '-' | '–' | '+'))
     };
-    let has_words = |cell: &GridCell| cell.text.chars().any(char::is_alphabetic);
+    let has_words = |cell: &GridCell| cell.text.chars().any(is_letter);
     cells().filter(is_number).count() >= 2 && cells().any(has_words)
 }
 

@@ -18,6 +18,7 @@ use crate::audit::vocabulary::{Counted, Meaning};
 use crate::source::{Grid, GridCell};
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
+use auyl_domain::words::is_letter;
 use std::collections::BTreeSet;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-sum", "audit-parts-exceed", "audit-sum-in-words"], run };
@@ -140,7 +141,7 @@ fn below_total(paper: &Paper<'_>, grid: &Grid) -> Vec<Remark> {
     let mut found = Vec::new();
     // A table whose first row has a number has no headings.
     let is_number =
-        |cell: &GridCell| cell.text.chars().any(|c| c.is_ascii_digit()) && !cell.text.chars().any(char::is_alphabetic);
+        |cell: &GridCell| cell.text.chars().any(|c| c.is_ascii_digit()) && !cell.text.chars().any(is_letter);
     let has_number = |row: u32| {
         (2..=grid.columns)
             .filter_map(|column| grid.at(row, column))
