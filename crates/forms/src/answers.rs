@@ -3,6 +3,7 @@
 
 use crate::sent;
 use crate::shape::Level;
+use crate::xlsform::tree::{self, Element};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -13,6 +14,25 @@ pub struct Row {
     pub texts: Vec<Option<String>>,
     /// Rows of the level's repeats, in their order.
     pub rows: Vec<Vec<Row>>,
+}
+
+/// Paths of all questions of an XForm below its root, as they are asked; of repeats, too. None where it is no XForm.
+pub fn order(xform: &str) -> Vec<String> {
+    fn walk(element: &Element, above: &str, order: &mut Vec<String>) {
+        for child in &element.children {
+            let path = if above.is_empty() { child.name.clone() } else { format!("{above}/{}", child.name) };
+            walk(child, &path, order);
+            order.push(path);
+        }
+    }
+    let mut order = Vec::new();
+    if let Ok(tree) = tree::read(xform)
+        && let Some(head) = tree.child("head").and_then(|head| head.child("model"))
+        && let Some(data) = head.all("instance").find_map(|instance| instance.children.first())
+    {
+        walk(data, "", &mut order);
+    }
+    order
 }
 
 /// A row that is being read: its element is open.
@@ -105,6 +125,14 @@ pub fn read(xml: &str, level: &Level) -> Option<Row> {
 mod tests {
     use super::*;
     use crate::shape::{How, Slot};
+
+    #[test]
+    fn questions_stand_as_they_are_asked() {
+        let form =
+            "<html><head><model><instance><data id='f'><b/><a><d/><c/></a><b/></data></instance></model></head></html>";
+        assert_eq!(order(form), ["b", "a/d", "a/c", "a", "b"]);
+        assert!(order("<html/>").is_empty() && order("<").is_empty());
+    }
 
     #[test]
     fn rows_of_repeats_stand_below_their_answer() {

@@ -16,7 +16,9 @@ const notices = async (of, waiting) => {
   const say = (text, kind = "", more = null) => all.push(make("p", { class: `notice ${kind}`, role: kind === "bad" ? "alert" : null }, text, more && " ", more));
   const signIn = make("a", { href: `/sign-in?to=${encodeURIComponent(`${root}/field`)}` }, t("field-sign-in"));
   if (of.outdated) say(t("field-outdated"), "warn", make("button", { type: "button", onclick: of.renew }, t("field-renew")));
-  if (!about?.account || sending.standing === "signed-out" || of.taken === "signed-out") say(t(waiting ? "field-signed-out-waiting" : "field-signed-out", { n: waiting }), "warn", signIn);
+  // Before the server was asked for the first time nobody knows who is signed in.
+  const isStranger = about ? !about.account : of.taken !== "";
+  if (isStranger || sending.standing === "signed-out" || of.taken === "signed-out") say(t(waiting ? "field-signed-out-waiting" : "field-signed-out", { n: waiting }), "warn", signIn);
   else if (sending.standing === "other-account") say(t("field-other-account"), "warn", signIn);
   if (of.taken === "not-allowed") say(t("field-not-allowed"), "bad");
   if (!navigator.onLine || sending.standing === "no-network" || of.taken === "no-network") say(t("field-no-network"), "warn");

@@ -1,7 +1,10 @@
 //! All submissions of a form as Central gives them away: a ZIP with one CSV for the form, one for each of its repeats, and the
 //! files that came, written while it is read. Whoever fetches slowly makes the reading wait; one page of submissions is in memory at a time.
 
-use super::odata::{Table, WHOLE, filter, row_id, shape, which};
+mod columns;
+
+use self::columns::{Column, cells, columns};
+use super::odata::{Table, WHOLE, filter, row_id, served, which};
 use super::pages::Pages;
 use super::submissions::{Senders, form};
 use crate::App;
@@ -60,6 +63,8 @@ struct Work {
     form: String,
     level: Level,
     table: Table,
+    /// Paths of the questions as they are asked.
+    order: Vec<String>,
     which: Which,
     /// Whether files come along.
     has_media: bool,
@@ -98,7 +103,8 @@ pub async fn zip(
         return Err(Refusal::of("filter-unsupported").with("detail", rest.text).into());
     }
     glanced(&sender, of.register, "", "submissions.csv.zip").await?;
-    let level = shape(&app, &sender, id).await?.root;
+    let (shape, xform) = served(&app, &sender, id).await?;
+    let level = shape.root;
     let table = Table::of(&level, &sender.app.catalogue, WHOLE, "");
     let work = Work {
         app: sender.app.clone(),
@@ -106,6 +112,7 @@ pub async fn zip(
         form: id.clone(),
         level,
         table,
+        order: answers::order(&xform),
         which,
         has_media: !is_refused(asked.attachments.as_ref()),
         has_groups: !is_refused(asked.groups.as_ref()),
@@ -139,15 +146,12 @@ impl Work {
     fn write(mut self, outlet: Outlet) -> io::Result<()> {
         let mut zip = ZipWriter::new_stream(outlet);
         let table = std::mem::replace(&mut self.table, Table::of(&Level::default(), &self.app.catalogue, "", ""));
-        for one in table.all() {
+        let columns = columns(&table, &self.order, self.has_groups);
+        for (one, columns) in table.all().into_iter().zip(&columns) {
             let below = one.name.strip_prefix(WHOLE).unwrap_or_default().replace('.', "-");
             let name = format!("{}{below}.csv", self.form);
             zip.start_file(name, SimpleFileOptions::default()).map_err(broken)?;
-            let heading = |path: &[String]| match self.has_groups {
-                true => path.join("-"),
-                false => path.last().cloned().unwrap_or_default(),
-            };
-            let headings: Vec<String> = one.columns.iter().map(|(path, _)| heading(path)).collect();
+            let headings = columns.iter().flat_map(Column::headings);
             let (before, after): (&[&str], &[&str]) = match one.name == WHOLE {
                 true => (
                     &["SubmissionDate"],
@@ -180,9 +184,9 @@ impl Work {
                     let row = answers::read(&it.xml, &self.level).unwrap_or_default();
                     if one.name == WHOLE {
                         let counts = files.get(&it.instance).copied().unwrap_or_default();
-                        self.whole(&mut lines, it, row, counts)?;
+                        self.whole(&mut lines, it, columns, row, counts)?;
                     } else {
-                        rows(&mut lines, &table, &row, &it.root, &one.name)?;
+                        rows(&mut lines, &table, columns, &row, &it.root, &one.name)?;
                     }
                 }
             }
@@ -242,7 +246,14 @@ impl Work {
         }
     }
 
-    fn whole(&mut self, to: &mut impl Write, it: &Sent, row: Row, (expected, present): (i64, i64)) -> io::Result<()> {
+    fn whole(
+        &mut self,
+        to: &mut impl Write,
+        it: &Sent,
+        columns: &[Column],
+        row: Row,
+        (expected, present): (i64, i64),
+    ) -> io::Result<()> {
         let (number, name) = self.sender(&it.actor).map_err(|stop| broken(format!("{stop:?}")))?;
         let edits = match it.root == it.instance {
             true => 0,
@@ -263,8 +274,7 @@ impl Work {
             edits.to_string(),
             it.version.clone(),
         ];
-        let texts = row.texts.into_iter().map(Option::unwrap_or_default);
-        line(to, [it.first_at.clone()].into_iter().chain(texts).chain(after))
+        line(to, [it.first_at.clone()].into_iter().chain(cells(columns, &row)).chain(after))
     }
 
     /// Number and name of who sent, each asked for once.
@@ -285,15 +295,14 @@ impl Work {
 }
 
 /// The rows of one repeat, wherever below it stands.
-fn rows(to: &mut impl Write, table: &Table, row: &Row, id: &str, name: &str) -> io::Result<()> {
+fn rows(to: &mut impl Write, table: &Table, columns: &[Column], row: &Row, id: &str, name: &str) -> io::Result<()> {
     for (below, of_repeat) in table.below.iter().zip(&row.rows) {
         for (at, row) in of_repeat.iter().enumerate() {
             let own = row_id(id, &below.path, at);
             if below.name == name {
-                let texts = row.texts.iter().cloned().map(Option::unwrap_or_default);
-                line(to, texts.chain([id.to_string(), own]))?;
+                line(to, cells(columns, row).chain([id.to_string(), own]))?;
             } else {
-                rows(to, below, row, &own, name)?;
+                rows(to, below, columns, row, &own, name)?;
             }
         }
     }

@@ -48,12 +48,19 @@ fn malformed(detail: impl ToString) -> Stop {
 
 /// How submissions to the current version of a form are read.
 pub async fn shape(app: &App, sender: &Sender, id: &str) -> Result<Shape> {
+    Ok(served(app, sender, id).await?.0)
+}
+
+/// The same with the XForm itself.
+pub async fn served(app: &App, sender: &Sender, id: &str) -> Result<(Shape, String)> {
     form(sender, id, Action::See)?;
     if let Some(offered) = sender.survey(id) {
         let kept = app.store.form_version(&sender.project.id, id, &offered.survey.version).await?;
-        return serde_json::from_str(&kept.ok_or_else(|| unknown(id))?.shape).map_err(Stop::machine);
+        let kept = kept.ok_or_else(|| unknown(id))?;
+        return Ok((serde_json::from_str(&kept.shape).map_err(Stop::machine)?, kept.xml));
     }
-    app.phone_forms(sender).await?.shape(id).cloned().ok_or_else(|| unknown(id))
+    let forms = app.phone_forms(sender).await?;
+    forms.served(id).map(|form| (form.shape.clone(), form.xml.clone())).ok_or_else(|| unknown(id))
 }
 
 /// The type of a field, as forms call it.

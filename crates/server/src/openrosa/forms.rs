@@ -13,7 +13,6 @@ use auyl_domain::access::{Action, Verdict};
 use auyl_domain::register::PLACE;
 use auyl_domain::{Refusal, Register};
 use auyl_forms::openrosa::{Attached, Listed, form_list, manifest, md5};
-use auyl_forms::shape::Shape;
 use auyl_forms::xform::{Form, Line, csv};
 use auyl_store::{ReviewFilter, Wanted};
 use auyl_work::intake;
@@ -52,9 +51,9 @@ impl PhoneForms {
         self.0.iter().filter(move |(form, _)| may_add(form))
     }
 
-    /// How submissions to a form are read.
-    pub fn shape(&self, id: &str) -> Option<&Shape> {
-        self.0.iter().find(|(form, _)| form.id == id).map(|(form, _)| &form.shape)
+    /// A form, whoever may send it.
+    pub fn served(&self, id: &str) -> Option<&Form> {
+        self.0.iter().find(|(form, _)| form.id == id).map(|(form, _)| form)
     }
 
     fn form<'f>(&'f self, sender: &'f Sender, id: &str) -> Result<&'f (Form, String)> {

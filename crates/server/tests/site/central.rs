@@ -3,6 +3,7 @@
 use crate::village::{Site, play};
 use axum::body::Body;
 use axum::http::Request;
+use expect_test::expect;
 
 const PASSWORD: &str = "a long password";
 
@@ -204,17 +205,21 @@ fn the_log_tells_what_happened_and_the_archive_holds_the_files() {
             let mut table = String::new();
             std::io::Read::read_to_string(&mut archive.by_name("event.csv").expect("a table"), &mut table)
                 .expect("text");
-            (names, table.lines().count() - 1)
+            (names, table)
         };
         let media =
             |names: Vec<String>| names.into_iter().filter(|name| name.starts_with("media/")).collect::<Vec<_>>();
         let (all, lines) = names("").await;
-        assert!(lines == 2 && all.contains(&"event-attendance_rows.csv".to_string()), "{all:?}");
+        assert!(all.contains(&"event-attendance_rows.csv".to_string()), "{all:?}");
+        // As they are asked, not by the alphabet; a place on the map in four columns, as Central gives it.
+        expect!["SubmissionDate,activity,activity_typed,kind,title_kk,title_ru,held_on,starts_at,place,place_typed,seminar_topic,performance_topic,deputy_level,programme,agenda,convened_on,spectators,spectators_method,notes,meta-timeStart,meta-timeEnd,meta-deviceID,KEY,SubmitterID,SubmitterName,AttachmentsPresent,AttachmentsExpected,Status,ReviewState,DeviceID,Edits,FormVersion"].assert_eq(lines.lines().next().unwrap_or_default());
+        let how_many = |table: String| table.lines().count() - 1;
+        assert_eq!(how_many(lines), 2);
         assert_eq!(media(all), ["media/uuid-1/жиын.jpg", "media/жиын.jpg"]);
         let (all, lines) = names("?attachments=false").await;
-        assert_eq!((media(all), lines), (Vec::new(), 2));
+        assert_eq!((media(all), how_many(lines)), (Vec::new(), 2));
         let (few, lines) = names("?$filter=__system/reviewState%20eq%20'approved'").await;
-        assert_eq!((media(few), lines), (vec!["media/жиын.jpg".to_string()], 1));
+        assert_eq!((media(few), how_many(lines)), (vec!["media/жиын.jpg".to_string()], 1));
     });
 }
 

@@ -113,6 +113,10 @@ fn bolat_rejects_with_a_reason_dina_reads_it_and_approving_brings_the_record_bac
         async |site| {
             send(site, "event", "uuid:new-1", &gathering("qamystybas")).await;
             let mut told = format!("{}\n{}", said(site, "event", "new-1").await, lists(site).await);
+            // Whoever links to an event is offered it by its name, and not while it is rejected.
+            let is_offered =
+                async || site.get("bolat", "/p/auyl/r/event/suggest?q=сход").await.text().contains("\"new-1\"");
+            assert!(is_offered().await);
             let without = site.post("bolat", PAGE, &[("review", "rejected"), ("remark", " ")]).await;
             assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
             assert!(without.text().contains("Напишите, почему отклоняете"));
@@ -122,6 +126,7 @@ fn bolat_rejects_with_a_reason_dina_reads_it_and_approving_brings_the_record_bac
             let done = site.post("bolat", PAGE, &reason).await;
             assert_eq!(done.location(), format!("{PAGE}?told=review-rejected"));
             told += &format!("{}\n{}", said(site, "event", "new-1").await, lists(site).await);
+            assert!(!is_offered().await);
             let hers = site.get("dina", PAGE).await.text();
             assert!(hers.contains("Этого схода не было") && !hers.contains("value=\"approved\""));
             // Mending the record does not bring it back.
@@ -143,6 +148,7 @@ fn bolat_rejects_with_a_reason_dina_reads_it_and_approving_brings_the_record_bac
             assert_eq!(site.post("bolat", PAGE, &old).await.status, StatusCode::CONFLICT, "another word than he saw");
             let approved = site.post("bolat", PAGE, &[("review", "approved"), ("seen", "uuid:new-1")]).await;
             assert_eq!(approved.location(), format!("{PAGE}?told=review-approved"));
+            assert!(is_offered().await);
             told + &format!("{}\n{}", said(site, "event", "new-1").await, lists(site).await)
         },
     );

@@ -5,6 +5,7 @@ use super::reach::{names_seen, place_limit};
 use crate::ask::Here;
 use crate::stop::Result;
 use auyl_domain::access::Action;
+use auyl_domain::draft::REJECTED_BY_REVIEW;
 use auyl_domain::record::Record;
 use auyl_domain::sorting::sort_key;
 use auyl_domain::{Field, Kind, Register};
@@ -49,6 +50,9 @@ pub async fn suggest(here: Here, Path((_, register)): Path<(String, String)>, Qu
         };
         let mut naming = Naming::of(&here);
         for record in here.project.store.page(&here.project.id, &register.id, &wanted).await?.records {
+            if !can_be_meant(&record) {
+                continue;
+            }
             let name = naming.learn_name(register, &record).await?;
             let note = note(&here, register, &record, &naming);
             suggestions.push(Suggestion { id: record.id.to_string(), name, note });
@@ -61,6 +65,11 @@ pub async fn suggest(here: Here, Path((_, register)): Path<(String, String)>, Qu
 fn wanted(here: &Here, register: &Register) -> Wanted {
     let cond = place_limit(here, Action::See, register).into_iter().collect();
     Wanted { cond, personal: here.can(Action::SeePersonal, Some(register)), ..Wanted::default() }
+}
+
+/// What a reviewer has rejected, and what repeats another, is linked to nothing new; a link that is there stays.
+fn can_be_meant(record: &Record) -> bool {
+    !record.is_merged() && !record.withheld().contains(&REJECTED_BY_REVIEW)
 }
 
 fn named_by(register: &Register, field: &Field) -> bool {
@@ -92,7 +101,7 @@ pub async fn options(here: &Here, register: &Register) -> Result<Option<Vec<(Str
     }
     let mut naming = Naming::of(here);
     let mut options = Vec::new();
-    for record in page.records {
+    for record in page.records.into_iter().filter(can_be_meant) {
         let name = naming.learn_name(register, &record).await?;
         options.push((record.number("position"), record.id.to_string(), name));
     }
