@@ -25,6 +25,9 @@ use auyl_domain::{Catalogue, Finding, Refusal, Register, Spot, finding};
 use rxform::xls::{Workbook, sheet_from_rows};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// The columns of the settings with the title in further languages begin so: `form_title::Русский (ru)`.
+const TITLE: &str = "form_title::";
+
 /// Among which registers a survey will stand.
 #[derive(Clone, Copy)]
 pub struct Into<'a> {
@@ -65,7 +68,7 @@ pub fn read(
     if start.starts_with(b"<") {
         let broken = || Refusal::of("workbook-unreadable").with("file", file).with("reason", "broken");
         let xml = std::str::from_utf8(bytes).map_err(|_| broken())?;
-        return Ok(register::survey(file, xml.trim_start_matches('\u{feff}'), into));
+        return Ok(register::survey(file, xml.trim_start_matches('\u{feff}'), None, into));
     }
     Ok(from_sheets(file, fallback, Sheets::read(file, bytes)?, into))
 }
@@ -96,7 +99,7 @@ fn from_sheets(
         return (None, findings);
     }
     match convert(file, fallback, &sheets) {
-        Ok(xml) => register::survey(file, &xml, into),
+        Ok(xml) => register::survey(file, &xml, sheets.title(), into),
         Err(finding) => (None, vec![place(*finding)]),
     }
 }
@@ -143,6 +146,17 @@ fn settings(sheets: &Sheets) -> Vec<Vec<String>> {
     let rows = sheets.get("settings").map(Grid::rows_as_text).unwrap_or_default();
     let mut rows: Vec<Vec<String>> = rows.into_iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
     rows.resize_with(rows.len().max(2), Vec::new);
+    // XLSForm knows one title; those in further languages are ours (see `Sheets::title`).
+    let of_language: Vec<usize> = (0..rows[0].len()).filter(|at| rows[0][*at].trim().starts_with(TITLE)).collect();
+    for row in &mut rows {
+        of_language
+            .iter()
+            .rev()
+            .filter(|at| **at < row.len())
+            .collect::<Vec<_>>()
+            .into_iter()
+            .for_each(|at| drop(row.remove(*at)));
+    }
     let at = rows[0].iter().position(|header| header.trim() == "version").unwrap_or_else(|| {
         rows[0].push("version".into());
         rows[0].len() - 1

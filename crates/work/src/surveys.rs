@@ -324,16 +324,15 @@ pub async fn set_state(project: &Project, survey: &Survey, state: &str, doing: &
 pub struct Ready {
     /// Its name.
     pub id: String,
-    /// Its title, in the language it was written in.
-    pub title: String,
+    /// Its title.
+    pub title: Words,
 }
 
 /// The questionnaires that are ready to be taken.
 pub fn ready(catalogue: &Catalogue) -> Vec<Ready> {
     let one = |(path, text): (&str, &str)| {
         let id = path.strip_prefix(READY)?.strip_suffix(".md")?.to_string();
-        let settings = text.lines().skip_while(|line| line.trim() != "# settings").nth(2).unwrap_or_default();
-        let title = settings.trim_matches(['|', ' ']).split('|').next().unwrap_or_default().trim().to_string();
+        let title = xlsform::Sheets::from_text(text, catalogue).title().unwrap_or_else(|| Words::same(&id));
         Some(Ready { id, title })
     };
     catalogue.folder(READY).filter_map(one).collect()

@@ -135,7 +135,7 @@ impl<'a> Document<'a> {
 }
 
 /// The language that a form means: `Қазақша (kk)`, `ru`, `English`.
-fn lang(name: &str) -> Option<Lang> {
+pub(super) fn lang(name: &str) -> Option<Lang> {
     let code = name.rsplit_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(code, _)| code);
     if let Some(lang) = code.and_then(Lang::read) {
         return Some(lang);
@@ -155,7 +155,7 @@ fn lang(name: &str) -> Option<Lang> {
     starts.into_iter().find(|(start, _)| name.starts_with(start)).map(|(_, lang)| lang)
 }
 
-fn put(words: &mut Words, lang: Option<Lang>, text: &str) {
+pub(super) fn put(words: &mut Words, lang: Option<Lang>, text: &str) {
     let empty = |own: &mut String| {
         if own.is_empty() {
             own.push_str(text);
@@ -171,7 +171,7 @@ fn put(words: &mut Words, lang: Option<Lang>, text: &str) {
 }
 
 /// `-` stands where a form has no translation: another language is better.
-fn filled(words: &Words) -> Words {
+pub(super) fn filled(words: &Words) -> Words {
     let bare = words.map(|_, text| if text == "-" { String::new() } else { text.to_string() });
     bare.map(|lang, _| bare.get(lang).to_string())
 }

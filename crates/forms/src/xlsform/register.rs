@@ -18,8 +18,8 @@ const POSITION: i64 = 900;
 /// The link of a repeat's rows to the answer they belong to.
 pub(super) const OF: &str = "answer";
 
-/// The survey of an XForm. Findings name the file.
-pub(super) fn survey(file: &str, xml: &str, into: Into<'_>) -> (Option<Survey>, Vec<Finding>) {
+/// The survey of an XForm, under its own title where it has none in several languages. Findings name the file.
+pub(super) fn survey(file: &str, xml: &str, titles: Option<Words>, into: Into<'_>) -> (Option<Survey>, Vec<Finding>) {
     let place = |mut finding: Finding| {
         finding.spot.file = Some(file.into());
         finding
@@ -46,7 +46,8 @@ pub(super) fn survey(file: &str, xml: &str, into: Into<'_>) -> (Option<Survey>, 
         lists: BTreeMap::new(),
         linked: BTreeSet::new(),
     };
-    let title = Words::same(if document.title.is_empty() { &id } else { &document.title });
+    let own = || Words::same(if document.title.is_empty() { &id } else { &document.title });
+    let title = titles.unwrap_or_else(own);
     let name = names::cut(&names::code(&format!("{}_{id}", into.prefix)), 40);
     let path = format!("/{}", document.data.name);
     let root = build.level(document.data, &path, &name, &title, None);

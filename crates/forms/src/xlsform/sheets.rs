@@ -1,8 +1,9 @@
 //! The sheets of an XLSForm as cells with their places, from XLSX or from the text in which ready forms are kept.
 
+use super::{TITLE, document};
 use crate::sheet::letters;
 use crate::workbook::guard;
-use auyl_domain::{Catalogue, Lang, Refusal};
+use auyl_domain::{Catalogue, Lang, Refusal, Words};
 use calamine::{Data, Reader, Xlsx};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -118,6 +119,26 @@ impl Sheets {
     /// The sheet of this name, to be changed.
     pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut Grid> {
         self.all.iter_mut().find(|(known, _)| known == name).map(|(_, grid)| grid)
+    }
+
+    /// The title of the form in our languages, where its settings say it in several: `form_title::Русский (ru)`.
+    pub fn title(&self) -> Option<Words> {
+        let settings = self.get("settings")?;
+        let (_, row) = settings.below().next()?;
+        let mut words = Words::default();
+        let mut is_translated = false;
+        for (at, heading) in settings.headings() {
+            let title = row.get(at).map(Cell::text).unwrap_or_default().trim();
+            match heading.strip_prefix(TITLE) {
+                Some(name) if !title.is_empty() => {
+                    is_translated = true;
+                    document::put(&mut words, document::lang(name), title);
+                }
+                None if heading == "form_title" => document::put(&mut words, None, title),
+                _ => {}
+            }
+        }
+        is_translated.then(|| document::filled(&words))
     }
 
     /// All sheets.

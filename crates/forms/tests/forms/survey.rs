@@ -241,6 +241,11 @@ fn every_ready_questionnaire_is_a_survey_in_three_languages() {
         );
         assert_eq!(findings, [], "{name}");
         let survey = survey.unwrap();
+        let [kk, ru, en] = Lang::ALL.map(|lang| survey.registers[0].title.exactly(lang));
+        assert!(
+            kk != ru && ru != en && !survey.form.xml.contains(ru),
+            "{name}: phones are told the one title of XLSForm"
+        );
         // What is computed and never shown has no words but its name.
         for field in survey.registers[0].fields.iter().filter(|field| field.label.kk != field.id) {
             let [kk, ru, en] = Lang::ALL.map(|lang| field.label.exactly(lang));

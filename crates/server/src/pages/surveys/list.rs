@@ -62,7 +62,7 @@ pub async fn list_page(here: &Here, status: StatusCode, findings: Vec<Told>, ref
     let frame = here.frame("surveys", here.say.t("surveys-title"));
     let about = |one: Ready| (here.say.t(&format!("surveys-ready-{}", one.id)), one);
     let ready = surveys::ready(&here.app.catalogue).into_iter().map(about);
-    let ready = ready.map(|(about, one)| (one.id, one.title, about)).collect();
+    let ready = ready.map(|(about, one)| (one.id, here.say.words(&one.title), about)).collect();
     page_with(status, &ListPage { frame, root: here.root(), surveys: lines, ready, findings, refused })
 }
 
