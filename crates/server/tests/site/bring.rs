@@ -100,6 +100,8 @@ fn the_decision_of_the_maslikhat_becomes_the_budget_of_the_village() {
         let look = waited(&site, "bolat", arrived).await.text();
         // The lines give half a thousand less than stands above them.
         assert!(look.contains("112\u{a0}000\u{a0}500") && look.contains("112\u{a0}000\u{a0}000"), "{look}");
+        // A row is called by the name of its village, and was by the id.
+        assert!(look.contains("Камыстыбас, 2025: Благоустройство села"), "{look}");
         let taken = site.post("bolat", &address, &[("do", "take")]).await;
         let page = waited(&site, "bolat", taken).await.text();
         assert!(page.contains("Файл принят"), "{page}");

@@ -7,12 +7,13 @@ use super::{arrived_at, ask_page};
 use crate::ask::Here;
 use crate::frame::{Frame, page};
 use crate::jobs::{Begun, Outcome};
+use crate::pages::registers::Naming;
 use crate::pages::report::{Line, address, lines, waiting};
 use crate::stop::{Result, Stop};
 use askama::Template;
 use auyl_domain::access::Action;
 use auyl_domain::id::sha256;
-use auyl_domain::{Field, Finding, Refusal, Register, Value};
+use auyl_domain::{Field, Finding, RecordId, Refusal, Register, Value};
 use auyl_store::accounts::Glance;
 use auyl_work::import::{self, Previewed, Verdict};
 use auyl_work::known::Files;
@@ -173,13 +174,23 @@ async fn show(here: &Here, arrived: &Arrived, seen: &Seen) -> Result {
             here.app.store.add_glance(&here.project.id, &glance).await?;
         }
     }
-    let names = Names::of(&here.app.catalogue);
+    let mut naming = Naming::of(here);
+    for (_, id, _) in &seen.sheets {
+        // Rows may lead to records that are kept and to rows of this file.
+        let of_register = seen.rows.iter().flatten().map(|row| &row.record).filter(|record| record.register == *id);
+        let records: Vec<_> = of_register.cloned().collect();
+        let register = here.register(id)?;
+        let fields: Vec<&Field> = register.fields.iter().collect();
+        naming.learn_links(&records, &fields).await?;
+        naming.learn(register, &records).await?;
+    }
+    let names = naming.names();
     let [wrong, new, changed] = &seen.rows;
     let mut lists = link_lists(here, wrong).await?;
     let mended = arrived.mended();
     let mut wrong_rows = Vec::new();
     for row in wrong {
-        wrong_rows.push(wrong_row(here, row, &mended, &mut lists)?);
+        wrong_rows.push(wrong_row(here, row, &mended, &mut lists, names)?);
     }
     let mut changed_rows = Vec::new();
     for row in changed {
@@ -188,15 +199,15 @@ async fn show(here: &Here, arrived: &Arrived, seen: &Seen) -> Result {
         let line = |difference: &import::Difference| {
             let field = register.field(&difference.field);
             let label = field.map_or(difference.field.clone(), |field| here.say.words(&field.label));
-            let shown = |text: &str| shown(here, register, field, text);
+            let shown = |text: &str| shown(here, register, field, text, names);
             [label, shown(&difference.old), shown(&difference.new)]
         };
-        changed_rows.push((place(row), called(here, register, row, &names), differences.iter().map(line).collect()));
+        changed_rows.push((place(row), called(here, register, row, names), differences.iter().map(line).collect()));
     }
     let mut new_rows = Vec::new();
     for row in new {
         let register = here.register(&row.record.register)?;
-        new_rows.push((place(row), here.say.words(&register.title), called(here, register, row, &names)));
+        new_rows.push((place(row), here.say.words(&register.title), called(here, register, row, names)));
     }
     let title = |(sheet, register, counts): &(String, String, [usize; 4])| SheetLine {
         sheet: sheet.clone(),
@@ -237,7 +248,7 @@ pub fn called(here: &Here, register: &Register, row: &Previewed, names: &Names<'
 }
 
 /// A value of a file as people read it, if it is for this person's eyes.
-pub fn shown(here: &Here, register: &Register, field: Option<&Field>, text: &str) -> String {
+pub fn shown(here: &Here, register: &Register, field: Option<&Field>, text: &str, names: &Names<'_>) -> String {
     match field {
         _ if text.is_empty() => "–".to_string(),
         Some(field) if field.personal && !here.can(Action::SeePersonal, Some(register)) => "•••".to_string(),
@@ -245,6 +256,11 @@ pub fn shown(here: &Here, register: &Register, field: Option<&Field>, text: &str
             auyl_domain::Kind::Choice { choices } if !field.many => here.say.label(choices, text),
             auyl_domain::Kind::Date => {
                 text.parse().map(|day| Value::Date(day).shown()).unwrap_or_else(|_| text.to_string())
+            }
+            _ if field.kind.target().is_some() => {
+                let ids = text.split(',').filter_map(|id| RecordId::read(id.trim()));
+                let called = ids.map(|id| here.say.value(names, register, &field.id, &Value::Link(id)));
+                called.collect::<Vec<_>>().join(", ")
             }
             _ => text.to_string(),
         },

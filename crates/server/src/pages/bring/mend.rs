@@ -49,6 +49,7 @@ pub fn wrong_row(
     row: &Previewed,
     mended: &Mended,
     lists: &mut BTreeMap<String, Vec<String>>,
+    names: &Names<'_>,
 ) -> Result<WrongRow> {
     let register = here.register(&row.record.register)?;
     let (phrases, lang) = (here.app.catalogue.phrases(), here.lang());
@@ -94,7 +95,7 @@ pub fn wrong_row(
             list: list.filter(|id| lists.contains_key(id)),
         });
     }
-    let name = called(here, register, row, &Names::of(&here.app.catalogue));
+    let name = called(here, register, row, names);
     Ok(WrongRow { place: place(row), name, cells, of_row })
 }
 
