@@ -35,7 +35,7 @@ needs-elsewhere = { $n ->
     [one] { $n } more is of no village of the project.
    *[other] { $n } more are of no village of the project.
  }
-needs-tiles = Pictures of the map: { $name }.
+needs-tiles = Pictures of the map:
 needs-source = Outlines: Natural Earth (public domain), about a kilometre exact. Villages without a point stand in the table only.
 guide-needs = The larger the disc, the more of it there is in the village; the dark sector is solved. Choose what the size shows, a sphere, a state or days. The table says the same; the leading sphere of each village is marked.
 village-about = { $n } problems, { $solved } of them solved.{ $people_set ->

@@ -5,6 +5,7 @@ cli-arg-sms = Gateway for short messages, with {"{"}to{"}"} and {"{"}text{"}"} i
 cli-arg-sms-header = A header for the gateway, "Authorization: Bearer …"; may be repeated, in the environment one a line
 cli-arg-sms-body = What is sent to the gateway by POST, with {"{"}to{"}"} and {"{"}text{"}"} in it; JSON, or fields of a form
 cli-arg-tiles = Pictures for maps from elsewhere, https://…/{"{"}z{"}"}/{"{"}x{"}"}/{"{"}y{"}"}.png; without them maps ask nobody
+cli-arg-tiles_credit = Whose pictures these are, as they want it said, and where that leads: "© Their name https://…"
 refusal-setting-misunderstood = { $setting } is not understood: { $detail }. Compare it with the example in auyl serve --help.
 outbox-title = Messages
 outbox-call = To tell by hand

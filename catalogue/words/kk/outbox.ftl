@@ -5,6 +5,7 @@ cli-arg-sms = SMS шлюзі, ішінде {"{"}to{"}"} мен {"{"}text{"}"}: h
 cli-arg-sms-header = Шлюзге арналған тақырып, "Authorization: Bearer …"; қайталауға болады, орта айнымалысында әр жолға біреуден
 cli-arg-sms-body = Шлюзге POST арқылы жіберілетін мәтін, ішінде {"{"}to{"}"} мен {"{"}text{"}"}; JSON немесе форма өрістері
 cli-arg-tiles = Басқа сервердегі карта суреттері, https://…/{"{"}z{"}"}/{"{"}x{"}"}/{"{"}y{"}"}.png; онсыз карта ешкімге сұрау жібермейді
+cli-arg-tiles_credit = Суреттер кімдікі: иесі сұраған жазу мен сілтеме: «© Атауы https://…»
 refusal-setting-misunderstood = { $setting } баптауы түсініксіз: { $detail }. Мысалмен салыстырыңыз: auyl serve --help.
 outbox-title = Хабарлар
 outbox-call = Өзіміз айтатындар

@@ -5,6 +5,7 @@ cli-arg-sms = Шлюз для SMS, внутри {"{"}to{"}"} и {"{"}text{"}"}: 
 cli-arg-sms-header = Заголовок для шлюза, "Authorization: Bearer …"; можно повторять, в переменной среды по одному в строке
 cli-arg-sms-body = Что отправлять шлюзу методом POST, внутри {"{"}to{"}"} и {"{"}text{"}"}; JSON или поля формы
 cli-arg-tiles = Картинки карты с другого сервера, https://…/{"{"}z{"}"}/{"{"}x{"}"}/{"{"}y{"}"}.png; без них карта никого не спрашивает
+cli-arg-tiles_credit = Чьи это картинки, как владелец просит писать, и ссылка: «© Название https://…»
 refusal-setting-misunderstood = Настройка { $setting } не понята: { $detail }. Сверьте с примером: auyl serve --help.
 outbox-title = Сообщения
 outbox-call = Сообщить самим

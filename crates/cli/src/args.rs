@@ -267,7 +267,7 @@ pub struct Serving {
     #[arg(long, value_name = "ADDRESS", env = "AUYL_SMTP_FROM", requires = "smtp")]
     pub smtp_from: Option<String>,
     /// Gateway for short messages, with {to} and {text} in it: https://…
-    #[arg(long, value_name = "URL", env = "AUYL_SMS", hide_env_values = true)]
+    #[arg(long, value_name = "URL", env = "AUYL_SMS", hide_env_values = true, requires = "address")]
     pub sms: Option<String>,
     /// A header for the gateway, "Authorization: Bearer …"; may be repeated, in the environment one a line
     #[arg(
@@ -285,6 +285,9 @@ pub struct Serving {
     /// Pictures for maps from elsewhere, https://…/{z}/{x}/{y}.png; without them maps ask nobody
     #[arg(long, value_name = "URL", env = "AUYL_TILES")]
     pub tiles: Option<String>,
+    /// Whose pictures these are, as they want it said, and where that leads: "© Their name https://…"
+    #[arg(long, value_name = "TEXT", env = "AUYL_TILES_CREDIT", requires = "tiles")]
+    pub tiles_credit: Option<String>,
 }
 
 /// Where a server listens when nobody says.

@@ -110,7 +110,8 @@ async fn send(app: &App, message: &Outgoing) -> Result<bool, Trouble> {
     };
     app.store.outbox_settle(&message.project, &message.id, &outcome).await?;
     note(app, message).await?;
-    Ok(!matches!(tried, Err(Some(Failure { sort: Sort::Down, .. }))))
+    // A gateway that lets a message wait for an answer lets all others wait as long.
+    Ok(!matches!(tried, Err(Some(Failure { sort: Sort::Down | Sort::Unclear, .. }))))
 }
 
 /// Whether its addressee wants it still: who said no since it was written is not told, nor a body that has answered.
@@ -135,7 +136,7 @@ async fn try_once(app: &App, message: &Outgoing) -> Result<Result<(), Failure>, 
     let mut stop = None;
     let is_asked = message.template == CONFIRM;
     if is_asked && site.is_none() {
-        return Ok(Err(Failure { sort: Sort::Never, said: "the address of this server is not set".into() }));
+        return Ok(Err(Failure { sort: Sort::Later, said: "the address of this server is not set".into() }));
     }
     if let Some(site) = site.filter(|_| is_asked || message.channel == MAIL && !message.of.1.is_empty()) {
         // A secret of its own each time: only its digest is kept, so an earlier one cannot be said again.

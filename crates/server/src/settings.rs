@@ -1,5 +1,8 @@
 //! What a server is told from outside: its address, its limits, and the world's clock and chance.
 
+mod tiles;
+
+pub use self::tiles::Tiles;
 pub use auyl_mail::{Gateway, MailServer};
 pub use auyl_openid::Registration;
 use jiff::Timestamp;
@@ -33,7 +36,7 @@ pub struct Settings {
     /// The gateway that sends short messages; without one, they wait to be told by hand.
     pub sms: Option<Gateway>,
     /// Pictures of maps from elsewhere, `https://…/{z}/{x}/{y}.png`; without them maps are drawn here and ask nobody.
-    pub tiles: Option<String>,
+    pub tiles: Option<Tiles>,
 }
 
 impl Settings {

@@ -17,6 +17,7 @@ const FILES: &[(&str, &str, &[u8])] = &[
     ("alike.js", "text/javascript; charset=utf-8", include_bytes!("../static/alike.js")),
     ("raise.js", "text/javascript; charset=utf-8", include_bytes!("../static/raise.js")),
     ("rows.js", "text/javascript; charset=utf-8", include_bytes!("../static/rows.js")),
+    ("tiles.js", "text/javascript; charset=utf-8", include_bytes!("../static/tiles.js")),
     ("bring.js", "text/javascript; charset=utf-8", include_bytes!("../static/bring.js")),
     ("job.js", "text/javascript; charset=utf-8", include_bytes!("../static/job.js")),
     ("narrative.js", "text/javascript; charset=utf-8", include_bytes!("../static/narrative.js")),

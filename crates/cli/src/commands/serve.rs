@@ -4,7 +4,7 @@ use crate::args::{Args, Serving};
 use crate::world::World;
 use crate::{Failure, exit};
 use auyl_domain::Refusal;
-use auyl_server::settings::{Gateway, MailServer, Registration};
+use auyl_server::settings::{Gateway, MailServer, Registration, Tiles};
 use auyl_server::{App, Settings};
 use std::process::Command;
 use std::sync::Arc;
@@ -73,16 +73,10 @@ fn sms(how: &Serving) -> Result<Option<Gateway>, Failure> {
     Ok(how.sms.as_ref().map(read).transpose().map_err(|detail| misunderstood("--sms", detail))?)
 }
 
-fn tiles(how: &Serving) -> Result<Option<String>, Failure> {
-    let fits = |address: &String| {
-        address.starts_with("https://")
-            && ["{z}", "{x}", "{y}"].iter().all(|part| address.contains(part))
-            && address.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"',;<>".contains(&byte))
-    };
-    match &how.tiles {
-        Some(address) if !fits(address) => Err(misunderstood("--tiles", "https://…/{z}/{x}/{y}.png".into()).into()),
-        tiles => Ok(tiles.clone()),
-    }
+fn tiles(how: &Serving) -> Result<Option<Tiles>, Failure> {
+    let Some(address) = how.tiles.as_deref().filter(|address| !address.is_empty()) else { return Ok(None) };
+    let tiles = Tiles::read(address, how.tiles_credit.as_deref().unwrap_or_default());
+    Ok(Some(tiles.ok_or_else(|| misunderstood("--tiles", "https://…/{z}/{x}/{y}.png".into()))?))
 }
 
 fn misunderstood(flag: &str, detail: String) -> Refusal {

@@ -82,9 +82,9 @@ impl Drawing {
         self.out.push_str("</svg>\n");
     }
 
-    /// A picture of somebody else.
+    /// A picture of somebody else. A script asks for it where it is seen, and takes it away where it does not come.
     pub fn image(&mut self, address: &str, [x, y, width, height]: [f64; 4]) {
-        self.out.push_str("<image href=\"");
+        self.out.push_str("<image data-href=\"");
         escape(&mut self.out, address);
         let [x, y, width, height] = [x, y, width, height].map(number);
         let _ = writeln!(self.out, r#"" x="{x}" y="{y}" width="{width}" height="{height}"/>"#);

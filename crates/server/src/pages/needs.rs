@@ -7,7 +7,7 @@ mod view;
 mod village;
 
 use crate::App;
-use crate::ask::Here;
+use crate::ask::{Ask, Here};
 use crate::frame::{Frame, page};
 use crate::guard::POLICY;
 use crate::kept::{Found, Mark};
@@ -62,7 +62,7 @@ async fn show(here: Here, Query(address): Query<Address>) -> Result {
     let mut view = View::of(&here.ask, &here.project, &found.value, &asked, &address)?;
     view.behind = found.behind.map(|event| here.say.n("start-behind", event));
     let shown = page(&NeedsPage {
-        frame: here.frame("needs", here.say.t("needs-title")),
+        frame: scripted(&here.ask, here.frame("needs", here.say.t("needs-title"))),
         root: here.root(),
         sees_messages: here.can(Action::ExportPersonal, None),
         view,
@@ -72,14 +72,20 @@ async fn show(here: Here, Query(address): Query<Address>) -> Result {
 
 /// The page may show pictures of somebody else, where the settings name one; no other page may.
 fn with_tiles(app: &App, mut page: Response) -> Response {
-    let host = app.settings.tiles.as_deref().and_then(|tiles| tiles.strip_prefix("https://")?.split('/').next());
-    // A host with a part to fill in is any of its servers.
-    let host = host.map(|host| host.split_once('}').map_or(host.to_string(), |(_, rest)| format!("*{rest}")));
-    let policy = host.map(|host| POLICY.replacen("img-src ", &format!("img-src https://{host} "), 1));
-    if let Some(policy) = policy.and_then(|policy| HeaderValue::from_str(&policy).ok()) {
+    let Some(tiles) = &app.settings.tiles else { return page };
+    let policy = POLICY.replacen("img-src ", &format!("img-src {} ", tiles.hosts()), 1);
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
         page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        // Who gives tiles away wants to know which site asks; of the page nothing is told.
+        let origin = HeaderValue::from_static("strict-origin-when-cross-origin");
+        page.headers_mut().insert(header::REFERRER_POLICY, origin);
     }
     page
+}
+
+/// The page with what asks for those pictures.
+fn scripted(ask: &Ask, frame: Frame) -> Frame {
+    if ask.app.settings.tiles.is_some() { frame.script(ask, "tiles.js") } else { frame }
 }
 
 /// An open page in each language.

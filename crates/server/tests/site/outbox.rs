@@ -61,6 +61,12 @@ fn later(site: &Site, minutes: i64) -> World {
     World { now: Arc::new(move || now), ..site.app.world.clone() }
 }
 
+/// A second later.
+fn soon(site: &Site) -> World {
+    let now = (site.app.world.now)() + jiff::SignedDuration::from_secs(1);
+    World { now: Arc::new(move || now), ..site.app.world.clone() }
+}
+
 async fn queue(site: &Site, message: &Message<'_>) -> bool {
     let doing = Doing { actor: "bolat".into(), at: site.app.world.at() };
     message.queue_alone(&site.project, &doing).await.expect("queued")
@@ -149,6 +155,27 @@ fn what_may_have_arrived_is_sent_again_and_says_so() {
             "the same letter, to whoever looks"
         );
         assert!(site.get("bolat", "/p/auyl/outbox?state=sent").await.text().contains("Возможно, ушло дважды"));
+    });
+}
+
+#[test]
+fn nobody_hears_of_an_answer_before_the_letter_it_answers() {
+    play(async {
+        let site = Site::empty().await;
+        let mail = FakeMail::begin(Answers::BreaksOff).await;
+        let args = args();
+        queue(&site, &Message { template: "step-in_letter", ..message(DINA, "dina", &args) }).await;
+        send_off(&with(&site, Some(&mail), None)).await.expect("tried");
+        mail.answer(Answers::Fine);
+        // The first rests until it is tried again; the second is due at once.
+        let doing = Doing { actor: "bolat".into(), at: soon(&site).at() };
+        let second = Message { template: "step-answered", ..message(DINA, "dina", &args) };
+        assert!(second.queue_alone(&site.project, &doing).await.expect("queued"));
+        send_off(&with_world(&site, Some(&mail), None, soon(&site))).await.expect("nothing is due");
+        assert_eq!(states(&site).await, "mail waiting 0, mail waiting 1 perhaps twice");
+        send_off(&with_world(&site, Some(&mail), None, later(&site, 5))).await.expect("sent");
+        assert_eq!(states(&site).await, "mail sent 1, mail sent 2 perhaps twice");
+        assert_eq!(mail.received().len(), 3);
     });
 }
 

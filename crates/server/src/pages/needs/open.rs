@@ -1,7 +1,7 @@
 //! The needs map for everybody: the same map without what is not open, shares of surveys only where enough answered.
 
 use super::view::{Query as Address, View};
-use super::{counted, languages, with_tiles};
+use super::{counted, languages, scripted, with_tiles};
 use crate::App;
 use crate::ask::Ask;
 use crate::frame::{Entry, Frame};
@@ -37,7 +37,7 @@ pub async fn show(
     let found = counted(&ask.app, &visitor.project, &asked).await?;
     let root = format!("/open/{project}");
     let view = View::of(&ask, &visitor.project, &found.value, &asked, &format!("{root}/needs"))?;
-    let mut frame = ask.frame("needs", ask.say.t("needs-title"));
+    let mut frame = scripted(&ask, ask.frame("needs", ask.say.t("needs-title")));
     frame.menu = vec![Entry { key: "web-open-page", href: root.clone(), here: false }];
     let page = OpenPage { languages: languages(&frame, &format!("{root}/needs")), view, frame };
     Ok(with_tiles(&app, fresh(&ask, &headers, "text/html; charset=utf-8", page.render()?)))

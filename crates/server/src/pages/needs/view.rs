@@ -66,8 +66,10 @@ pub struct View {
     pub drawn: [String; 2],
     pub about: String,
     pub note: Option<String>,
-    /// Whose outlines or pictures lie under the villages.
+    /// Whose outlines lie under the villages.
     pub source: String,
+    /// Whose pictures lie over them, and where the name leads.
+    pub credit: Option<(String, String)>,
     pub header: Vec<String>,
     pub rows: Vec<Row>,
 }
@@ -123,10 +125,8 @@ impl View {
             drawn: Default::default(),
             about: String::new(),
             note: (needs.elsewhere > 0).then(|| say.n("needs-elsewhere", needs.elsewhere)),
-            source: match ask.app.settings.tiles.as_deref().and_then(|tiles| tiles.split('/').nth(2)) {
-                Some(host) => say.name("needs-tiles", host),
-                None => say.t("needs-source"),
-            },
+            source: say.t("needs-source"),
+            credit: ask.app.settings.tiles.as_ref().map(|tiles| (tiles.credit.clone(), tiles.link.clone())),
             header: needs.spheres.iter().map(|sphere| say.label(&needs.list, sphere)).collect(),
             rows: Vec::new(),
         };
@@ -173,8 +173,14 @@ impl View {
         let is_few = spots.len() <= FEW;
         let colours = [say.t("needs-solved"), say.t(if needs.is_share { "needs-named" } else { "needs-open" })];
         let columns = ["needs-village", "needs-weight", "needs-solved"].map(|key| say.t(key));
-        let narrow =
-            Map { outlines: &outlines, spots, colours, columns, wide: false, tiles: ask.app.settings.tiles.as_deref() };
+        let narrow = Map {
+            outlines: &outlines,
+            spots,
+            colours,
+            columns,
+            wide: false,
+            tiles: ask.app.settings.tiles.as_ref().map(|tiles| tiles.template.as_str()),
+        };
         let title = say.t("needs-title");
         let draw = |map: &Map<'_>, id: &str| {
             map.svg(&Frame { id, title: &title, about: &self.about, lang: say.lang, standalone: false })

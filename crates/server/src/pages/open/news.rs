@@ -21,7 +21,8 @@ pub async fn gather(visitor: &Visitor, names: &Names<'_>, today: Date) -> Result
         (Kind::Event, EVENT, "held_on", "title", ["kind", PLACE]),
         (Kind::Publication, PUBLICATION, "published_on", "title", ["kind", "outlet"]),
         (Kind::Raised, PROBLEM, "raised_on", "title", ["sphere", PLACE]),
-        (Kind::Answered, REPLY, "replied_on", "text", ["outcome", "number"]),
+        // What an office wrote by its link names people; how it answered does not.
+        (Kind::Answered, REPLY, "replied_on", "outcome", ["number", ""]),
         (Kind::Decided, DECISION, "decided_on", "text", ["body", "number"]),
         (Kind::Solved, PROBLEM, "solved_on", "title", ["sphere", PLACE]),
     ] {
@@ -32,7 +33,7 @@ pub async fn gather(visitor: &Visitor, names: &Names<'_>, today: Date) -> Result
         news.extend(past.map(|(record, day)| News {
             kind,
             day,
-            title: record.words(title, visitor.say.lang).to_string(),
+            title: said(visitor, names, register, record, title),
             about: about.map(|field| said(visitor, names, register, record, field)),
             href: if kind == Kind::Publication { link(record) } else { None },
             guid: guid(&visitor.project.id, kind, record),
