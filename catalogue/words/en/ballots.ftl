@@ -87,6 +87,14 @@ ballots-refused-code-unknown = Attempts with an unknown code: { $n }.
 ballots-refused-round-closed = Ballots that came while the vote was closed: { $n }.
 ballots-turnout = { $shown } of { $codes } who were given a code voted ({ $share }).
 ballots-turnout-of-all = That is { $share } of { $all } entitled.
+ballots-part = Everybody's part: { $part }.
+ballots-part-raised = Everybody's part: { $part }. So that less money stays, parts were raised on paper to { $raised }: with { $next } what is chosen would cost more than there is. What supporters could pay and had left is counted with the raised part.
+ballots-part-raised-to-all = Everybody's part: { $part }. It was raised on paper to { $raised }: with that everything somebody voted for is chosen.
+ballots-part-raised-till-full = Everybody's part: { $part }. It was raised on paper to { $raised }: beside what is chosen with that nothing more fits.
+ballots-empty = You have marked nothing.
+ballots-empty-send = Send an empty ballot: it counts, and the code is used.
+ballots-protocol = Minutes of the vote
+ballots-rule-before = Rule by which the money is given out
 ballots-why-free = It costs nothing and somebody wants it.
 ballots-why-shares = { $n ->
     [one] { $shown } supporter could pay { $price }.

@@ -59,3 +59,7 @@ outbox-stop = You left this address so that you would be told. No more messages:
 guide-outbox = Messages to residents and offices: each is sent once, tried again for two days if the other side is down, and its address is forgotten 30 days after it is settled. What cannot be sent waits here: tell it by telephone and tick it.
 guide-call = Print this list or read it at the telephone. Tick who was told.
 guide-stop = Press a button: you are told about this problem, or nobody writes to you about it any more. Without pressing one nothing changes.
+start-unsent = { $n ->
+    [one] { $n } message did not go out.
+   *[other] { $n } messages did not go out.
+    }

@@ -87,6 +87,14 @@ ballots-refused-code-unknown = Попыток с неизвестным кодо
 ballots-refused-round-closed = Бюллетеней, пришедших при закрытом голосовании: { $n }.
 ballots-turnout = Проголосовали { $shown } из { $codes }, получивших код ({ $share }).
 ballots-turnout-of-all = От { $all } имеющих право голоса – { $share }.
+ballots-part = Доля каждого: { $part }.
+ballots-part-raised = Доля каждого: { $part }. Чтобы денег осталось меньше, доли подняли на бумаге до { $raised }: при { $next } выбранное стоило бы больше, чем есть. Сколько сторонники могли заплатить и сколько у них осталось, посчитано с поднятой долей.
+ballots-part-raised-to-all = Доля каждого: { $part }. На бумаге её подняли до { $raised }: с ней выбрано всё, за что кто-то голосовал.
+ballots-part-raised-till-full = Доля каждого: { $part }. На бумаге её подняли до { $raised }: рядом с выбранным больше ничего не помещается.
+ballots-empty = Вы ничего не отметили.
+ballots-empty-send = Отправить пустой бюллетень: он засчитается, код будет использован.
+ballots-protocol = Протокол голосования
+ballots-rule-before = По какому правилу распределят деньги
 ballots-why-free = Ничего не стоит, и есть кому.
 ballots-why-shares = { $n ->
     [one] { $shown } сторонник мог заплатить { $price }.

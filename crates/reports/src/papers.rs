@@ -6,7 +6,8 @@ use crate::document::Document;
 use crate::page;
 use crate::template::render;
 use auyl_domain::{Catalogue, Finding};
-use minijinja::Value;
+use minijinja::value::{Serde, Value};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The papers that records of a register have, in order.
@@ -26,15 +27,15 @@ pub fn write(
     lang: &str,
     said: &BTreeMap<String, String>,
 ) -> (Document, Vec<Finding>) {
-    let path = format!("papers/{register}/{paper}.{lang}.html");
-    let Some(template) = catalogue.file(&path) else {
+    set(catalogue, &format!("papers/{register}/{paper}.{lang}.html"), said)
+}
+
+/// The paper of a template of the catalogue over anything that its words come from.
+pub fn set(catalogue: &Catalogue, path: &str, said: &impl Serialize) -> (Document, Vec<Finding>) {
+    let Some(template) = catalogue.file(path) else {
         return (Document::default(), vec![Finding::severe("form-page-missing").with("file", path)]);
     };
-    match render(
-        template,
-        &path,
-        Value::from_pairs(said.iter().map(|(field, text)| (field.as_str(), Value::from(text.as_str())))),
-    ) {
+    match render(template, path, Value::from(Serde(said))) {
         Ok(html) => page::read(&html, &BTreeMap::new()),
         Err(finding) => (Document::default(), vec![*finding]),
     }

@@ -324,6 +324,16 @@ impl Store {
         found.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?))).collect()
     }
 
+    /// How many messages of a project did not go at the first try and wait, or are not tried any more.
+    pub async fn outbox_troubled(&self, project: &str) -> Result<i64, Trouble> {
+        let sql = format!(
+            "select cast(count(*) as bigint) from outbox where project = $1
+             and (state = '{FAILED}' or state = '{WAITING}' and tries > 0)"
+        );
+        let found = sqlx::query(AssertSqlSafe(sql)).bind(project).fetch_one(self.database.pool()).await?;
+        Ok(found.try_get(0)?)
+    }
+
     /// Projects whose log has events that who tells people has not read.
     pub async fn projects_to_tell(&self) -> Result<Vec<String>, Trouble> {
         let sql = "select h.project from home h where (select max(e.seq) from event e where e.project = h.project)

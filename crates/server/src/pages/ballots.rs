@@ -4,6 +4,7 @@
 
 mod counted;
 mod open;
+mod protocol;
 mod round;
 mod rounds;
 mod sheet;
@@ -33,6 +34,7 @@ pub fn routes() -> Router<App> {
         .route("/p/{project}/votes/{id}/state", post(round::state))
         .route("/p/{project}/votes/{id}/type", get(typed::show).post(typed::take))
         .route("/p/{project}/votes/{id}/votes.pb", get(round::file))
+        .route("/p/{project}/votes/{id}/protocol/{format}", get(protocol::file))
         .route("/open/{project}/vote/{id}", get(open::show).post(open::take))
         .route("/open/{project}/vote/{id}/votes.pb", get(open::file))
 }

@@ -83,6 +83,7 @@ fn a_vote_from_the_first_code_to_the_published_result() {
         assert!(early.text().contains("Сначала напечатайте коды"), "{}", early.text());
         let (abai, zhambyl) = (codes(&site, "Абай", 7, 1).await, codes(&site, "Жамбыл", 6, 20).await);
         done(&site, "bolat", &format!("{ROUND}/state"), &[("act", "open")]).await;
+        assert!(site.get("", OPEN).await.text().contains("По какому правилу распределят деньги"));
         for lang in Lang::ALL {
             let page = site.get_in(lang.code(), "", OPEN).await;
             assert_eq!(page.status, StatusCode::OK);
@@ -125,6 +126,21 @@ fn a_vote_from_the_first_code_to_the_published_result() {
         // Seven and five of twelve: each street pays for its own.
         assert!(text.contains("7 сторонников могли заплатить по 214\u{a0}285,71"), "{text}");
         assert!(text.contains("Абай") && text.contains("Жамбыл"), "{text}");
+        assert!(text.contains("Доля каждого: 333\u{a0}333,33") && text.contains("до 399\u{a0}333,33"), "{text}");
+        // The same words on paper, for the commission to sign.
+        for (lang, heading, chosen) in
+            [("ru", "ПРОТОКОЛ ГОЛОСОВАНИЯ", "7 сторонников могли заплатить"), ("kk", "ДАУЫС БЕРУ ХАТТАМАСЫ", "Абай")]
+        {
+            let paper = site.get("bolat", &format!("{ROUND}/protocol/docx?lang={lang}")).await;
+            assert_eq!(paper.status, StatusCode::OK);
+            let mut archive = zip::ZipArchive::new(std::io::Cursor::new(paper.bytes)).expect("a DOCX");
+            let mut words = String::new();
+            std::io::Read::read_to_string(&mut archive.by_name("word/document.xml").expect("words"), &mut words)
+                .expect("text");
+            let words: String =
+                words.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect();
+            assert!(words.contains(heading) && words.contains(chosen), "{words}");
+        }
         let file = site.get("", &format!("{OPEN}/votes.pb")).await.text();
         assert!(file.contains("num_votes;12") && file.contains("budget;4000000"), "{file}");
         assert!(site.get("", "/open/auyl").await.text().contains("/open/auyl/vote/r1"));
@@ -151,6 +167,10 @@ fn wrong_used_and_guessed_codes_are_answered_clearly_and_what_was_ticked_stays()
         told("мой голос", &["1"], "Это не код").await;
         told(&format!("2{}", &all[0][1..]), &["2"], "ошибка в одной букве").await;
         told(&all[0], &["1", "2", "3"], "Выбрано 3, а можно 2").await;
+        // A forgotten tick used up the code; an empty ballot is sent only by who says that it is meant.
+        told(&all[2], &[], "Вы ничего не отметили").await;
+        let meant = site.post("", OPEN, &[("code", &all[2]), ("sure", "1")]).await;
+        assert_eq!(meant.status, StatusCode::SEE_OTHER, "{}", meant.text());
         assert_eq!(vote(&site, "", OPEN, &all[0], &["1"]).await.status, StatusCode::SEE_OTHER);
         told(&all[0], &["2"], "уже проголосовали").await;
         let stranger = BallotCode::of([31; BallotCode::CHANCE]).to_string();
@@ -162,7 +182,7 @@ fn wrong_used_and_guessed_codes_are_answered_clearly_and_what_was_ticked_stays()
             assert_eq!(vote(&site, "", OPEN, code, &["1"]).await.status, StatusCode::TOO_MANY_REQUESTS);
         }
         // Elsewhere, and for who is signed in at another place, it goes on.
-        assert_eq!(site.project.store.ballots("auyl", "r1").await.expect("ballots").len(), 1);
+        assert_eq!(site.project.store.ballots("auyl", "r1").await.expect("ballots").len(), 2);
     });
 }
 

@@ -207,6 +207,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("/p/{project}/votes", &["/p/auyl/votes"]),
     ("/p/{project}/votes/count", &["/p/auyl/votes/count"]),
     ("/p/{project}/votes/{id}", &["/p/auyl/votes/none"]),
+    ("/p/{project}/votes/{id}/protocol/{format}", &["/p/auyl/votes/none/protocol/docx"]),
     ("/p/{project}/votes/{id}/type", &["/p/auyl/votes/none/type"]),
     ("/p/{project}/votes/{id}/votes.pb", &["/p/auyl/votes/none/votes.pb"]),
     ("/p/{project}/waves", &["/p/auyl/waves"]),

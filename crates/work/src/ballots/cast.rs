@@ -83,6 +83,11 @@ impl Cast {
         Ok(read())
     }
 
+    /// Whether it marks nothing: who says so gives everybody's part of the money to the others.
+    pub fn is_blank(&self) -> bool {
+        self.vote.is_empty()
+    }
+
     fn brought(&self) -> NewBallot<'_> {
         NewBallot { round: &self.round, code: &self.code, sending: &self.sending, vote: &self.vote, told: &self.told }
     }

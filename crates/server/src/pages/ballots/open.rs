@@ -3,7 +3,7 @@
 //! server or a proxy writes down.
 
 use super::sheet::{self, Blank, Typed, blank};
-use super::told::{Told, told};
+use super::told::{Told, rule_said, told};
 use super::{file as attachment, said};
 use crate::App;
 use crate::ask::Ask;
@@ -39,6 +39,8 @@ struct VotePage {
     done: bool,
     languages: Vec<(&'static str, &'static str, String, bool)>,
     blank: Option<Blank>,
+    /// The rule, while the vote is not counted.
+    rule: Vec<(String, String)>,
     told: Option<Told>,
     pb: Option<String>,
 }
@@ -108,6 +110,12 @@ pub async fn take(
         Ok(cast) => cast,
         Err(finding) => return render(&entered, &typed, Some(wrong(&finding))).await,
     };
+    // A forgotten tick must not use up the code.
+    if cast.is_blank() && !typed.contains_key("sure") {
+        let mut typed = typed;
+        typed.insert(sheet::EMPTY.into(), Vec::new());
+        return render(&entered, &typed, Some(ask.say.t("ballots-empty"))).await;
+    }
     // Who has guessed too often is not told any more whether a code is right.
     if limits::is_spent(ask, "wrong codes", WRONG) {
         return Err(Refusal::of("too-many-requests").with("minutes", 1).into());
@@ -168,6 +176,10 @@ async fn render(entered: &Entered, typed: &Typed, wrong: Option<String>) -> Resu
             done,
             languages,
             blank: (is_open && !done || wrong.is_some()).then(|| blank(setting, &project.catalogue, say, typed, wrong)),
+            rule: match round.is_budget && votes.is_none() {
+                true => rule_said(say, &project.catalogue, &round.rule),
+                false => Vec::new(),
+            },
             pb: votes.is_some().then(|| format!("{address}/votes.pb")),
             told: votes.map(|votes| told(say, &project.catalogue, setting, &votes)),
             frame,

@@ -129,12 +129,20 @@ async fn render(here: &Here, id: &str, wrong: Vec<String>) -> Result {
             has_file: box_state == boxes::CLOSED && (is_whole || state == PUBLISHED),
             open_page: is_open_page.then(|| format!("{}/open/{}/vote/{id}", here.site(), here.project.id)),
             most: paper::MOST,
-            told: votes.map(|votes| told(&here.say, &here.project.catalogue, &setting, &votes)),
+            told: votes.map(|votes| Told {
+                papers: papers(&format!("{}/votes/{id}", here.root())),
+                ..told(&here.say, &here.project.catalogue, &setting, &votes)
+            }),
             batches: lines,
             may_manage,
             wrong,
         },
     )
+}
+
+fn papers(address: &str) -> Vec<(&'static str, String, String)> {
+    let file = |lang: &str, format: &str| format!("{address}/protocol/{format}?lang={lang}");
+    [("kk", "Қазақша"), ("ru", "Русский")].map(|(lang, name)| (name, file(lang, "docx"), file(lang, "pdf"))).to_vec()
 }
 
 /// The round, for who manages it.

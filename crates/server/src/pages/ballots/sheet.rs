@@ -26,6 +26,8 @@ pub struct Blank {
     pub told: Vec<(String, String, Vec<Word>)>,
     /// What is wrong.
     pub wrong: Option<String>,
+    /// Whether nothing was marked, and a ballot without a mark may be meant.
+    pub is_empty: bool,
 }
 
 /// An option.
@@ -42,6 +44,9 @@ pub struct Line {
     /// Places to choose from; the one that was chosen is marked.
     pub places: Vec<(u32, bool)>,
 }
+
+/// Stands among what came back where nothing was marked.
+pub const EMPTY: &str = "empty";
 
 /// What came back of a form, by name.
 pub type Typed = BTreeMap<String, Vec<String>>;
@@ -78,12 +83,6 @@ pub fn blank(setting: &Setting, catalogue: &Catalogue, say: &Say, typed: &Typed,
             places: (1..=most).map(|place| (place, chosen == Some(place))).collect(),
         }
     };
-    let how = match (round.form, round.most) {
-        (Form::Ranking, _) => say.with("ballots-how-ranking", &[("most", most.to_string())]),
-        (Form::Knapsack, _) => say.with("ballots-how-knapsack", &[("sum", say.money(round.envelope as i64))]),
-        (Form::Approval, Some(most)) => say.with("ballots-how-approval-most", &[("most", most.to_string())]),
-        (Form::Approval, None) => say.t("ballots-how-approval"),
-    };
     let told = |field: &str| {
         let words = catalogue.choices(field).map(|list| list.all.as_slice()).unwrap_or_default();
         let chosen = first(typed, field);
@@ -93,10 +92,23 @@ pub fn blank(setting: &Setting, catalogue: &Catalogue, say: &Say, typed: &Typed,
     Blank {
         code: first(typed, "code").chars().take(60).collect(),
         is_ranking: round.form == Form::Ranking,
-        how,
+        how: how(setting, say),
         options: setting.options.iter().enumerate().map(option).collect(),
         told: TOLD.into_iter().map(told).collect(),
         wrong,
+        is_empty: typed.contains_key(EMPTY),
+    }
+}
+
+/// How a ballot of this round is filled in.
+pub fn how(setting: &Setting, say: &Say) -> String {
+    let round = setting.round();
+    let n = setting.options.len();
+    match (round.form, round.most) {
+        (Form::Ranking, most) => say.with("ballots-how-ranking", &[("most", most.unwrap_or(n).min(n).to_string())]),
+        (Form::Knapsack, _) => say.with("ballots-how-knapsack", &[("sum", say.money(round.envelope as i64))]),
+        (Form::Approval, Some(most)) => say.with("ballots-how-approval-most", &[("most", most.to_string())]),
+        (Form::Approval, None) => say.t("ballots-how-approval"),
     }
 }
 

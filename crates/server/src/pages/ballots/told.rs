@@ -32,6 +32,8 @@ pub struct Told {
     pub is_ranking: bool,
     /// What groups put first: heading and lines.
     pub groups: Vec<(String, Vec<First>)>,
+    /// The result as a paper: language, DOCX, PDF; for the team only.
+    pub papers: Vec<(&'static str, String, String)>,
 }
 
 /// An option.
@@ -95,6 +97,7 @@ pub fn told(say: &Say, catalogue: &Catalogue, setting: &Setting, votes: &Votes) 
         let rest = round.envelope.saturating_sub(outcome.spent);
         let args = [("spent", money(outcome.spent)), ("all", money(round.envelope)), ("rest", money(rest))];
         sentences.insert(0, say.with("ballots-spent", &args));
+        sentences.splice(1..1, parts(say, &round, votes, outcome));
         for tie in &outcome.ties {
             sentences.push(say.name("ballots-tie-broken", named(&tie.options)));
         }
@@ -132,7 +135,28 @@ pub fn told(say: &Say, catalogue: &Catalogue, setting: &Setting, votes: &Votes) 
         is_budget: round.is_budget,
         is_ranking,
         groups: groups(say, votes, &named),
+        papers: Vec::new(),
     }
+}
+
+/// How much everybody's part was, and how far it was raised on paper so that less money stays: without it the sums beside the
+/// options seem to contradict the money there is.
+fn parts(say: &Say, round: &Round<'_>, votes: &Votes, outcome: &Outcome) -> Option<String> {
+    let ballots =
+        u64::try_from(votes.ballots()).ok().filter(|n| *n > 0 && outcome.rule.method == Method::EqualShares)?;
+    let part = round.envelope / ballots;
+    let step = outcome.rule.step;
+    let raised = part.saturating_add(outcome.raised.saturating_mul(step));
+    let money = |tiyn: u64| say.money(i64::try_from(tiyn).unwrap_or(i64::MAX));
+    let args = [("part", money(part)), ("raised", money(raised)), ("next", money(raised.saturating_add(step)))];
+    let is_all = outcome.left.iter().all(|left| left.supporters == 0);
+    let key = match (outcome.raised, outcome.rule.completion) {
+        (0, _) => "ballots-part",
+        _ if is_all => "ballots-part-raised-to-all",
+        (_, Completion::Add1Exhaustive) => "ballots-part-raised-till-full",
+        _ => "ballots-part-raised",
+    };
+    Some(say.with(key, &args))
 }
 
 /// Who could vote and did.

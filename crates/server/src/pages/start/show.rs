@@ -27,6 +27,8 @@ struct StartPage {
     frame: Frame,
     root: String,
     behind: Option<String>,
+    /// Messages that did not go, for who sees to whom they are.
+    unsent: Option<String>,
     places: Vec<(String, String)>,
     period: Option<String>,
     days_left: Option<String>,
@@ -83,6 +85,14 @@ struct Line {
     who: String,
 }
 
+async fn unsent(here: &Here) -> Result<Option<String>> {
+    if !here.can(Action::ExportPersonal, None) {
+        return Ok(None);
+    }
+    let n = here.project.store.outbox_troubled(&here.project.id).await?;
+    Ok((n > 0).then(|| here.say.n("start-unsent", n)))
+}
+
 /// The page.
 pub async fn start(here: Here) -> Result {
     here.must(Action::See, None)?;
@@ -115,6 +125,7 @@ pub async fn start(here: Here) -> Result {
     page(&StartPage {
         root: here.root(),
         behind: found.behind.map(|event| here.say.n("start-behind", event)),
+        unsent: unsent(&here).await?,
         places: of.places.iter().map(|(id, name)| (format!("{}/r/{PLACE}/{id}", here.root()), name.clone())).collect(),
         period: of.desk.days.map(|(first, last)| format!("{} – {}", here.say.day(&first), here.say.day(&last))),
         days_left: days_left(&here, of),
