@@ -308,7 +308,8 @@ impl Pass<'_> {
         }
     }
 
-    /// Fields whose `when` does not hold are neither asked nor kept; required ones must be filled.
+    /// Fields whose `when` does not hold are neither asked nor kept; required ones must be filled, a text in two languages
+    /// in one of them: who speaks Kazakh alone is not sent away for want of Russian.
     fn required(&mut self, fields: &mut BTreeMap<String, Value>) {
         for (field, when) in self.door.register.fields.iter().zip(&self.door.whens) {
             let asked = when
@@ -321,6 +322,7 @@ impl Pass<'_> {
             } else if field.required
                 && !field.is_computed()
                 && !fields.contains_key(&field.id)
+                && self.door.register.other_half(field).is_none_or(|other| !fields.contains_key(&other.id))
                 && !self.review.iter().any(|review| review.field == field.id)
             {
                 self.note(field, "", Finding::severe("field-missing"));

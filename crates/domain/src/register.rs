@@ -218,6 +218,12 @@ pub struct Register {
 }
 
 impl Register {
+    /// The same text in the other language, where a field is kept in two.
+    pub fn other_half(&self, field: &Field) -> Option<&Field> {
+        let of = field.translation_of.as_ref()?;
+        self.fields.iter().find(|other| other.translation_of.as_ref() == Some(of) && other.id != field.id)
+    }
+
     /// The field of this id.
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == id)

@@ -44,7 +44,9 @@ export const named = (form, entry) => {
 export const wrongs = (form, entry) => {
   const found = [], isAsked = asking(form.fields, entry.values);
   const look = (questions, values, asked, place) => questions.filter(({ id }) => asked(id)).forEach((question) => {
-    const key = wrong(question, values[question.id]);
+    // A text in two languages is told in one of them.
+    const [other] = question.or ? said(values[question.or]) : [];
+    const key = wrong({ ...question, required: question.required && !other?.trim() }, values[question.id]);
     if (key) found.push({ question, place, ...key });
   });
   look(form.fields, entry.values, isAsked, "");

@@ -99,6 +99,19 @@ from = ["charter"]
 needs = ["filed_on"]
 "#;
 
+const NEED: &str = r#"
+[register]
+id = "need"
+name = "{text}"
+title = { ru = "Нужды" }
+[[field]]
+id = "text"
+kind = "note"
+translated = true
+required = true
+label = { kk = "Мәтін", ru = "Текст" }
+"#;
+
 fn catalogue() -> Catalogue {
     let gender = "[choices]\n[[choice]]\nid = \"female\"\nlabel = { kk = \"Әйел\", ru = \"Женский\" }\n[[choice]]\nid = \"male\"\nlabel = { kk = \"Ер\", ru = \"Мужской\" }\n";
     let bands = "[choices]\n[[choice]]\nid = \"28_32\"\nfrom = 28\nto = 32\n[[choice]]\nid = \"59_up\"\nfrom = 59\n";
@@ -108,6 +121,7 @@ fn catalogue() -> Catalogue {
         ("registers/passport.toml", PASSPORT),
         ("registers/participant.toml", PARTICIPANT),
         ("registers/ngo.toml", NGO),
+        ("registers/need.toml", NEED),
     ];
     let (catalogue, findings) = Catalogue::read(files.map(|(path, text)| (path.to_string(), text.to_string())));
     assert_eq!(findings, vec![]);
@@ -256,6 +270,33 @@ fn what_is_asked_only_of_speakers_is_required_of_them_alone() {
             name: Ержан
             Warning field-not-asked on topic (typed=Су, field=)
         "#]],
+    );
+}
+
+#[test]
+fn a_kazakh_text_needs_no_russian_one() {
+    // A resident's problem in Kazakh could not be shown before somebody had put it into Russian.
+    check(
+        "need",
+        [("text_kk", "Су жоқ")],
+        expect![[r#"
+        text_kk: Су жоқ
+    "#]],
+    );
+    check(
+        "need",
+        [("text_ru", "Нет воды")],
+        expect![[r#"
+        text_ru: Нет воды
+    "#]],
+    );
+    check(
+        "need",
+        [],
+        expect![[r#"
+        Severe field-missing on text_ru (typed=, field=Мәтін (ru))
+        to review: text_ru=""
+    "#]],
     );
 }
 

@@ -76,6 +76,9 @@ pub struct Question {
     /// Whether it must be answered.
     #[serde(skip_serializing_if = "Not::not")]
     pub required: bool,
+    /// The question whose answer is enough: the same text in the other language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub or: Option<String>,
     /// Whether several answers may be chosen.
     #[serde(skip_serializing_if = "Not::not")]
     pub many: bool,
@@ -164,6 +167,7 @@ fn question(
         label: field.label.clone(),
         help: field.help.clone(),
         required: field.required,
+        or: field.required.then(|| register.other_half(field)).flatten().map(|other| other.id.clone()),
         many: field.many,
         choices: match &field.kind {
             Kind::Choice { choices } => Some(choices.clone()),

@@ -78,7 +78,10 @@ impl Writer<'_> {
         let relevant = when.and_then(|when| place.xpath(&when));
         put!(self.binds, r#"<bind nodeset="{path}" type="{}""#, bind_type(field));
         if field.required {
-            self.binds.push_str(r#" required="true()""#);
+            match register.other_half(field) {
+                Some(other) => put!(self.binds, r#" required="string-length(../{}) = 0""#, other.id),
+                None => self.binds.push_str(r#" required="true()""#),
+            }
             self.message("required", &path, "phone-required", BTreeMap::new());
         }
         if let Some(relevant) = &relevant {
