@@ -63,3 +63,8 @@ start-unsent = { $n ->
     [one] { $n } message did not go out.
    *[other] { $n } messages did not go out.
     }
+outbox-why-nobody = Nobody answers.
+outbox-why-broke = The connection broke.
+outbox-why-no-answer = No answer; whether it arrived is not known.
+outbox-why-no-address = This is no address of mail.
+outbox-why-no-site = The address of the server is not set: set AUYL_ADDRESS.

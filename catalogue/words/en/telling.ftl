@@ -8,7 +8,7 @@ outbox-step-confirm =
     {""}
     { $project }
     .subject = Shall we tell you what becomes of it? { $problem }
-    .short = { $problem }: shall we tell you what becomes of it? { $link }
+    .short = { $project }. “{ $problem }”: shall we tell you what becomes of it? { $link }
 outbox-step-received =
     Good day,
     {""}

@@ -8,7 +8,7 @@ outbox-step-confirm =
     {""}
     { $project }
     .subject = Хабарлап тұрайық па? { $problem }
-    .short = { $problem }: не болғанын хабарлап тұрайық па? { $link }
+    .short = { $project }. «{ $problem }»: не болғанын хабарлап тұрайық па? { $link }
 outbox-step-received =
     Сәлеметсіз бе!
     {""}

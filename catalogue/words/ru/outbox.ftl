@@ -66,3 +66,8 @@ start-unsent = { $n ->
     [few] { $n } сообщения не ушли.
    *[other] { $n } сообщений не ушло.
     }
+outbox-why-nobody = Никто не отвечает.
+outbox-why-broke = Связь прервалась.
+outbox-why-no-answer = Ответа нет, дошло ли, неизвестно.
+outbox-why-no-address = Это не адрес почты.
+outbox-why-no-site = Адрес сервера не указан: задайте AUYL_ADDRESS.

@@ -8,7 +8,7 @@ outbox-step-confirm =
     {""}
     { $project }
     .subject = Сообщать вам, что станет с проблемой? { $problem }
-    .short = { $problem }: сообщать вам, что с ней станет? { $link }
+    .short = { $project }. «{ $problem }»: сообщать вам, что с ней станет? { $link }
 outbox-step-received =
     Здравствуйте!
     {""}

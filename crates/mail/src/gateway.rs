@@ -1,7 +1,7 @@
 //! Short messages by a gateway of a provider: one request, as the provider describes it. `{to}`, `{text}` and `{id}` stand in
 //! the address and in the body where the provider wants them, and are written as that place needs it.
 
-use crate::{Failure, Letter, PATIENCE, Sort, is_here};
+use crate::{BROKE, Failure, Letter, NO_ANSWER, NOBODY, PATIENCE, Sort, is_here};
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{Request, Uri};
@@ -86,7 +86,7 @@ impl Gateway {
         let asked = async {
             let response = client.request(request).await.map_err(|error| {
                 let sort = if error.is_connect() { Sort::Down } else { Sort::Unclear };
-                failed(sort, if error.is_connect() { "nobody answers" } else { "the connection broke" })
+                failed(sort, if error.is_connect() { NOBODY } else { BROKE })
             })?;
             let status = response.status();
             let body = Limited::new(response.into_body(), MOST).collect().await.map(|body| body.to_bytes());
@@ -98,7 +98,7 @@ impl Gateway {
                 _ => Err(failed(Sort::Never, &said)),
             }
         };
-        tokio::time::timeout(PATIENCE, asked).await.unwrap_or_else(|_| Err(failed(Sort::Unclear, "no answer")))
+        tokio::time::timeout(PATIENCE, asked).await.unwrap_or_else(|_| Err(failed(Sort::Unclear, NO_ANSWER)))
     }
 
     fn request(&self, letter: &Letter) -> Result<Request<Full<Bytes>>, String> {

@@ -76,6 +76,15 @@ pub enum Sort {
     Unclear,
 }
 
+/// Why something failed, in our words and not in those of the other side: a page says each in its own language.
+pub const NOBODY: &str = "nobody answers";
+/// The connection broke.
+pub const BROKE: &str = "the connection broke";
+/// Nothing came back in time.
+pub const NO_ANSWER: &str = "no answer";
+/// It is no address of mail.
+pub const NO_ADDRESS: &str = "no address of mail";
+
 impl Failure {
     /// A failure that says nothing about the addressee of a letter.
     pub(crate) fn of(sort: Sort, letter: &Letter, said: impl fmt::Display) -> Failure {

@@ -1,7 +1,7 @@
 //! Mail by SMTP. Encrypted from the first word (`smtps://`) or before the first secret (`smtp://`, STARTTLS); only a server on
 //! this machine is spoken to openly.
 
-use crate::{Failure, Letter, PATIENCE, Sort, is_here};
+use crate::{Failure, Letter, NO_ADDRESS, NO_ANSWER, PATIENCE, Sort, is_here};
 use http::Uri;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
@@ -82,7 +82,7 @@ impl MailServer {
         let message = self.message(letter)?;
         let transport = self.transport().map_err(|error| Failure::of(Sort::Down, letter, error))?;
         let sent = tokio::time::timeout(PATIENCE, transport.send(message)).await;
-        let sent = sent.map_err(|_| Failure::of(Sort::Unclear, letter, "no answer"))?;
+        let sent = sent.map_err(|_| Failure::of(Sort::Unclear, letter, NO_ANSWER))?;
         sent.map(drop).map_err(|error| Failure::of(sort(&error), letter, &error))
     }
 
@@ -106,7 +106,7 @@ impl MailServer {
 
     fn message(&self, letter: &Letter) -> Result<Message, Failure> {
         let never = |said: &str| Failure::of(Sort::Never, letter, said);
-        let to: Address = letter.to.parse().map_err(|_| never("no address of mail"))?;
+        let to: Address = letter.to.parse().map_err(|_| never(NO_ADDRESS))?;
         let mut builder = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))

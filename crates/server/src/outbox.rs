@@ -30,6 +30,9 @@ const KEPT_DAYS: i64 = 30;
 /// The largest files that go with a letter; many mail servers take no more.
 const MOST_ENCLOSED: usize = 15 * 1024 * 1024;
 
+/// Why a message that needs a link waits.
+pub const NO_SITE: &str = "the address of this server is not set";
+
 /// Works until the server ends.
 pub async fn work(app: App) {
     loop {
@@ -136,7 +139,7 @@ async fn try_once(app: &App, message: &Outgoing) -> Result<Result<(), Failure>, 
     let mut stop = None;
     let is_asked = message.template == CONFIRM;
     if is_asked && site.is_none() {
-        return Ok(Err(Failure { sort: Sort::Later, said: "the address of this server is not set".into() }));
+        return Ok(Err(Failure { sort: Sort::Later, said: NO_SITE.into() }));
     }
     if let Some(site) = site.filter(|_| is_asked || message.channel == MAIL && !message.of.1.is_empty()) {
         // A secret of its own each time: only its digest is kept, so an earlier one cannot be said again.

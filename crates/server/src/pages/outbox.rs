@@ -8,7 +8,7 @@ mod stop;
 use crate::App;
 use crate::ask::Here;
 use crate::frame::{Frame, page};
-use crate::outbox::{configured, note};
+use crate::outbox::{NO_SITE, configured, note};
 use crate::pages::record::glanced;
 use crate::stop::Result;
 use askama::Template;
@@ -92,6 +92,15 @@ pub fn class(state: &str) -> (&'static str, &'static str) {
     }
 }
 
+/// Reasons that are ours, and the keys of their sentences; what a server answered stands as it came.
+const REASONS: [(&str, &str); 5] = [
+    (auyl_mail::NOBODY, "outbox-why-nobody"),
+    (auyl_mail::BROKE, "outbox-why-broke"),
+    (auyl_mail::NO_ANSWER, "outbox-why-no-answer"),
+    (auyl_mail::NO_ADDRESS, "outbox-why-no-address"),
+    (NO_SITE, "outbox-why-no-site"),
+];
+
 /// A message as the page says it.
 fn said(here: &Here, message: &Outgoing) -> Text {
     text(
@@ -113,7 +122,11 @@ fn line(here: &Here, message: Outgoing) -> Line {
         can_end: [WAITING, FAILED].contains(&message.state.as_str()),
         id: message.id,
         to: message.addressee,
-        said: if is_late { String::new() } else { message.said },
+        said: match REASONS.iter().find(|(said, _)| *said == message.said) {
+            Some((_, key)) => here.say.t(key),
+            None if is_late => String::new(),
+            None => message.said,
+        },
         twice: message.twice,
         late: message.state == FAILED && is_late,
         state,
