@@ -66,7 +66,8 @@ pub fn recognise(source: &Source, vocabulary: &Vocabulary) -> Vec<Known> {
         let rest = known.last().and_then(|last| goes_on(source, grid, last, last_end));
         // Words of a row may look like headings; few of them do not begin another table in the middle of one.
         let own = of(grid, vocabulary).filter(|own| rest.is_none() || own.columns.len() >= OWN);
-        let found = own.or(rest).or_else(|| by_content(grid, vocabulary));
+        let found =
+            own.or(rest).or_else(|| by_content(grid, vocabulary)).or_else(|| content::letters(grid, vocabulary));
         known.extend(found.map(|mut found| {
             one_actual(grid, &mut found);
             if found.shape == "results" {

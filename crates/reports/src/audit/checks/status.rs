@@ -110,7 +110,9 @@ fn is_handed_in(paper: &Paper<'_>, text: &Text, handed: &Hit<Meaning>) -> bool {
         }
         _ => false,
     });
-    has_office && (has("status_papers") || names_one) && !has("status_received")
+    // "тіркеу куәлігі берілді": what was given is the certificate.
+    let is_certified = has("status_certificate") && !has("status_papers");
+    has_office && (has("status_papers") || names_one) && !has("status_received") && !is_certified
 }
 
 #[cfg(test)]
@@ -155,6 +157,14 @@ mod tests {
                 audit-status: It is called done in one place and only begun in another.
                     «…ық бірлестік құрылды.» «…ргандарында қаралуда.»
             "#]],
+        );
+    }
+
+    #[test]
+    fn a_certificate_that_was_given_waits_for_nothing() {
+        check(
+            "Ульгіде қоғамдық бірлестік құрылып, Айгүлге тіркеу куәлігі берілді.",
+            expect![[""]],
         );
     }
 
