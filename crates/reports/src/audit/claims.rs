@@ -228,6 +228,10 @@ impl Said<'_> {
                 _ => (Some(quantity), true),
             };
         }
+        let noun = self.tokens.get(behind).and_then(Token::word);
+        if noun.is_some_and(|noun| self.vocabulary.is_of_people(noun)) {
+            return (self.people(at).or_else(|| self.vocabulary.quantity("people")), true);
+        }
         // "участники – 283", "количество участников составило 283".
         let mut from = at;
         while from > 0

@@ -204,7 +204,11 @@ fn earlier_in_cell(passage: &Passage, text: &Text) -> Option<Remark> {
     let [(at, _)] = numbers.as_slice() else { return None };
     let nth = text.letter_day(passage, *at)?;
     let sent = text.dates[nth].from.first()?;
-    let back = text.dates[nth + 1..].iter().filter(|dated| dated.tokens.start > *at && dated.from.day.is_some());
+    // "на запрос от 2 мая": a day of the same sentence is that of what was asked before.
+    let is_parted = |to: usize| text.tokens[*at..to].iter().any(|token| token.is('.') || token.is(';'));
+    let back = text.dates[nth + 1..]
+        .iter()
+        .filter(|dated| dated.tokens.start > *at && is_parted(dated.tokens.start) && dated.from.day.is_some());
     let early = back.into_iter().find(|dated| dated.from.first().is_some_and(|day| day < sent))?;
     let number = passage.place.passage;
     let quotes = vec![Quote::part(number, early.at.clone()), Quote::part(number, text.dates[nth].at.clone())];
@@ -403,8 +407,6 @@ mod tests {
             expect![[r#"
                 audit-reply-before-letter (in_cell): The reply is dated 3 мая 2024 года, its letter 2024-05-05.
                     «…ее бумагу 3 мая 2024 года» «от 5 мая 2024 года, исх. 60. Айг…»
-                audit-reply-before-letter (in_cell): The reply is dated 2 мая 2024 года, its letter 2024-05-06.
-                    «…вопрос от 2 мая 2024 года» «№61 от 6 мая 2024 года, на вопрос…»
                 audit-letter-date (dated): Letter № 61 is dated 2024-05-09 here and 2024-05-06 in the table of letters.
                     «…одила к акиму с № 61 от 9 мая 2024 года…» «№61 от 6 мая 2024 года…»
                 audit-letter-unknown (dated): Letter № 99 is not in the table of letters.
