@@ -100,11 +100,15 @@ fn counts_people(paper: &Paper<'_>, text: &Text, claim: &Claim, parts: &[i64]) -
     let said = paper.said(text);
     let sentence = said.sentence(claim.token);
     let id = |quantity: usize| paper.vocabulary.quantities[quantity].id.as_str();
-    let has_noun = text.tokens.get(claim.token + 1).is_some_and(|next| next.word().is_some());
+    // "халық саны 183 болды": the word before says that it counts, the one behind is the verb.
+    let is_number_of = claim.token.checked_sub(1).and_then(|at| text.tokens[at].word()) == Some("саны");
+    let has_noun = !is_number_of && text.tokens.get(claim.token + 1).is_some_and(|next| next.word().is_some());
     let of_people = match claim.quantity.map(id) {
         Some("people" | "participants" | "direct_beneficiaries") => true,
         // "Охват группы: 93."
-        None => !has_noun && is_named(text, claim, &said) && is_only(paper, text, claim, &sentence, parts),
+        None => {
+            !has_noun && (is_number_of || is_named(text, claim, &said)) && is_only(paper, text, claim, &sentence, parts)
+        }
         _ => false,
     };
     let is_other = |quantity: usize| {
@@ -149,8 +153,9 @@ fn is_plain(paper: &Paper<'_>, text: &Text, claim: &Claim) -> bool {
         && claim.each.is_none()
         && claim.of.is_none()
         && claim.whole().is_some_and(|n| n > 1)
-        && !(has("planned") || has("future") || has("outside") || has("others") || has("extreme") || has("each_event"))
+        && !(has("planned") || has("future") || has("outside") || has("extreme") || has("each_event"))
         && !before("of_which")
+        && !said.listed("others").any(|hit| hit.from == claim.token + 1 || hit.to == claim.token)
 }
 
 /// The one number of its sentence, beside parts and villages.
