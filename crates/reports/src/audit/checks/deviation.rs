@@ -142,18 +142,27 @@ mod tests {
 Айгуль из Ульги собрала 12 собраний."
             )
         };
-        check(&report("План/факт", "8/10"), expect![[r#"
+        check(
+            &report("План/факт", "8/10"),
+            expect![[r#"
             audit-same-quantity (table): gatherings: one place says 10, another says 12. Мероприятие 1. Сходы
                 «…з Ульги собрала 12 собраний.» «8/10»
-        "#]]);
-        check(&report("План / факт", "план: 8 / факт: 10"), expect![[r#"
+        "#]],
+        );
+        check(
+            &report("План / факт", "план: 8 / факт: 10"),
+            expect![[r#"
             audit-same-quantity (table): gatherings: one place says 10, another says 12. Мероприятие 1. Сходы
                 «…з Ульги собрала 12 собраний.» «план: 8 / факт: 10»
-        "#]]);
-        check(&report("Жоспар, факт", "жоспар – 8, нақты – 10"), expect![[r#"
+        "#]],
+        );
+        check(
+            &report("Жоспар, факт", "жоспар – 8, нақты – 10"),
+            expect![[r#"
             audit-same-quantity (table): gatherings: one place says 10, another says 12. Мероприятие 1. Сходы
                 «…з Ульги собрала 12 собраний.» «…пар – 8, нақты – 10»
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

@@ -24,7 +24,7 @@ const LABEL: usize = 7;
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut done = Vec::new();
     let mut begun = Vec::new();
-    let mut implied = Vec::new();
+    let (mut existing, mut implied) = (Vec::new(), Vec::new());
     for (passage, text) in paper.passages() {
         // A few words in a table name what is counted, they claim nothing.
         let is_label = text.where_.role.as_deref() == Some("label")
@@ -39,7 +39,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let n_done = done.len();
         done.extend(said.listed("status_done").filter(|hit| is_claimed(paper, text, hit)).map(quote));
         if done.len() == n_done {
-            done.extend(exists(paper, text).map(quote));
+            existing.extend(exists(paper, text).map(quote));
         }
         let phrase = said.listed("status_begun").next();
         let handed = || said.listed("status_handed").find(|hit| is_handed_in(paper, text, hit));
@@ -56,7 +56,10 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             implied.extend(waits(paper, text).map(quote));
         }
     }
-    let (severity, ground) = if begun.is_empty() { (Severity::Warning, "implied") } else { (Severity::Severe, "") };
+    // What a verb says goes before what the rest of a sentence says.
+    let is_said = !done.is_empty() && !begun.is_empty();
+    let (severity, ground) = if is_said { (Severity::Severe, "") } else { (Severity::Warning, "implied") };
+    let done = if done.is_empty() { existing } else { done };
     let begun = if begun.is_empty() { implied } else { begun };
     if done.is_empty() || begun.is_empty() {
         return Vec::new();
@@ -97,7 +100,9 @@ fn exists<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<&'t Hit<Meaning>> {
         let is_open = ["not_yet", "negation", "future", "planned"].into_iter().any(has)
             // "внесено в реестр" hands nothing in.
             || meaning != legal && (has("status_handed") || has("status_papers"));
-        says && !is_open && !has("status_registrar") && !text.where_.is_plan()
+        // The field of the name names who runs the project.
+        let is_field = ["field_name", "field_head", "field_address"].into_iter().any(has);
+        says && !is_open && !is_field && !has("status_registrar") && !text.where_.is_plan()
     })
 }
 
@@ -143,8 +148,9 @@ fn is_claimed(paper: &Paper<'_>, text: &Text, status: &Hit<Meaning>) -> bool {
     // "не зарегистрировано", "зарегистрировано: 0".
     let is_denied =
         said.listed("negation").any(|hit| hit.to == status.from || (status.to..status.to + 3).contains(&hit.from));
+    let is_under_way = said.listed("under_way").any(|hit| hit.from == status.to);
     let is_none = text.claims.iter().any(|claim| claim.number.value == 0 && sentence.contains(&claim.token));
-    if is_denied || is_none {
+    if is_denied || is_none || is_under_way {
         return false;
     }
     let (from, to) =
@@ -262,6 +268,16 @@ mod tests {
                 audit-status (implied): It is called done in one place and only begun in another.
                     «…ғамдық қордың БСН-і бар.» «…ынша, қордың куәлігі әлі жоқ.»
             "#]],
+        );
+    }
+
+    #[test]
+    fn a_fund_that_is_being_founded_is_not_founded() {
+        check(
+            "Айгүл Ульгіде құрылып жатқан қорға клубтан орын берді.
+
+Қордың құжаттары тіркеуге тапсырылды.",
+            expect![[""]],
         );
     }
 
