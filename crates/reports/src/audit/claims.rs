@@ -228,6 +228,10 @@ impl Said<'_> {
                 _ => (Some(quantity), true),
             };
         }
+        let noun = self.tokens.get(behind).and_then(Token::word);
+        if noun.is_some_and(|noun| self.vocabulary.is_of_people(noun)) {
+            return (self.people(at).or_else(|| self.vocabulary.quantity("people")), true);
+        }
         // "участники – 283", "количество участников составило 283".
         let mut from = at;
         while from > 0
@@ -444,7 +448,9 @@ impl Said<'_> {
         let are_people = quantity.is_some_and(|of| self.vocabulary.quantities[of].kind == Counted::Persons);
         let is_by = are_people && at.checked_sub(1).and_then(word) == Some("по");
         let is_mean = self.listed("average").any(|hit| hit.to <= at && at - hit.to <= 3 && hit.from + 6 > at);
-        let is_from = word(behind).is_some_and(|word| word == "адамнан" || word == "кисиден");
+        // "топ 20 адамнан тұрады": it consists of them.
+        let is_made_of = word(behind + 1).is_some_and(|word| word.starts_with("тур") || word.starts_with("курал"));
+        let is_from = word(behind).is_some_and(|word| word == "адамнан" || word == "кисиден") && !is_made_of;
         let is_bound = self
             .hits
             .iter()

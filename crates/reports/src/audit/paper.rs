@@ -4,6 +4,7 @@
 
 mod activities;
 mod frame;
+mod letters;
 mod sites;
 mod statements;
 

@@ -5,11 +5,12 @@
 
 mod content;
 
-use super::lexer::{ONE, Token, lex};
+use super::lexer::{Kind, ONE, Token, lex};
 use super::vocabulary::{Meaning, Vocabulary};
 use crate::source::{Grid, GridCell, Source};
 use auyl_domain::words::is_letter;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// The most rows that are tried as headings where the file does not say which they are.
 const HEADINGS: u32 = 4;
@@ -19,6 +20,8 @@ const OWN: usize = 3;
 const EFFECT: &str = "effect";
 /// The role of a column that says how much of the plan was reached.
 const PERCENT: &str = "percent";
+/// The role of a column that tells plan and actual in one cell: "план/факт" above "8/10".
+pub const BOTH: &str = "plan_actual";
 /// The role of a column that counts people of some ages.
 const BAND: &str = "band";
 /// Nobody is older.
@@ -66,7 +69,8 @@ pub fn recognise(source: &Source, vocabulary: &Vocabulary) -> Vec<Known> {
         let rest = known.last().and_then(|last| goes_on(source, grid, last, last_end));
         // Words of a row may look like headings; few of them do not begin another table in the middle of one.
         let own = of(grid, vocabulary).filter(|own| rest.is_none() || own.columns.len() >= OWN);
-        let found = own.or(rest).or_else(|| by_content(grid, vocabulary));
+        let found =
+            own.or(rest).or_else(|| by_content(grid, vocabulary)).or_else(|| content::letters(grid, vocabulary));
         known.extend(found.map(|mut found| {
             one_actual(grid, &mut found);
             if found.shape == "results" {
@@ -147,7 +151,10 @@ fn fits(grid: &Grid, shape: usize, headings: u32, vocabulary: &Vocabulary) -> Op
         return None;
     }
     let columns = roles(grid, shape, headings, vocabulary);
-    let taken: BTreeSet<&str> = columns.values().map(String::as_str).collect();
+    let mut taken: BTreeSet<&str> = columns.values().map(String::as_str).collect();
+    if taken.contains(BOTH) {
+        taken.extend(["plan", "actual"]);
+    }
     let has_all = of.needs.iter().all(|need| taken.contains(need.as_str())) && taken.len() >= of.fewest;
     // Of two that fit, the one with fewer heading rows.
     let score = (taken.len() * 10 + of.needs.len()).saturating_sub(headings as usize);
@@ -202,10 +209,32 @@ fn role_in<'v>(cell: &GridCell, shape: usize, vocabulary: &'v Vocabulary) -> Opt
         Some(EFFECT) => 3,
         _ => 1,
     };
-    let best = hits.min_by_key(|hit| (rank(hit.meaning.1), hit.from, std::cmp::Reverse(hit.to)));
+    let hits: Vec<_> = hits.collect();
+    if are_both(
+        &tokens,
+        &hits.iter().filter_map(|hit| Some((hit.from..hit.to, role(hit.meaning.1)?))).collect::<Vec<_>>(),
+    ) {
+        return Some(BOTH);
+    }
+    let best = hits.into_iter().min_by_key(|hit| (rank(hit.meaning.1), hit.from, std::cmp::Reverse(hit.to)));
     let named = best.and_then(|best| role(best.meaning.1));
     named.or_else(|| {
         (vocabulary.shapes[shape].column.contains_key(BAND) && is_band(&tokens, &words, vocabulary)).then_some(BAND)
+    })
+}
+
+/// "План / факт", "жоспар және нақты": one column for both. "Выполнение плана" is one thing.
+fn are_both(tokens: &[Token], named: &[(Range<usize>, &str)]) -> bool {
+    let joins = |token: &Token| {
+        matches!(token.kind, Kind::Mark('/' | ',' | '-' | '–' | '\\'))
+            || token.word().is_some_and(|word| matches!(word, "и" | "жане" | "мен" | "and"))
+    };
+    let of = |role: &'static str| named.iter().filter(move |(_, known)| *known == role).map(|(at, _)| at);
+    of("plan").any(|plan| {
+        of("actual").any(|actual| {
+            let (first, second) = if plan.start < actual.start { (plan, actual) } else { (actual, plan) };
+            first.end < second.start && tokens[first.end..second.start].iter().all(joins)
+        })
     })
 }
 

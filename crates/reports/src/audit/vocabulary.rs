@@ -247,6 +247,7 @@ pub struct Vocabulary {
     /// What laws set.
     pub limits: Vec<Limit>,
     confidences: BTreeMap<String, Confidence>,
+    people_endings: Vec<String>,
     matcher: Matcher<Meaning>,
     columns: Matcher<(usize, usize)>,
 }
@@ -268,6 +269,7 @@ impl Vocabulary {
             abbreviations: Vec::new(),
             limits: Vec::new(),
             confidences: BTreeMap::new(),
+            people_endings: Vec::new(),
             matcher: Matcher::default(),
             columns: Matcher::default(),
         };
@@ -328,6 +330,9 @@ impl Vocabulary {
     }
 
     fn index(&mut self) {
+        if let Some(list) = self.list("people_endings") {
+            self.people_endings = self.lists[list].words.iter().map(|end| fold(end)).collect();
+        }
         for (at, quantity) in self.quantities.iter().enumerate() {
             quantity.words.iter().for_each(|phrase| self.matcher.learn(phrase, Meaning::Quantity(at)));
             quantity.beside.iter().for_each(|phrase| self.matcher.learn(phrase, Meaning::Beside(at)));
@@ -394,6 +399,11 @@ impl Vocabulary {
     /// Whether somebody has said how often findings of a code are right.
     pub fn is_measured(&self, code: &str) -> bool {
         self.confidences.contains_key(code)
+    }
+
+    /// Whether a word ends as those do that name people: "аульчан", "ауылдас".
+    pub fn is_of_people(&self, word: &str) -> bool {
+        self.people_endings.iter().any(|end| word.ends_with(end) && word.chars().count() >= end.chars().count() + 3)
     }
 
     /// The quantity of this name.

@@ -50,7 +50,12 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         if text.where_.role.as_deref() == Some("answer") {
             continue;
         }
-        found.extend(reply_before_letter(paper, &table, passage, text));
+        let told = reply_before_letter(paper, &table, passage, text);
+        let is_told = !told.is_empty();
+        found.extend(told);
+        if !is_told && text.where_.role.as_deref() == Some("letter_cell") {
+            found.extend(earlier_in_cell(passage, text));
+        }
         if text.where_.role.as_deref() != Some("letter_cell") {
             found.extend(unlike_the_table(paper, &table, passage, text));
         }
@@ -82,11 +87,11 @@ fn letters(paper: &Paper<'_>) -> BTreeMap<String, Sent> {
             let day = own.or_else(beside);
             let body = grid.at(row, to).map(|cell| cell.text.trim().to_string()).unwrap_or_default();
             for (passage, text) in texts(column) {
-                for token in &text.tokens {
-                    if let Kind::Reference(number) = &token.kind {
-                        let quote = Quote::part(passage.place.passage, token.at.clone());
-                        table.entry(number.clone()).or_insert(Sent { day, quote, body: body.clone() });
-                    }
+                for (at, number) in text.letter_numbers() {
+                    let quote = Quote::part(passage.place.passage, text.tokens[at].at.clone());
+                    // The day beside its number: a reply that the cell tells, too, has another.
+                    let near = text.letter_day(passage, at).and_then(|nth| text.dates[nth].from.first());
+                    table.entry(number).or_insert(Sent { day: near.or(day), quote, body: body.clone() });
                 }
             }
         }
@@ -192,6 +197,52 @@ fn reply_before_letter(
         .collect()
 }
 
+/// A cell of one letter tells another day behind the letter and its number: whatever it calls it, something came back, and
+/// nothing can before the letter went.
+fn earlier_in_cell(passage: &Passage, text: &Text) -> Option<Remark> {
+    let numbers = text.letter_numbers();
+    let [(at, _)] = numbers.as_slice() else { return None };
+    let nth = text.letter_day(passage, *at)?;
+    let sent = text.dates[nth].from.first()?;
+    // "на запрос от 2 мая": a day of the same sentence is that of what was asked before.
+    let is_parted = |to: usize| text.tokens[*at..to].iter().any(|token| token.is('.') || token.is(';'));
+    let back = text.dates[nth + 1..]
+        .iter()
+        .filter(|dated| dated.tokens.start > *at && is_parted(dated.tokens.start) && dated.from.day.is_some());
+    let early = back.into_iter().find(|dated| dated.from.first().is_some_and(|day| day < sent))?;
+    let number = passage.place.passage;
+    let quotes = vec![Quote::part(number, early.at.clone()), Quote::part(number, text.dates[nth].at.clone())];
+    Some(
+        Remark::new("audit-reply-before-letter", Severity::Severe, quotes)
+            .on("in_cell")
+            .with("answered", &passage.text[early.at.clone()])
+            .with("sent", sent),
+    )
+}
+
+/// How a number in running text is known to be that of a letter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cited {
+    /// A word for a letter stands beside it.
+    Named,
+    /// A day stands beside it and no word for another paper, such as an order or a contract.
+    Dated,
+}
+
+fn cited(paper: &Paper<'_>, text: &Text, at: usize) -> Option<Cited> {
+    let said = paper.said(text);
+    match link(paper, text, &(at..at + 1), NEAR) {
+        Some(Link::Letter) => return Some(Cited::Named),
+        Some(Link::Reply) => return None,
+        None => {}
+    }
+    let sentence = said.sentence(at);
+    let is_near = |tokens: &Range<usize>| tokens.start <= at + NEAR && at <= tokens.end + NEAR;
+    let is_dated = text.dates.iter().any(|dated| dated.from.day.is_some() && is_near(&dated.tokens));
+    let is_other = said.listed("other_paper").any(|hit| sentence.contains(&hit.from));
+    (is_dated && !is_other && text.where_.shape.is_none()).then_some(Cited::Dated)
+}
+
 /// A letter that the text names by its number.
 fn unlike_the_table(paper: &Paper<'_>, table: &BTreeMap<String, Sent>, passage: &Passage, text: &Text) -> Vec<Remark> {
     // A table of one letter need not be the list of all.
@@ -201,15 +252,23 @@ fn unlike_the_table(paper: &Paper<'_>, table: &BTreeMap<String, Sent>, passage: 
     let mut found = Vec::new();
     for (at, token) in text.tokens.iter().enumerate() {
         let Kind::Reference(number) = &token.kind else { continue };
-        if link(paper, text, &(at..at + 1), NEAR) != Some(Link::Letter) {
-            continue;
-        }
+        let Some(how) = cited(paper, text, at) else { continue };
+        let ground = if how == Cited::Dated { "dated" } else { "" };
         let quote = Quote::part(passage.place.passage, token.at.clone());
+        let near = |tokens: &Range<usize>| tokens.start <= at + NEAR && at <= tokens.end + NEAR;
         let Some(sent) = table.get(number) else {
-            found.push(Remark::new("audit-letter-unknown", Severity::Warning, vec![quote]).with("number", number));
+            // A number that no word calls a letter's is that of one where it went on the day of one.
+            let days = || text.dates.iter().filter(|dated| near(&dated.tokens)).filter_map(|dated| dated.from.first());
+            let is_day_of_one = || days().any(|day| table.values().any(|sent| sent.day == Some(day)));
+            if how == Cited::Named || is_day_of_one() {
+                found.push(
+                    Remark::new("audit-letter-unknown", Severity::Warning, vec![quote])
+                        .on(ground)
+                        .with("number", number),
+                );
+            }
             continue;
         };
-        let near = |tokens: &Range<usize>| tokens.start <= at + NEAR && at <= tokens.end + NEAR;
         // "от 13 июля № 8": the year goes without saying.
         let told = text.dates.iter().filter(|dated| near(&dated.tokens)).find_map(|dated| {
             let year = dated.from.year.or(sent.day.map(|day| i64::from(day.year())));
@@ -220,6 +279,7 @@ fn unlike_the_table(paper: &Paper<'_>, table: &BTreeMap<String, Sent>, passage: 
         {
             found.push(
                 Remark::new("audit-letter-date", Severity::Warning, vec![quote.clone(), sent.quote.clone()])
+                    .on(ground)
                     .with("number", number)
                     .with("told", told)
                     .with("day", day),
@@ -330,6 +390,29 @@ mod tests {
             expect![[r#"
                 audit-chain-counts: replies: 5, but letters: 3.
                     «…исьма, получено 5 ответов.» «Направлено 3 письма, получен…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn no_word_says_letter_or_reply_where_the_days_do() {
+        check(
+            "Аа\tБб\tВв
+Акиму Ульгинского округа\tПостроить мост\tот 5 мая 2024 года, исх. 60. Айгуль вернули ее бумагу 3 мая 2024 года
+Болату в отдел культуры\tОткрыть кружок\t№61 от 6 мая 2024 года, на вопрос от 2 мая 2024 года
+
+Айгуль ходила к акиму с № 61 от 9 мая 2024 года. Болат отнес туда же № 99 от 6 мая 2024 года.
+
+Приказ № 61 от 1 мая 2024 года, протокол № 5 от 6 мая 2024 года.",
+            expect![[r#"
+                audit-reply-before-letter (in_cell): The reply is dated 3 мая 2024 года, its letter 2024-05-05.
+                    «…ее бумагу 3 мая 2024 года» «от 5 мая 2024 года, исх. 60. Айг…»
+                audit-letter-date (dated): Letter № 61 is dated 2024-05-09 here and 2024-05-06 in the table of letters.
+                    «…одила к акиму с № 61 от 9 мая 2024 года…» «№61 от 6 мая 2024 года…»
+                audit-letter-unknown (dated): Letter № 99 is not in the table of letters.
+                    «…т отнес туда же № 99 от 6 мая 2024 года…»
+                audit-letter-body: Letter № 61 goes to another body here than in the table of letters, which says: Болату в отдел культуры.
+                    «…гуль ходила к акиму с № 61 от 9 мая…» «№61 от 6 мая 2024 года…» «…одила к акиму с № 61 от 9 мая 2024 года…»
             "#]],
         );
     }

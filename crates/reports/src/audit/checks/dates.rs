@@ -165,6 +165,21 @@ mod tests {
     }
 
     #[test]
+    fn a_period_whose_field_has_another_name_is_one() {
+        check(
+            "Айгуль начала 1 марта 2024 года и закончила 30 ноября 2024 года
+
+Мероприятие	Дата	Показатели	План	Факт
+Собрания	май 2025 года	Собрания	3	3
+Семинары	май 2024 года	Семинары	3	3",
+            expect![[r#"
+                audit-date-outside (cell): май 2025 года lies outside of the project’s period (2024-03-01 – 2024-11-30).
+                    «май 2025 года» «Айгуль начала 1 марта 2024 года и за…»
+            "#]],
+        );
+    }
+
+    #[test]
     fn days_of_one_month_are_dates_and_one_year_is_that_of_all() {
         check(
             "4. Период реализации: 1 марта 2024 года – 30 ноября 2024 года

@@ -128,6 +128,44 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn plan_and_actual_stand_in_one_cell() {
+        let report = |heading: &str, cell: &str| {
+            format!(
+                "Задача\tМероприятие\tПоказатели\t{heading}
+Задача 1. Диалог\tМероприятие 1. Сходы\tСобрания\t{cell}
+\tМероприятие 2. Семинары\tСеминары\t4/4
+
+Обоснование отклонений
+
+Мероприятие 1. Сходы
+
+Айгуль из Ульги собрала 12 собраний."
+            )
+        };
+        check(
+            &report("План/факт", "8/10"),
+            expect![[r#"
+            audit-same-quantity (table): gatherings: one place says 10, another says 12. Мероприятие 1. Сходы
+                «…з Ульги собрала 12 собраний.» «8/10»
+        "#]],
+        );
+        check(
+            &report("План / факт", "план: 8 / факт: 10"),
+            expect![[r#"
+            audit-same-quantity (table): gatherings: one place says 10, another says 12. Мероприятие 1. Сходы
+                «…з Ульги собрала 12 собраний.» «план: 8 / факт: 10»
+        "#]],
+        );
+        check(
+            &report("Жоспар, факт", "жоспар – 8, нақты – 10"),
+            expect![[r#"
+            audit-same-quantity (table): gatherings: one place says 10, another says 12. Мероприятие 1. Сходы
+                «…з Ульги собрала 12 собраний.» «…пар – 8, нақты – 10»
+        "#]],
+        );
+    }
+
+    #[test]
     fn the_row_that_fell_short_is_not_among_the_reasons() {
         check(
             "Мероприятие\tПоказатель\tПлан\tФакт

@@ -8,7 +8,6 @@
 //! "Письмо от 25 ноября 2024 год №60" beside two addressees.
 
 use super::Check;
-use crate::audit::lexer::Kind;
 use crate::audit::paper::Paper;
 use crate::audit::remark::{Quote, Remark};
 use auyl_domain::Severity;
@@ -30,12 +29,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             let passages: Vec<u32> = cell.passages.clone();
             let texts: Vec<_> = passages.iter().filter_map(|passage| paper.text(*passage)).collect();
             let number = texts.iter().find_map(|(passage, text)| {
-                text.tokens.iter().find_map(|token| match &token.kind {
-                    Kind::Reference(number) => {
-                        Some((number.clone(), Quote::part(passage.place.passage, token.at.clone())))
-                    }
-                    _ => None,
-                })
+                let (at, number) = text.letter_numbers().into_iter().next()?;
+                Some((number, Quote::part(passage.place.passage, text.tokens[at].at.clone())))
             });
             let dated = known.column("letter_date").into_iter().flat_map(|column| paper.at(grid, row, column));
             let has_date = dated

@@ -9,6 +9,8 @@
 //! # Example
 //! "В проекте приняли участие 520 человек" and, further on, "общее количество участников проекта 161 человек".
 
+mod by_place;
+
 use super::Check;
 use crate::audit::claims::Unit;
 use crate::audit::lexer::ONE;
@@ -35,6 +37,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     }
     let mut found: Vec<Remark> = groups.values().filter_map(|group| differ(paper, group)).collect();
     found.extend(of_one_row(paper));
+    found.extend(by_place::find(paper));
     found
 }
 

@@ -24,6 +24,7 @@ const LABEL: usize = 7;
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut done = Vec::new();
     let mut begun = Vec::new();
+    let (mut existing, mut implied) = (Vec::new(), Vec::new());
     for (passage, text) in paper.passages() {
         // A few words in a table name what is counted, they claim nothing.
         let is_label = text.where_.role.as_deref() == Some("label")
@@ -35,7 +36,11 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let quote = |hit: &Hit<Meaning>| {
             Quote::part(passage.place.passage, text.tokens[hit.from].at.start..text.tokens[hit.to - 1].at.end)
         };
+        let n_done = done.len();
         done.extend(said.listed("status_done").filter(|hit| is_claimed(paper, text, hit)).map(quote));
+        if done.len() == n_done {
+            existing.extend(exists(paper, text).map(quote));
+        }
         let phrase = said.listed("status_begun").next();
         let handed = || said.listed("status_handed").find(|hit| is_handed_in(paper, text, hit));
         // Papers that were handed in and came back registered are told one after the other.
@@ -45,13 +50,91 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             };
             said.listed("status_received").any(|hit| hit.from >= begun.to && !is_denied(hit))
         };
-        begun.extend(phrase.or_else(handed).filter(|hit| !came_back(hit)).map(quote));
+        let told = phrase.or_else(handed);
+        begun.extend(told.filter(|hit| !came_back(hit)).map(quote));
+        if told.is_none() {
+            implied.extend(waits(paper, text).map(quote));
+        }
     }
+    // What a verb says goes before what the rest of a sentence says.
+    let is_said = !done.is_empty() && !begun.is_empty();
+    let (severity, ground) = if is_said { (Severity::Severe, "") } else { (Severity::Warning, "implied") };
+    let done = if done.is_empty() { existing } else { done };
+    let begun = if begun.is_empty() { implied } else { begun };
     if done.is_empty() || begun.is_empty() {
         return Vec::new();
     }
     let quotes = done.into_iter().take(3).chain(begun.into_iter().take(3)).collect();
-    vec![Remark::new("audit-status", Severity::Severe, quotes)]
+    vec![Remark::new("audit-status", severity, quotes).on(ground)]
+}
+
+/// An organisation that a passage names: its place, and whether the word may as well mean the one that runs the project.
+fn organisations(paper: &Paper<'_>, text: &Text) -> Vec<(usize, bool)> {
+    let named = text.hits.iter().filter_map(|hit| match hit.meaning {
+        Meaning::Quantity(quantity) => {
+            let is_one = matches!(paper.vocabulary.quantities[quantity].id.as_str(), "ngos" | "new_ngos");
+            let word = text.tokens[hit.from].word().unwrap_or_default();
+            is_one.then_some((hit.from, word.starts_with("организаци") || word.starts_with("уйым")))
+        }
+        _ => None,
+    });
+    named.collect()
+}
+
+/// A sentence names an organisation with what only a registered one has (a certificate, a number in the register), or calls it
+/// new, and nothing in it is still to come: it exists, whatever verb says so.
+fn exists<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<&'t Hit<Meaning>> {
+    let said = paper.said(text);
+    let named = organisations(paper, text);
+    let list = |id: &str| paper.vocabulary.list(id).map(Meaning::List);
+    let (legal, certificate, new) = (list("status_legal"), list("status_certificate"), list("status_new"));
+    text.hits.iter().find(|hit| {
+        let sentence = said.sentence(hit.from);
+        let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+        let of = |far: usize| {
+            let near = |at: usize| at >= hit.to && at - hit.to <= far;
+            named.iter().any(|(at, _)| sentence.contains(at) && (far == usize::MAX || near(*at)))
+        };
+        let meaning = Some(hit.meaning);
+        let says = (meaning == legal || meaning == certificate) && of(usize::MAX) || meaning == new && of(2);
+        let is_open = ["not_yet", "negation", "future", "planned"].into_iter().any(has)
+            // "внесено в реестр" hands nothing in.
+            || meaning != legal && (has("status_handed") || has("status_papers"));
+        // The field of the name names who runs the project.
+        let is_field = ["field_name", "field_head", "field_address"].into_iter().any(has);
+        says && !is_open && !is_field && !has("status_registrar") && !text.where_.is_plan()
+    })
+}
+
+/// A sentence names an organisation and its papers, its certificate or its registration, and either the office where these
+/// are or that it is not done yet: it waits, whatever verb says so.
+fn waits<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<&'t Hit<Meaning>> {
+    let said = paper.said(text);
+    let named = organisations(paper, text);
+    let is_of = |hit: &&Hit<Meaning>| {
+        let sentence = said.sentence(hit.from);
+        let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+        let (is_named, is_sure) = named
+            .iter()
+            .filter(|(at, _)| sentence.contains(at))
+            .fold((false, false), |(_, sure), (_, is_loose)| (true, sure || !is_loose));
+        let counts = text.hits.iter().filter(|hit| sentence.contains(&hit.from)).any(|hit| match hit.meaning {
+            Meaning::Quantity(quantity) => {
+                matches!(paper.vocabulary.quantities[quantity].kind, Counted::Events | Counted::Evidence)
+            }
+            _ => false,
+        });
+        let is_registration = has("status_office") || has("status_certificate");
+        let is_at_office = has("status_registrar") && (has("status_papers") || has("registration"));
+        let is_open = (has("not_yet") || has("future") || has("negation")) && (is_registration || has("status_papers"));
+        let is_done = has("status_done") || has("status_received") || has("status_legal");
+        is_named && (is_sure || is_registration) && !counts && !is_done && (is_at_office || is_open)
+    };
+    let about = |id: &str| {
+        let list = paper.vocabulary.list(id).map(Meaning::List);
+        text.hits.iter().find(|hit| Some(hit.meaning) == list && is_of(hit))
+    };
+    about("status_office").or_else(|| about("status_certificate")).or_else(|| about("status_papers"))
 }
 
 /// An organisation is said to exist: it is the nearest thing that the sentence names beside the word, and the sentence
@@ -65,8 +148,9 @@ fn is_claimed(paper: &Paper<'_>, text: &Text, status: &Hit<Meaning>) -> bool {
     // "не зарегистрировано", "зарегистрировано: 0".
     let is_denied =
         said.listed("negation").any(|hit| hit.to == status.from || (status.to..status.to + 3).contains(&hit.from));
+    let is_under_way = said.listed("under_way").any(|hit| hit.from == status.to);
     let is_none = text.claims.iter().any(|claim| claim.number.value == 0 && sentence.contains(&claim.token));
-    if is_denied || is_none {
+    if is_denied || is_none || is_under_way {
         return false;
     }
     let (from, to) =
@@ -110,7 +194,9 @@ fn is_handed_in(paper: &Paper<'_>, text: &Text, handed: &Hit<Meaning>) -> bool {
         }
         _ => false,
     });
-    has_office && (has("status_papers") || names_one) && !has("status_received")
+    // "тіркеу куәлігі берілді": what was given is the certificate.
+    let is_certified = has("status_certificate") && !has("status_papers");
+    has_office && (has("status_papers") || names_one) && !has("status_received") && !is_certified
 }
 
 #[cfg(test)]
@@ -155,6 +241,53 @@ mod tests {
                 audit-status: It is called done in one place and only begun in another.
                     «…ық бірлестік құрылды.» «…ргандарында қаралуда.»
             "#]],
+        );
+    }
+
+    #[test]
+    fn a_certificate_that_was_given_waits_for_nothing() {
+        check("Ульгіде қоғамдық бірлестік құрылып, Айгүлге тіркеу куәлігі берілді.", expect![[""]]);
+    }
+
+    #[test]
+    fn no_verb_says_that_it_exists_and_that_it_waits() {
+        check(
+            "У Айгуль из Ульги теперь новый общественный фонд.
+
+Устав фонда Болат видел в юстиции.",
+            expect![[r#"
+                audit-status (implied): It is called done in one place and only begun in another.
+                    «…Ульги теперь новый общественный…» «…олат видел в юстиции.»
+            "#]],
+        );
+        check(
+            "Ульгідегі қоғамдық қордың БСН-і бар.
+
+Айгүлдің айтуынша, қордың куәлігі әлі жоқ.",
+            expect![[r#"
+                audit-status (implied): It is called done in one place and only begun in another.
+                    «…ғамдық қордың БСН-і бар.» «…ынша, қордың куәлігі әлі жоқ.»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_fund_that_is_being_founded_is_not_founded() {
+        check(
+            "Айгүл Ульгіде құрылып жатқан қорға клубтан орын берді.
+
+Қордың құжаттары тіркеуге тапсырылды.",
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn a_fund_that_visits_the_registrar_waits_for_nothing() {
+        check(
+            "В Ульги появился общественный фонд.
+
+Айгуль из фонда позвала на семинар специалиста юстиции с документами. Фонд еще раз собрал соседей. Организация ждет документы.",
+            expect![[""]],
         );
     }
 

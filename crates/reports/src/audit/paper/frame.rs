@@ -10,6 +10,10 @@ use jiff::civil::Date;
 
 /// Passages at the beginning among which the fields of the form are looked for.
 pub(super) const FIRST: usize = 120;
+/// A line of more pieces is no field of the form.
+const LONGEST_FIELD: usize = 40;
+/// Weeks that a project takes at least.
+const SHORTEST_PERIOD: i32 = 4;
 /// A smaller sum is no grant.
 const LEAST_GRANT: i64 = 100_000 * super::super::lexer::ONE;
 
@@ -39,7 +43,25 @@ pub(super) fn has(text: &Text, list: Option<usize>) -> bool {
 fn period(source: &Source, vocabulary: &Vocabulary, texts: &[Text]) -> Option<(Date, Date, u32)> {
     let field = vocabulary.list("field_period");
     let named = texts.iter().take(FIRST).enumerate().filter(|(_, text)| has(text, field));
-    named.map(|(at, _)| at).find_map(|at| period_near(source, texts, at))
+    named.map(|(at, _)| at).find_map(|at| period_near(source, texts, at)).or_else(|| first_range(source, texts))
+}
+
+/// Whatever the field is called: the first line before all parts and tables that tells two days, the second one weeks later.
+fn first_range(source: &Source, texts: &[Text]) -> Option<(Date, Date, u32)> {
+    let is_head = |text: &&Text| text.where_.section.is_none() && text.where_.activity.is_none();
+    let passages = source.passages().iter().zip(texts).take(FIRST);
+    let head = passages.take_while(|(passage, text)| passage.place.table.is_none() && is_head(text));
+    head.filter(|(_, text)| text.tokens.len() <= LONGEST_FIELD).find_map(|(passage, text)| {
+        let days = match text.dates.as_slice() {
+            [range] => [range.from, range.to],
+            [first, last] if !first.is_range() && !last.is_range() => [first.from, last.from],
+            _ => return None,
+        };
+        let (from, to) = (days[0].first()?, days[1].last()?);
+        let weeks = from.until(to).ok()?.get_days() / 7;
+        let are_days = days.iter().all(|day| day.day.is_some());
+        (are_days && weeks >= SHORTEST_PERIOD).then_some((from, to, passage.place.passage))
+    })
 }
 
 fn period_near(source: &Source, texts: &[Text], named: usize) -> Option<(Date, Date, u32)> {

@@ -3,6 +3,7 @@
 
 use super::super::claims::{Each, Unit};
 use super::super::lexer::ONE;
+use super::super::tables::BOTH;
 use super::super::vocabulary::{Comparator, Counted, Meaning};
 use super::{Activity, Paper, Text, has_kazakh};
 use crate::source::{Grid, GridCell};
@@ -123,13 +124,20 @@ fn of_the_project(paper: &Paper<'_>, text: &Text, token: usize, quantity: usize)
     names.then(|| paper.vocabulary.quantity("direct_beneficiaries"))?
 }
 
+/// A cell tells plan and actual: below a heading of both, or in words.
+fn tells_both(paper: &Paper<'_>, text: &Text) -> bool {
+    let said = paper.said(text);
+    let says = |list: &str| said.listed(list).next().is_some();
+    text.claims.len() == 2 && (text.where_.role.as_deref() == Some(BOTH) || says("planned") && says("reached"))
+}
+
 /// The quantity that the label of a cell's row, or the heading of its column, names.
 fn label_of(paper: &Paper<'_>, passage: u32, claim: usize) -> Option<usize> {
     let text = &paper.texts[passage as usize - 1];
     let place = paper.source.passage(passage)?.place;
     let grid = paper.source.table(place.table?)?;
     // Several numbers side by side cannot share one label.
-    if text.claims.len() > 1 && claim > 0 {
+    if text.claims.len() > 1 && claim > 0 && !tells_both(paper, text) {
         return None;
     }
     let known = paper.tables.iter().find(|known| known.table == grid.number);
@@ -138,6 +146,16 @@ fn label_of(paper: &Paper<'_>, passage: u32, claim: usize) -> Option<usize> {
         (Some("results"), Some("plan" | "actual")) => {
             let activity = &paper.activities[text.where_.activity?];
             pair_label(activity, passage).and_then(|label| named(paper, label))
+        }
+        (Some("results" | "economy"), Some(BOTH)) => {
+            let label = known.and_then(|known| known.column("label"));
+            let left = || {
+                (1..place.column?)
+                    .rev()
+                    .filter_map(|column| grid.at(place.row?, column))
+                    .find_map(|cell| named_in(paper, cell))
+            };
+            label.and_then(|column| named_in(paper, grid.at(place.row?, column)?)).or_else(left)
         }
         (Some("results"), Some("people")) => paper.vocabulary.quantity("participants"),
         (Some("results" | "partners" | "priorities" | "recommendations"), _) => None,
@@ -200,8 +218,22 @@ fn side_of(paper: &Paper<'_>, text: &Text, token: usize) -> Side {
         return Side::Plan;
     }
     let said = paper.said(text);
-    if said.listed("planned").any(|hit| hit.to <= token && token - hit.to <= 2) {
+    // "план 8, факт 10": the nearest word before the number says which of both it is.
+    let before = |list: &str| said.listed(list).filter(|hit| hit.to <= token).map(|hit| token - hit.to).min();
+    let planned = before("planned").filter(|far| *far <= 2);
+    let reached = before("reached").filter(|far| *far <= 2 && planned.is_none_or(|planned| *far < planned));
+    if planned.is_some() && reached.is_none() {
         return Side::Plan;
+    }
+    if text.where_.shape.is_some() && reached.is_some() && before("planned").is_some() {
+        return Side::Actual;
+    }
+    // "8/10" below "план/факт".
+    if text.where_.role.as_deref() == Some(BOTH) {
+        return match text.claims.iter().position(|claim| claim.token == token) {
+            Some(1) if text.claims.len() == 2 => Side::Actual,
+            _ => Side::Plan,
+        };
     }
     let is_cell = matches!(text.where_.role.as_deref(), Some("actual" | "people" | "total" | "men" | "women"));
     if is_cell {

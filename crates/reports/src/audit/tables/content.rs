@@ -3,9 +3,9 @@
 //! with most different names is that of the activities. A column of another known heading keeps its role.
 
 use super::super::dates::dates;
-use super::super::lexer::{ONE, Token, lex};
+use super::super::lexer::{Kind, ONE, Token, lex};
 use super::super::paper::villages;
-use super::super::vocabulary::Vocabulary;
+use super::super::vocabulary::{Meaning, Vocabulary};
 use super::Known;
 use crate::source::{Grid, GridCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,6 +111,34 @@ pub(super) fn fill(grid: &Grid, known: &mut Known, vocabulary: &Vocabulary) {
         };
         known.columns.extend(role.map(|role| (column, role.to_string())));
     }
+}
+
+/// The table as that of letters: a column of numbers of papers with their days, whatever it is called, and the first column of
+/// words beside it, to whom they went. Contracts, orders and newspapers have numbers and days as well.
+pub(super) fn letters(grid: &Grid, vocabulary: &Vocabulary) -> Option<Known> {
+    let is_letter = |cell: &GridCell| {
+        let tokens = lex(&cell.text, vocabulary);
+        let is_dated = dates(&tokens, vocabulary).iter().any(|date| date.from.day.is_some());
+        is_dated && tokens.iter().any(|token| matches!(token.kind, Kind::Reference(_)))
+    };
+    let begins = !(1..=grid.columns).filter_map(|column| grid.at(1, column)).any(is_letter);
+    let headings = if begins { grid.header_rows.max(1) } else { 0 };
+    let table = Cells { grid, headings, vocabulary };
+    let letter_cell = (1..=grid.columns).find(|column| table.most(*column, is_letter))?;
+    let list = vocabulary.list("other_paper")?;
+    let is_other = |cell: &GridCell| {
+        let tokens = lex(&cell.text, vocabulary);
+        let words: Vec<Option<&str>> = tokens.iter().map(Token::word).collect();
+        vocabulary.find(&words).iter().any(|hit| hit.meaning == Meaning::List(list))
+    };
+    let in_column = grid.cells.iter().filter(|cell| cell.column == letter_cell);
+    if in_column.into_iter().any(is_other) {
+        return None;
+    }
+    let mut words = (1..=grid.columns).filter(|column| *column != letter_cell && table.letters(*column) > 0);
+    let mut columns = BTreeMap::from([(letter_cell, "letter_cell".to_string()), (words.next()?, "body".to_string())]);
+    columns.extend(words.next().map(|column| (column, "text".to_string())));
+    Some(Known { table: grid.number, shape: "recommendations".into(), columns, headings, goes_on: false })
 }
 
 /// A cell that tells something in words.

@@ -1,0 +1,284 @@
+//! Numbers that are known by where they stand. Under the heading of the goal, and under that of the results, the first number of
+//! people is how many the project had, whatever verb stands beside it; what an activity tells of its people beside the number
+//! of its events is who came. Nothing in the sentence may say otherwise, and the number must be of the size of the one in
+//! the table.
+
+use crate::audit::claims::{Claim, Said, Unit};
+use crate::audit::lexer::{Kind, ONE};
+use crate::audit::paper::{Paper, Side, Statement, Text};
+use crate::audit::remark::{Quote, Remark};
+use crate::audit::vocabulary::{Comparator, Counted, Hit, Meaning};
+use auyl_domain::Severity;
+use auyl_domain::amount::shown_scaled;
+use std::ops::Range;
+
+/// A numbered line of no more pieces without a full stop is a heading.
+const HEADING: usize = 12;
+
+pub(super) fn find(paper: &Paper<'_>) -> Vec<Remark> {
+    let mut found = of_the_project(paper);
+    found.extend((0..paper.activities.len()).filter_map(|nth| of_an_activity(paper, nth)));
+    found
+}
+
+/// The whole of the project is told in tables, with one number.
+fn whole<'s>(paper: &'s Paper<'_>) -> Option<&'s Statement> {
+    let is_whole = |s: &&Statement| {
+        paper.counts(s) == "direct_beneficiaries" && s.side == Side::Actual && s.is_result() && s.unit == Unit::Piece
+    };
+    let mut all = paper.statements.iter().filter(is_whole);
+    let first = all.next()?;
+    all.all(|other| other.value == first.value).then_some(first)
+}
+
+fn of_the_project(paper: &Paper<'_>) -> Vec<Remark> {
+    let Some(whole) = whole(paper) else { return Vec::new() };
+    let parts: Vec<i64> = paper.statements.iter().filter(|s| is_part(paper, s)).map(|s| s.value).collect();
+    let mut found = Vec::new();
+    // What was told under the heading that one is below: none where it is not one of the project's.
+    let mut told: Option<Vec<(u32, &Claim)>> = None;
+    let close = |told: &mut Option<Vec<(u32, &Claim)>>| {
+        let told = told.take()?;
+        let is_told = told.iter().any(|(_, claim)| claim.number.value == whole.value);
+        let (passage, claim) = *told.first().filter(|_| !is_told)?;
+        let is_known = paper
+            .statements
+            .iter()
+            .any(|s| s.passage == passage && paper.claim(s).token == claim.token && s.quantity == whole.quantity);
+        let is_other =
+            paper.statements.iter().any(|s| s.value == claim.number.value && is_elsewhere(paper, s, passage));
+        (!is_known && !is_other && is_of_size(claim.number.value, whole.value))
+            .then(|| remark(paper, (passage, claim), whole, String::new()))
+    };
+    for (passage, text) in paper.passages() {
+        if passage.place.table.is_some() || text.where_.activity.is_some() {
+            continue;
+        }
+        if let Some(is_projects) = heading(paper, &passage.text, text) {
+            found.extend(close(&mut told));
+            told = is_projects.then(Vec::new);
+        } else if let Some(told) = &mut told {
+            let claims = text.claims.iter().filter(|claim| counts_people(paper, text, claim, &parts));
+            told.extend(claims.map(|claim| (passage.place.passage, claim)));
+        }
+    }
+    found.extend(close(&mut told));
+    found
+}
+
+/// Whether a passage is a heading, and one of the project as a whole: of its goal, of its results, or of no known part.
+fn heading(paper: &Paper<'_>, written: &str, text: &Text) -> Option<bool> {
+    let section = text.where_.section.as_deref();
+    let said = paper.said(text);
+    if text.where_.is_heading && section.is_some_and(|section| said.listed(section).next().is_some()) {
+        return Some(matches!(section, Some("section_goal" | "section_results")));
+    }
+    let is_numbered = matches!(text.tokens.first()?.kind, Kind::Ordinal(_));
+    let is_title = text.tokens.len() <= HEADING && text.claims.is_empty() && !written.trim_end().ends_with(['.', ';']);
+    // Stories and recommendations have numbered titles of their own.
+    let is_free = !matches!(section, None | Some("section_story" | "section_recommendations" | "section_priorities"));
+    (text.where_.is_heading || is_numbered && is_title).then_some(is_free)
+}
+
+/// Men, women and those of a status or an age: parts of the whole.
+fn is_part(paper: &Paper<'_>, statement: &Statement) -> bool {
+    statement.side == Side::Actual && matches!(paper.counts(statement), "men" | "women")
+}
+
+/// The number is another activity's, or of something else: who told it there meant no whole.
+fn is_elsewhere(paper: &Paper<'_>, statement: &Statement, passage: u32) -> bool {
+    let kind = paper.vocabulary.quantities[statement.quantity].kind;
+    statement.passage != passage && kind == Counted::Persons
+}
+
+fn is_of_size(told: i64, of: i64) -> bool {
+    told != of && told * 2 > of && told < of * 2
+}
+
+/// A number of people, or a bare one, in a sentence that counts neither events nor papers nor people of another kind.
+fn counts_people(paper: &Paper<'_>, text: &Text, claim: &Claim, parts: &[i64]) -> bool {
+    let said = paper.said(text);
+    let sentence = said.sentence(claim.token);
+    let id = |quantity: usize| paper.vocabulary.quantities[quantity].id.as_str();
+    // "халық саны 183 болды": the word before says that it counts, the one behind is the verb.
+    let is_number_of = claim.token.checked_sub(1).and_then(|at| text.tokens[at].word()) == Some("саны");
+    let has_noun = !is_number_of && text.tokens.get(claim.token + 1).is_some_and(|next| next.word().is_some());
+    let of_people = match claim.quantity.map(id) {
+        Some("people" | "participants" | "direct_beneficiaries") => true,
+        // "Охват группы: 93."
+        None => {
+            !has_noun && (is_number_of || is_named(text, claim, &said)) && is_only(paper, text, claim, &sentence, parts)
+        }
+        _ => false,
+    };
+    let is_other = |quantity: usize| {
+        let of = &paper.vocabulary.quantities[quantity];
+        match of.kind {
+            Counted::Persons => !matches!(
+                of.id.as_str(),
+                "people" | "participants" | "direct_beneficiaries" | "men" | "women" | "visits"
+            ),
+            Counted::Events => of.id != "events",
+            Counted::Evidence | Counted::Money | Counted::Share => true,
+            _ => false,
+        }
+    };
+    let names_other = text.hits.iter().filter(|hit| sentence.contains(&hit.from)).any(|hit| match hit.meaning {
+        Meaning::Quantity(quantity) => is_other(quantity),
+        _ => false,
+    });
+    is_plain(paper, text, claim) && of_people && !names_other && !parts.contains(&claim.number.value)
+}
+
+/// A bare number behind a colon or a dash, or in a sentence that names people.
+fn is_named(text: &Text, claim: &Claim, said: &Said<'_>) -> bool {
+    let sentence = said.sentence(claim.token);
+    let before = claim.token.checked_sub(1).map(|at| &text.tokens[at].kind);
+    let names_people = |hit: &Hit<Meaning>| match hit.meaning {
+        Meaning::Quantity(quantity) => said.vocabulary.quantities[quantity].kind == Counted::Persons,
+        _ => false,
+    };
+    matches!(before, Some(Kind::Mark(':' | '–' | '—')))
+        || text.hits.iter().any(|hit| sentence.contains(&hit.from) && names_people(hit))
+}
+
+/// Exact, whole, reached, and neither shared out nor a part.
+fn is_plain(paper: &Paper<'_>, text: &Text, claim: &Claim) -> bool {
+    let said = paper.said(text);
+    let sentence = said.sentence(claim.token);
+    let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+    let before = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from) && hit.from < claim.token);
+    claim.unit == Unit::Piece
+        && claim.comparator == Comparator::Exactly
+        && claim.each.is_none()
+        && claim.of.is_none()
+        && claim.whole().is_some_and(|n| n > 1)
+        && !(has("planned") || has("future") || has("outside") || has("extreme") || has("each_event"))
+        && !before("of_which")
+        && !said.listed("others").any(|hit| hit.from == claim.token + 1 || hit.to == claim.token)
+}
+
+/// The one number of its sentence, beside parts and villages.
+fn is_only(paper: &Paper<'_>, text: &Text, claim: &Claim, sentence: &Range<usize>, parts: &[i64]) -> bool {
+    let sites = paper.n_sites() * ONE;
+    let mut others = text.claims.iter().filter(|other| {
+        let value = other.number.value;
+        sentence.contains(&other.token) && other.token != claim.token && value != sites && !parts.contains(&value)
+    });
+    others.next().is_none()
+}
+
+/// Who came to an activity, told beside the number of its events in words that name no people.
+fn of_an_activity(paper: &Paper<'_>, nth: usize) -> Option<Remark> {
+    let of = |s: &&Statement| s.activity == Some(nth) && s.is_result() && s.unit == Unit::Piece;
+    let in_row = |s: &&Statement| of(s) && s.side == Side::Actual;
+    let row = paper.statements.iter().filter(in_row).find(|s| paper.counts(s) == "participants")?;
+    let is_person = |s: &Statement| paper.vocabulary.quantities[s.quantity].kind == Counted::Persons;
+    // Where its people are told in words that name them, those are held against the table.
+    if paper.statements.iter().filter(of).any(|s| s.side == Side::Told && is_person(s)) {
+        return None;
+    }
+    let events: Vec<i64> = paper
+        .statements
+        .iter()
+        .filter(in_row)
+        .filter(|s| paper.vocabulary.quantities[s.quantity].kind == Counted::Events)
+        .map(|s| s.value)
+        .collect();
+    paper.activities[nth].narrative.iter().find_map(|passage| {
+        let (_, text) = paper.text(*passage)?;
+        let is_free = |claim: &&Claim| claim.quantity.is_none() && is_plain(paper, text, claim);
+        let mut free = text.claims.iter().filter(is_free);
+        let claim = free.next()?;
+        let sentence = paper.said(text).sentence(claim.token);
+        let is_beside = text.claims.iter().any(|other| {
+            other.token != claim.token && sentence.contains(&other.token) && events.contains(&other.number.value)
+        });
+        let is_alone = free.all(|other| !sentence.contains(&other.token));
+        (is_beside && is_alone && is_of_size(claim.number.value, row.value))
+            .then(|| remark(paper, (*passage, claim), row, paper.activities[nth].title.clone()))
+    })
+}
+
+fn remark(paper: &Paper<'_>, (passage, claim): (u32, &Claim), of: &Statement, about: String) -> Remark {
+    let quotes = vec![Quote::part(passage, claim.at.clone()), paper.quote(of)];
+    Remark::new("audit-same-quantity", Severity::Warning, quotes)
+        .on("place")
+        .labelled("what", &paper.vocabulary.quantities[of.quantity].label)
+        .with("about", about)
+        .with("value", shown_scaled(of.value, ONE))
+        .with("others", shown_scaled(claim.number.value, ONE))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::checks::testing::check;
+    use expect_test::expect;
+
+    const TABLES: &str = "Количество участников проекта всего	Мужчин	Женщин
+100	40	60
+
+Задача	Мероприятие	Кол-во участников	Показатели	План	Факт
+Задача 1. Диалог	Мероприятие 1. Семинары	70	Семинары	3	3
+	Мероприятие 2. Собрания	80	Собрания	3	3";
+
+    #[test]
+    fn the_first_people_under_the_goal_are_the_whole() {
+        check(
+            &format!(
+                "{TABLES}
+
+1. Достижение цели
+
+За эти месяцы за Айгуль пошли 93 человека. Болат поверил 95 людям.
+
+2. Итог трудов Айгуль
+
+40 мужчин и 60 женщин трудились вместе, 112 аульчан из сел Ульги и Акжар.
+
+3. Предложения по темам грантов
+
+Предложения по темам
+
+Ремонт кровель ждут 130 человек."
+            ),
+            expect![[r#"
+                audit-same-quantity (place): direct beneficiaries: one place says 100, another says 93. 
+                    «…за Айгуль пошли 93 человека. Болат…» «100»
+                audit-same-quantity (place): direct beneficiaries: one place says 100, another says 112. 
+                    «…удились вместе, 112 аульчан из сел…» «100»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn people_of_an_activity_and_lamps_are_not_the_whole() {
+        check(
+            &format!(
+                "{TABLES}
+
+1. Достижение цели
+
+На семинарах сидели 70 человек. Айгуль сменила 95 ламп. Болат сменил еще 90."
+            ),
+            expect![[r#""#]],
+        );
+    }
+
+    #[test]
+    fn who_came_is_told_beside_the_events() {
+        check(
+            &format!(
+                "Мероприятие 1. Семинары
+
+Айгуль за 3 семинара увидела 64 пары глаз.
+
+{TABLES}"
+            ),
+            expect![[r#"
+                audit-same-quantity (place): participants: one place says 70, another says 64. Мероприятие 1. Семинары
+                    «…еминара увидела 64 пары глаз.» «70»
+            "#]],
+        );
+    }
+}
