@@ -138,7 +138,7 @@ impl<'c> Survey<'c> {
 
     /// What a questionnaire has to ask before its answers are analysed by wave and village and does not: `wave`, `place`.
     pub fn lacks(register: &Register) -> Vec<&'static str> {
-        let missing = [("wave", wave_of(register).is_none()), ("place", link(register, PLACE).is_none())];
+        let missing = [("wave", wave_of(register).is_none()), (PLACE, link(register, PLACE).is_none())];
         missing.into_iter().filter(|(_, lacks)| *lacks).map(|(name, _)| name).collect()
     }
 

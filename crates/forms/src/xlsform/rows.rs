@@ -7,18 +7,17 @@ use auyl_domain::{Finding, Spot};
 use rxform::types;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How a type that chooses from a list begins, with spaces for underscores; longer ones first.
-const CHOOSING: [(&str, How); 10] = [
-    ("select multiple from file", How::File),
-    ("select one from file", How::File),
-    ("select one external", How::File),
-    ("select all that apply from", How::Several),
-    ("select all that apply", How::Several),
-    ("select multiple", How::Several),
-    ("select one from", How::One),
-    ("select one", How::One),
-    ("select1", How::One),
-    ("rank", How::One),
+/// How a type that chooses from a list goes on behind `select`, with spaces for underscores; longer ones first.
+const CHOOSING: [(&str, How); 9] = [
+    (" multiple from file", How::File),
+    (" one from file", How::File),
+    (" one external", How::File),
+    (" all that apply from", How::Several),
+    (" all that apply", How::Several),
+    (" multiple", How::Several),
+    (" one from", How::One),
+    (" one", How::One),
+    ("1", How::One),
 ];
 
 /// What asks for one more word that the list does not have.
@@ -191,13 +190,20 @@ fn section(rest: &str) -> &'static str {
 fn chosen(written: &str) -> Option<(How, String)> {
     let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = written.to_ascii_lowercase();
-    let (rest, how) = CHOOSING.iter().find_map(|(start, how)| {
-        let rest = lower.strip_prefix(start).or_else(|| lower.strip_prefix(&start.replace(' ', "_")))?;
-        (rest.is_empty() || rest.starts_with(' ')).then_some((rest, how))
-    })?;
+    let ends = |rest: &&str| rest.is_empty() || rest.starts_with(' ');
+    let (rest, how) = match lower.strip_prefix("rank").filter(ends) {
+        Some(rest) => (rest, How::One),
+        None => {
+            let chosen = lower.strip_prefix("select")?;
+            CHOOSING.iter().find_map(|(way, how)| {
+                let rest = chosen.strip_prefix(way).or_else(|| chosen.strip_prefix(&way.replace(' ', "_")));
+                Some((rest.filter(ends)?, *how))
+            })?
+        }
+    };
     let without = OTHER.iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
     let from = written.len() - rest.len();
-    Some((*how, written[from..from + without.len()].trim().to_string()))
+    Some((how, written[from..from + without.len()].trim().to_string()))
 }
 
 fn listed(list: &str, lists: &Lists, at: &Spot, told: &mut BTreeSet<String>, findings: &mut Vec<Finding>) {

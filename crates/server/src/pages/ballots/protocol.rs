@@ -48,11 +48,11 @@ pub async fn file(
     let place = place.map(|place| place.words("title", lang).to_string());
     let days = format!("{} – {}", say.long_day(&round.days.0), say.long_day(&round.days.1));
     let line = |line: &super::told::Line| {
-        json!({ "place": line.place, "number": line.number, "title": line.title, "points": line.points,
+        json!({ "rank": line.place, "number": line.number, "title": line.title, "points": line.points,
                 "cost": line.cost, "is_chosen": line.is_chosen, "why": line.why })
     };
     let words = [
-        ("place", "ballots-place"),
+        ("rank", "ballots-place"),
         ("option", "ballots-option"),
         ("cost", "ballots-cost"),
         ("why", "ballots-why"),

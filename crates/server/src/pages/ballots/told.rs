@@ -142,8 +142,7 @@ pub fn told(say: &Say, catalogue: &Catalogue, setting: &Setting, votes: &Votes) 
 /// How much everybody's part was, and how far it was raised on paper so that less money stays: without it the sums beside the
 /// options seem to contradict the money there is.
 fn parts(say: &Say, round: &Round<'_>, votes: &Votes, outcome: &Outcome) -> Option<String> {
-    let ballots =
-        u64::try_from(votes.ballots()).ok().filter(|n| *n > 0 && outcome.rule.method == Method::EqualShares)?;
+    let ballots = Some(votes.ballots()).filter(|n| *n > 0 && outcome.rule.method == Method::EqualShares)?;
     let part = round.envelope / ballots;
     let step = outcome.rule.step;
     let raised = part.saturating_add(outcome.raised.saturating_mul(step));

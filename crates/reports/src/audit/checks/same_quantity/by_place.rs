@@ -203,7 +203,7 @@ fn of_an_activity(paper: &Paper<'_>, nth: usize) -> Option<Remark> {
 fn remark(paper: &Paper<'_>, (passage, claim): (u32, &Claim), of: &Statement, about: String) -> Remark {
     let quotes = vec![Quote::part(passage, claim.at.clone()), paper.quote(of)];
     Remark::new("audit-same-quantity", Severity::Warning, quotes)
-        .on("place")
+        .on("position")
         .labelled("what", &paper.vocabulary.quantities[of.quantity].label)
         .with("about", about)
         .with("value", shown_scaled(of.value, ONE))
@@ -243,9 +243,9 @@ mod tests {
 Ремонт кровель ждут 130 человек."
             ),
             expect![[r#"
-                audit-same-quantity (place): direct beneficiaries: one place says 100, another says 93. 
+                audit-same-quantity (position): direct beneficiaries: one place says 100, another says 93. 
                     «…за Айгуль пошли 93 человека. Болат…» «100»
-                audit-same-quantity (place): direct beneficiaries: one place says 100, another says 112. 
+                audit-same-quantity (position): direct beneficiaries: one place says 100, another says 112. 
                     «…удились вместе, 112 аульчан из сел…» «100»
             "#]],
         );
@@ -276,7 +276,7 @@ mod tests {
 {TABLES}"
             ),
             expect![[r#"
-                audit-same-quantity (place): participants: one place says 70, another says 64. Мероприятие 1. Семинары
+                audit-same-quantity (position): participants: one place says 70, another says 64. Мероприятие 1. Семинары
                     «…еминара увидела 64 пары глаз.» «70»
             "#]],
         );
