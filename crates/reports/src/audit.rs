@@ -31,6 +31,8 @@ pub fn audit(source: &Source, vocabulary: &Vocabulary) -> Vec<Remark> {
         remark.confidence = vocabulary.confidence(&remark.finding.code, remark.ground);
     }
     sort(&mut remarks);
+    // Two ways to the same contradiction tell it once.
+    remarks.dedup_by(|one, other| one.finding == other.finding && one.quotes == other.quotes);
     remarks
 }
 

@@ -407,8 +407,11 @@ mod tests {
         let x = ((61.9 + 180.0) / 360.0 * n).floor();
         let y = ((1.0 - (latitude.tan() + 1.0 / latitude.cos()).ln() / std::f64::consts::PI) / 2.0 * n).floor();
         assert_eq!(*address, format!("https://tiles.example/{depth}/{x}/{y}.png"));
-        let svg = Map { tiles: Some("https://tiles.example/{z}/{x}/{y}.png"), ..map(&[], spots) }.svg(&frame());
-        assert!(svg.contains("<image data-href=\"https://tiles.example/") && svg.contains("m-region"));
+        let land = outlines(RIVER);
+        let svg = Map { tiles: Some("https://tiles.example/{z}/{x}/{y}.png"), ..map(&land, spots) }.svg(&frame());
+        // What is drawn here lies below, for whoever they do not come to.
+        let tile = svg.find("<image data-href=\"https://tiles.example/").expect("a tile");
+        assert!(svg.find("m-river").is_some_and(|river| river < tile), "{svg}");
     }
 
     #[test]

@@ -40,15 +40,7 @@ fn of_the_project(paper: &Paper<'_>) -> Vec<Remark> {
     let close = |told: &mut Option<Vec<(u32, &Claim)>>| {
         let told = told.take()?;
         let is_told = told.iter().any(|(_, claim)| claim.number.value == whole.value);
-        let (passage, claim) = *told.first().filter(|_| !is_told)?;
-        let is_known = paper
-            .statements
-            .iter()
-            .any(|s| s.passage == passage && paper.claim(s).token == claim.token && s.quantity == whole.quantity);
-        let is_other =
-            paper.statements.iter().any(|s| s.value == claim.number.value && is_elsewhere(paper, s, passage));
-        (!is_known && !is_other && is_of_size(claim.number.value, whole.value))
-            .then(|| remark(paper, (passage, claim), whole, String::new()))
+        held(paper, *told.first().filter(|_| !is_told)?, whole)
     };
     for (passage, text) in paper.passages() {
         if passage.place.table.is_some() || text.where_.activity.is_some() {
@@ -57,13 +49,54 @@ fn of_the_project(paper: &Paper<'_>) -> Vec<Remark> {
         if let Some(is_projects) = heading(paper, &passage.text, text) {
             found.extend(close(&mut told));
             told = is_projects.then(Vec::new);
+        } else if let Some(claim) = beside_its_parts(paper, text, whole) {
+            found.extend(held(paper, (passage.place.passage, claim), whole));
         } else if let Some(told) = &mut told {
             let claims = text.claims.iter().filter(|claim| counts_people(paper, text, claim, &parts));
             told.extend(claims.map(|claim| (passage.place.passage, claim)));
+        } else {
+            let of_all = text.claims.iter().filter(|claim| says_all(paper, text, claim));
+            let people = of_all.filter(|claim| counts_people(paper, text, claim, &parts));
+            found.extend(people.filter_map(|claim| held(paper, (passage.place.passage, claim), whole)));
         }
     }
     found.extend(close(&mut told));
     found
+}
+
+/// A number that stands for the whole of the project and is another; none where it is known to be of something else.
+fn held(paper: &Paper<'_>, (passage, claim): (u32, &Claim), whole: &Statement) -> Option<Remark> {
+    let is_known = paper
+        .statements
+        .iter()
+        .any(|s| s.passage == passage && paper.claim(s).token == claim.token && s.quantity == whole.quantity);
+    let is_other = paper.statements.iter().any(|s| s.value == claim.number.value && is_elsewhere(paper, s, passage));
+    (!is_known && !is_other && is_of_size(claim.number.value, whole.value))
+        .then(|| remark(paper, (passage, claim), whole, String::new()))
+}
+
+/// "188 человек, из них 144 женщины и 79 мужчин", where the two make what the table has: the number before them is the one
+/// that is wrong, however the sentence calls those whom it counts.
+fn beside_its_parts<'t>(paper: &Paper<'_>, text: &'t Text, whole: &Statement) -> Option<&'t Claim> {
+    text.claims.iter().enumerate().find_map(|(at, claim)| {
+        let said = paper.said(text);
+        let mut end = said.sentence(claim.token).end;
+        // Parts may stand behind a colon.
+        if text.tokens.get(end).is_some_and(|token| token.is(':')) {
+            end = said.sentence(end + 1).end;
+        }
+        let within = text.claims[at + 1..].iter().filter(|part| part.token < end);
+        let parts: Vec<i64> = within.map(|part| part.number.value).collect();
+        let makes_whole = matches!(*parts, [one, other] if one > 0 && other > 0 && one + other == whole.value);
+        (makes_whole && is_plain(paper, text, claim)).then_some(claim)
+    })
+}
+
+/// "Всего по проекту": the sentence says itself that it counts the whole project, under whichever heading.
+fn says_all(paper: &Paper<'_>, text: &Text, claim: &Claim) -> bool {
+    let said = paper.said(text);
+    let sentence = said.sentence(claim.token);
+    ["whole_project", "total"].iter().all(|list| said.listed(list).any(|hit| sentence.contains(&hit.from)))
 }
 
 /// Whether a passage is a heading, and one of the project as a whole: of its goal, of its results, or of no known part.
@@ -247,6 +280,29 @@ mod tests {
                     «…за Айгуль пошли 93 человека. Болат…» «100»
                 audit-same-quantity (position): direct beneficiaries: one place says 100, another says 112. 
                     «…удились вместе, 112 аульчан из сел…» «100»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_number_before_its_parts_and_the_one_of_all_are_the_whole() {
+        check(
+            &format!(
+                "{TABLES}
+
+Айгүлдің хикаясы
+
+Айгүл 88 жүрек жинады, оның ішінде 60 әйел, 40 ер адам. Болат 5 жүрек жинады: 3 әйел, 2 ер адам.
+
+Жоба 2 ауылда барлығы – 130 адам."
+            ),
+            expect![[r#"
+                audit-sum (sentence): The parts add up to 100, the whole is given as 88: a difference of 12.
+                    «Айгүл 88 жүрек жинады, он…» «…ады, оның ішінде 60 әйел, 40 ер адам.…» «…ң ішінде 60 әйел, 40 ер адам. Болат 5…»
+                audit-same-quantity (position): direct beneficiaries: one place says 100, another says 88. 
+                    «Айгүл 88 жүрек жинады, он…» «100»
+                audit-same-quantity (position): direct beneficiaries: one place says 100, another says 130. 
+                    «…ылда барлығы – 130 адам.» «100»
             "#]],
         );
     }
