@@ -9,7 +9,8 @@ fn mentioned(lines: &str) -> BTreeSet<String> {
         .split('$')
         .skip(1)
         .map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>());
-    names.filter(|name| !name.ends_with("_set")).collect()
+    // A dollar that is shown, as in `${age}` of a questionnaire, begins no name.
+    names.filter(|name| !name.is_empty() && !name.ends_with("_set")).collect()
 }
 
 /// Messages by key, with all their lines.
