@@ -96,7 +96,7 @@ fn a_script_for_odk_central_runs_here_unchanged() {
             fields: ['/depth', '/owner', '/street']
             versions: ['1', '2']
             csv with files: ['event-attendance_rows.csv', 'event-test_score_rows.csv', 'event.csv', 'media/жиын (1).jpg']
-            csv: ['wells.csv'] SubmissionDate,depth,owner,street,KEY,SubmitterID,SubmitterName,AttachmentsPresent,AttachmentsExpected,Status,ReviewState,DeviceID,Edits,FormVersion
+            csv: ['wells.csv'] SubmissionDate,street,depth,owner,KEY,SubmitterID,SubmitterName,AttachmentsPresent,AttachmentsExpected,Status,ReviewState,DeviceID,Edits,FormVersion
         "#]]
         .assert_eq(&said);
     });
