@@ -274,7 +274,8 @@ impl Work {
             edits.to_string(),
             it.version.clone(),
         ];
-        line(to, [it.first_at.clone()].into_iter().chain(cells(columns, &row)).chain(after))
+        let after = after.iter().map(String::as_str);
+        line(to, [it.first_at.as_str()].into_iter().chain(cells(columns, &row)).chain(after))
     }
 
     /// Number and name of who sent, each asked for once.
@@ -300,7 +301,7 @@ fn rows(to: &mut impl Write, table: &Table, columns: &[Column], row: &Row, id: &
         for (at, row) in of_repeat.iter().enumerate() {
             let own = row_id(id, &below.path, at);
             if below.name == name {
-                line(to, cells(columns, row).chain([id.to_string(), own]))?;
+                line(to, cells(columns, row).chain([id, own.as_str()]))?;
             } else {
                 rows(to, below, columns, row, &own, name)?;
             }
@@ -309,12 +310,13 @@ fn rows(to: &mut impl Write, table: &Table, columns: &[Column], row: &Row, id: &
     Ok(())
 }
 
-fn line(to: &mut impl Write, cells: impl IntoIterator<Item = String>) -> io::Result<()> {
+fn line<C: AsRef<str>>(to: &mut impl Write, cells: impl IntoIterator<Item = C>) -> io::Result<()> {
     for (at, cell) in cells.into_iter().enumerate() {
+        let cell = cell.as_ref();
         if at > 0 {
             to.write_all(b",")?;
         }
-        if cell.contains(['"', ',', '\n', '\r']) {
+        if cell.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r')) {
             write!(to, "\"{}\"", cell.replace('"', "\"\""))?;
         } else {
             to.write_all(cell.as_bytes())?;

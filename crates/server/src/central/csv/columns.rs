@@ -49,14 +49,14 @@ pub fn columns(table: &Table, order: &[String], has_groups: bool) -> Vec<Vec<Col
 }
 
 /// The cells of a row.
-pub fn cells<'r>(columns: &'r [Column], row: &'r Row) -> impl Iterator<Item = String> + 'r {
+pub fn cells<'r>(columns: &'r [Column], row: &'r Row) -> impl Iterator<Item = &'r str> {
     columns.iter().flat_map(|column| {
         let text = row.texts.get(column.at).and_then(Option::as_deref).unwrap_or_default();
         let parts = column.is_point.then(|| {
             let mut parts = text.split(' ');
-            POINT.map(|_| parts.next().unwrap_or_default().to_string())
+            POINT.map(|_| parts.next().unwrap_or_default())
         });
-        let whole = (!column.is_point).then(|| text.to_string());
+        let whole = (!column.is_point).then_some(text);
         parts.into_iter().flatten().chain(whole)
     })
 }
@@ -88,7 +88,8 @@ mod tests {
         assert_eq!(headings(false)[0], "at-Latitude at-Longitude at-Altitude at-Accuracy a old");
         let texts = vec![Some("иә".to_string()), Some("45.1 61.9 120".to_string()), None];
         let row = Row { texts, rows: Vec::new() };
-        let cells: Vec<String> = cells(&columns(&table, &order, true)[0], &row).collect();
+        let all = columns(&table, &order, true);
+        let cells: Vec<&str> = cells(&all[0], &row).collect();
         assert_eq!(cells, ["45.1", "61.9", "120", "", "иә", ""]);
     }
 }
