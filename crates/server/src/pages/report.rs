@@ -12,7 +12,7 @@ mod verify;
 
 pub(super) use findings::{Line, lines};
 pub(super) use job::{address, begin, waiting};
-pub(super) use paper::{attachment, kind};
+pub(super) use paper::{attachment, in_format, kind, saved};
 
 use crate::App;
 use crate::ask::Here;

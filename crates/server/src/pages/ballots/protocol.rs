@@ -2,17 +2,14 @@
 
 use super::told::told;
 use crate::ask::Here;
-use crate::pages::report::{attachment, kind};
+use crate::pages::report::saved;
 use crate::say::Say;
 use crate::stop::{Result, Stop};
 use auyl_domain::access::{Action, Verdict};
-use auyl_domain::finding::has_severe;
 use auyl_domain::views::{BALLOT_ROUND, PLACE};
 use auyl_domain::{Lang, Refusal};
 use auyl_reports::papers;
 use auyl_work::ballots::{PUBLISHED, Setting};
-use auyl_work::provenance::Section;
-use auyl_work::report::render;
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 use serde_json::json;
@@ -76,15 +73,6 @@ pub async fn file(
         "groups": told.groups,
         "words": words,
     });
-    let (document, findings) = papers::set(catalogue, &format!("votes/{}.html", lang.code()), &said);
-    if has_severe(&findings) {
-        let said = findings.iter().map(|finding| finding.message(catalogue.phrases(), here.lang()));
-        return Err(Stop::machine(said.collect::<Vec<_>>().join("; ")));
-    }
-    let _one_at_a_time = match format {
-        "pdf" => Some(here.app.jobs.paper.acquire().await.map_err(Stop::machine)?),
-        _ => None,
-    };
-    let bytes = render(&document, format, &Section::default()).await?;
-    Ok(attachment(&format!("{id}-{}.{format}", lang.code()), kind(format), bytes))
+    let set = papers::set(catalogue, &format!("votes/{}.html", lang.code()), &said);
+    saved(&here, set, &format!("vote-{id}"), format).await
 }

@@ -4,15 +4,12 @@
 use super::{missing, of_team};
 use crate::ask::Here;
 use crate::pages::record::{glanced, names_seen, record};
-use crate::pages::report::{attachment, kind};
-use crate::stop::{Result, Stop};
+use crate::pages::report::saved;
+use crate::stop::Result;
 use auyl_domain::Lang;
 use auyl_domain::access::{Action, Verdict};
-use auyl_domain::finding::has_severe;
 use auyl_domain::views::{BUDGET_MONITORING, COMMUNITY_MEMBER, PLACE};
 use auyl_work::budget::{self, paper};
-use auyl_work::provenance::Section;
-use auyl_work::report::render;
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 
@@ -45,18 +42,9 @@ pub async fn paper(
     let personal =
         members.is_some_and(|members| here.can(Action::SeePersonal, Some(members)) && names_seen(&here, members));
     let lang = asked.lang.as_deref().and_then(Lang::read).unwrap_or_else(|| here.lang());
-    let (document, findings) = paper::paper(&here.project, &budget, &of, lang, personal).await?;
-    if has_severe(&findings) {
-        let said = findings.iter().map(|finding| finding.message(here.app.catalogue.phrases(), here.lang()));
-        return Err(Stop::machine(said.collect::<Vec<_>>().join("; ")));
-    }
+    let set = paper::paper(&here.project, &budget, &of, lang, personal).await?;
     if let Some(members) = members.filter(|_| personal) {
         glanced(&here, members, "", "budget").await?;
     }
-    let _one_at_a_time = match format {
-        "pdf" => Some(here.app.jobs.paper.acquire().await.map_err(Stop::machine)?),
-        _ => None,
-    };
-    let bytes = render(&document, format, &Section::default()).await?;
-    Ok(attachment(&format!("monitoring-{id}-{}.{format}", document.lang), kind(format), bytes))
+    saved(&here, set, &format!("monitoring-{id}"), format).await
 }

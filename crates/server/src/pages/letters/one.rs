@@ -8,7 +8,7 @@ use crate::App;
 use crate::ask::Here;
 use crate::frame::{Frame, page_with};
 use crate::pages::record::{Choice, Said, record};
-use crate::pages::report::{attachment, kind};
+use crate::pages::report::{attachment, in_format, kind};
 use crate::stop::{Result, Stop};
 use askama::Template;
 use auyl_domain::access::Action;
@@ -19,8 +19,6 @@ use auyl_reports::html;
 use auyl_work::Project;
 use auyl_work::letters::{asks, compose, mail, paper, send};
 use auyl_work::project::Names;
-use auyl_work::provenance::Section;
-use auyl_work::report::render as rendered;
 use axum::extract::Path;
 use axum::http::StatusCode;
 
@@ -415,11 +413,7 @@ pub async fn bytes_of(
     personal: bool,
 ) -> Result<Vec<u8>> {
     let (document, _) = paper::of_record(project, letter, personal).await?;
-    let _one_at_a_time = match format {
-        "pdf" => Some(app.jobs.paper.acquire().await.map_err(Stop::machine)?),
-        _ => None,
-    };
-    Ok(rendered(&document, format, &Section::default()).await?)
+    in_format(app, &document, format).await
 }
 
 /// What the file of a letter is called.

@@ -3,14 +3,11 @@
 use super::glance::glanced;
 use super::reach;
 use crate::ask::Here;
-use crate::pages::report::{attachment, kind};
+use crate::pages::report::saved;
 use crate::stop::{Result, Stop};
 use auyl_domain::access::{Action, Verdict};
-use auyl_domain::finding::has_severe;
 use auyl_domain::{Lang, Record, Refusal, Register};
 use auyl_work::papers;
-use auyl_work::provenance::Section;
-use auyl_work::report::render;
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 
@@ -62,18 +59,9 @@ pub async fn paper(
     }
     let personal = here.can(Action::SeePersonal, Some(register));
     let lang = asked.lang.as_deref().and_then(Lang::read).unwrap_or_else(|| here.lang());
-    let (document, findings) = papers::paper(&here.project, register, &record, (name, lang), personal).await?;
-    if has_severe(&findings) {
-        let said = findings.iter().map(|finding| finding.message(here.app.catalogue.phrases(), here.lang()));
-        return Err(Stop::machine(said.collect::<Vec<_>>().join("; ")));
-    }
+    let set = papers::paper(&here.project, register, &record, (name, lang), personal).await?;
     if personal && register.has_personal() {
         glanced(&here, register, record.id.as_str(), "record").await?;
     }
-    let _one_at_a_time = match format {
-        "pdf" => Some(here.app.jobs.paper.acquire().await.map_err(Stop::machine)?),
-        _ => None,
-    };
-    let bytes = render(&document, format, &Section::default()).await?;
-    Ok(attachment(&format!("{name}-{id}-{}.{format}", document.lang), kind(format), bytes))
+    saved(&here, set, &format!("{name}-{id}"), format).await
 }

@@ -1,17 +1,21 @@
 //! The report as a paper: looked at as a page of its own, or taken away as DOCX, PDF, HTML or with all its evidence.
 
 use super::{account, job, must_read, wanted};
+use crate::App;
 use crate::ask::Here;
 use crate::compiled::Wanted;
 use crate::jobs::{Begun, Made, Outcome};
 use crate::pages::figure;
 use crate::stop::{Result, Stop};
 use auyl_domain::access::Action;
+use auyl_domain::finding::{Finding, has_severe};
 use auyl_domain::views::EVIDENCE;
 use auyl_domain::{Question, Refusal};
+use auyl_reports::document::Document;
 use auyl_reports::{html as writer, provenance as hints};
 use auyl_store::accounts::Glance;
 use auyl_work::provenance::{self, Section};
+use auyl_work::report::render;
 use auyl_work::{package, report};
 use axum::extract::Query;
 use axum::http::header;
@@ -48,6 +52,27 @@ pub fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
         (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{name}")),
     ];
     (headers, bytes).into_response()
+}
+
+/// A paper in a format; one PDF is made at a time.
+pub async fn in_format(app: &App, document: &Document, format: &str) -> Result<Vec<u8>> {
+    let _one_at_a_time = match format {
+        "pdf" => Some(app.jobs.paper.acquire().await.map_err(Stop::machine)?),
+        _ => None,
+    };
+    Ok(render(document, format, &Section::default()).await?)
+}
+
+/// A paper of a template as a file to be saved, `name` without its ending.
+pub async fn saved(here: &Here, set: (Document, Vec<Finding>), name: &str, format: &str) -> Result {
+    let (document, findings) = set;
+    if has_severe(&findings) {
+        // A template of somebody's own that does not fit is for who keeps the catalogue to mend.
+        let said = findings.iter().map(|finding| finding.message(here.app.catalogue.phrases(), here.lang()));
+        return Err(Stop::machine(said.collect::<Vec<_>>().join("; ")));
+    }
+    let bytes = in_format(&here.app, &document, format).await?;
+    Ok(attachment(&format!("{name}-{}.{format}", document.lang), kind(format), bytes))
 }
 
 /// The address of the page of a figure, ready for HTML; as of an event, or now.

@@ -4,14 +4,12 @@ use super::found::Look;
 use super::question::{Asked, value};
 use super::{counted, rounds, said, seen, survey};
 use crate::ask::Here;
-use crate::pages::report::{attachment, kind};
+use crate::pages::report::{attachment, in_format, kind};
 use crate::pages::statistics::quoted;
-use crate::stop::{Result, Stop};
+use crate::stop::Result;
 use auyl_domain::access::Verdict;
 use auyl_domain::statistics::Shown;
 use auyl_domain::{Lang, Refusal};
-use auyl_work::provenance::Section;
-use auyl_work::report::render;
 use auyl_work::waves::paper::{Order, paper};
 use axum::extract::{Path, Query};
 use axum::http::header;
@@ -92,11 +90,7 @@ async fn village(here: Here, register: &str, of: &Village, format: &'static str)
     let questions: Vec<&str> = questions.iter().map(String::as_str).collect();
     let order = Order { survey: &survey, wave: &of.wave, place: &of.place, lang, questions: &questions };
     let document = paper(&here.project, &order).await?.ok_or_else(|| Refusal::of("page-missing"))?;
-    let _one_at_a_time = match format {
-        "pdf" => Some(here.app.jobs.paper.acquire().await.map_err(Stop::machine)?),
-        _ => None,
-    };
-    let bytes = render(&document, format, &Section::default()).await?;
+    let bytes = in_format(&here.app, &document, format).await?;
     let name = format!("{register}-{}-{}-{}.{format}", of.place, of.wave, lang.code());
     Ok(attachment(&name, kind(format), bytes))
 }
