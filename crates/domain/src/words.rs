@@ -98,7 +98,7 @@ pub trait Catalogued {
 /// A word as it is compared: without case, with Kazakh letters and their Russian stand-ins made one
 /// (ә→а, қ→к …), Latin look-alikes inside Cyrillic words replaced, ё→е, signs and runs of space gone.
 pub fn fold(text: &str) -> String {
-    // Almost every text is of letters that stand alone; looking each up in the tables of Unicode costs ten times the rest.
+    // Almost every text is of letters that stand alone. Looking each up in the tables of Unicode was a third of an audit.
     let stands_alone = |c: char| matches!(c, '\0'..='\u{02FF}' | '\u{0400}'..='\u{0482}' | '\u{048A}'..='\u{052F}' | '\u{2010}'..='\u{2027}' | '№');
     match text.chars().all(stands_alone) {
         true => folded(text, text.chars()),

@@ -297,7 +297,8 @@ impl Said<'_> {
         self.is_in("prepositions", at)
     }
 
-    fn is_in(&self, list: &str, at: usize) -> bool {
+    /// Whether a phrase of this list begins there.
+    pub fn is_in(&self, list: &str, at: usize) -> bool {
         self.listed(list).any(|hit| hit.from == at)
     }
 
@@ -449,8 +450,8 @@ impl Said<'_> {
         let is_by = are_people && at.checked_sub(1).and_then(word) == Some("по");
         let is_mean = self.listed("average").any(|hit| hit.to <= at && at - hit.to <= 3 && hit.from + 6 > at);
         // "топ 20 адамнан тұрады": it consists of them.
-        let is_made_of = word(behind + 1).is_some_and(|word| word.starts_with("тур") || word.starts_with("курал"));
-        let is_from = word(behind).is_some_and(|word| word == "адамнан" || word == "кисиден") && !is_made_of;
+        let is_from = word(behind).is_some_and(|word| word == "адамнан" || word == "кисиден")
+            && !self.is_in("made_of", behind + 1);
         let is_bound = self
             .hits
             .iter()

@@ -210,10 +210,8 @@ fn role_in<'v>(cell: &GridCell, shape: usize, vocabulary: &'v Vocabulary) -> Opt
         _ => 1,
     };
     let hits: Vec<_> = hits.collect();
-    if are_both(
-        &tokens,
-        &hits.iter().filter_map(|hit| Some((hit.from..hit.to, role(hit.meaning.1)?))).collect::<Vec<_>>(),
-    ) {
+    let named: Vec<_> = hits.iter().filter_map(|hit| Some((hit.from..hit.to, role(hit.meaning.1)?))).collect();
+    if are_both(&tokens, &named, vocabulary) {
         return Some(BOTH);
     }
     let best = hits.into_iter().min_by_key(|hit| (rank(hit.meaning.1), hit.from, std::cmp::Reverse(hit.to)));
@@ -224,10 +222,10 @@ fn role_in<'v>(cell: &GridCell, shape: usize, vocabulary: &'v Vocabulary) -> Opt
 }
 
 /// "План / факт", "жоспар және нақты": one column for both. "Выполнение плана" is one thing.
-fn are_both(tokens: &[Token], named: &[(Range<usize>, &str)]) -> bool {
+fn are_both(tokens: &[Token], named: &[(Range<usize>, &str)], vocabulary: &Vocabulary) -> bool {
     let joins = |token: &Token| {
         matches!(token.kind, Kind::Mark('/' | ',' | '-' | '–' | '\\'))
-            || token.word().is_some_and(|word| matches!(word, "и" | "жане" | "мен" | "and"))
+            || token.word().is_some_and(|word| vocabulary.is_joining(word))
     };
     let of = |role: &'static str| named.iter().filter(move |(_, known)| *known == role).map(|(at, _)| at);
     of("plan").any(|plan| {

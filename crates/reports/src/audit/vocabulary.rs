@@ -157,6 +157,7 @@ struct NumberWords {
     cut_scales: Vec<String>,
     years: Vec<String>,
     referring: Vec<String>,
+    joining: Vec<String>,
     naming: Vec<String>,
 }
 
@@ -235,6 +236,7 @@ pub struct Vocabulary {
     years: HashSet<String>,
     naming: HashSet<String>,
     referring: HashSet<String>,
+    joining: HashSet<String>,
     months: Vec<(String, bool, u8)>,
     /// What is counted.
     pub quantities: Vec<Quantity>,
@@ -262,6 +264,7 @@ impl Vocabulary {
             years: HashSet::new(),
             naming: HashSet::new(),
             referring: HashSet::new(),
+            joining: HashSet::new(),
             months: Vec::new(),
             quantities: Vec::new(),
             lists: Vec::new(),
@@ -308,6 +311,7 @@ impl Vocabulary {
         self.years = set(text.words.years);
         self.naming = set(text.words.naming);
         self.referring = set(text.words.referring);
+        self.joining = set(text.words.joining);
         for (month, words) in text.months {
             for word in words {
                 let begins = word.ends_with('*');
@@ -370,6 +374,11 @@ impl Vocabulary {
     /// Whether a number behind it is that of a paper, as behind "№".
     pub fn is_referring(&self, word: &str) -> bool {
         self.referring.contains(word)
+    }
+
+    /// Whether it makes one of two names: "план и факт".
+    pub fn is_joining(&self, word: &str) -> bool {
+        self.joining.contains(word)
     }
 
     /// Whether a number behind it is a name.

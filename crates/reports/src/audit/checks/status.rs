@@ -70,11 +70,11 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
 
 /// An organisation that a passage names: its place, and whether the word may as well mean the one that runs the project.
 fn organisations(paper: &Paper<'_>, text: &Text) -> Vec<(usize, bool)> {
+    let said = paper.said(text);
     let named = text.hits.iter().filter_map(|hit| match hit.meaning {
         Meaning::Quantity(quantity) => {
             let is_one = matches!(paper.vocabulary.quantities[quantity].id.as_str(), "ngos" | "new_ngos");
-            let word = text.tokens[hit.from].word().unwrap_or_default();
-            is_one.then_some((hit.from, word.starts_with("организаци") || word.starts_with("уйым")))
+            is_one.then_some((hit.from, said.is_in("loose_organisation", hit.from)))
         }
         _ => None,
     });

@@ -134,7 +134,7 @@ fn counts_people(paper: &Paper<'_>, text: &Text, claim: &Claim, parts: &[i64]) -
     let sentence = said.sentence(claim.token);
     let id = |quantity: usize| paper.vocabulary.quantities[quantity].id.as_str();
     // "халық саны 183 болды": the word before says that it counts, the one behind is the verb.
-    let is_number_of = claim.token.checked_sub(1).and_then(|at| text.tokens[at].word()) == Some("саны");
+    let is_number_of = claim.token.checked_sub(1).is_some_and(|at| said.is_in("number_of", at));
     let has_noun = !is_number_of && text.tokens.get(claim.token + 1).is_some_and(|next| next.word().is_some());
     let of_people = match claim.quantity.map(id) {
         Some("people" | "participants" | "direct_beneficiaries") => true,
