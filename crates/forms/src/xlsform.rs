@@ -149,13 +149,8 @@ fn settings(sheets: &Sheets) -> Vec<Vec<String>> {
     // XLSForm knows one title; those in further languages are ours (see `Sheets::title`).
     let of_language: Vec<usize> = (0..rows[0].len()).filter(|at| rows[0][*at].trim().starts_with(TITLE)).collect();
     for row in &mut rows {
-        of_language
-            .iter()
-            .rev()
-            .filter(|at| **at < row.len())
-            .collect::<Vec<_>>()
-            .into_iter()
-            .for_each(|at| drop(row.remove(*at)));
+        let mut at = 0..;
+        row.retain(|_| !at.next().is_some_and(|at| of_language.contains(&at)));
     }
     let at = rows[0].iter().position(|header| header.trim() == "version").unwrap_or_else(|| {
         rows[0].push("version".into());

@@ -59,12 +59,10 @@ fn headings(sheet: &str, grid: &Grid, findings: &mut Vec<Finding>) {
 }
 
 fn survey(grid: &Grid, findings: &mut Vec<Finding>) {
-    let column_of =
-        |names: &[&str]| grid.headings().find(|(_, text)| names.contains(&plain(text).as_str())).map(|it| it.0);
     let headings: Vec<(usize, String)> = grid.headings().map(|(at, text)| (at, text.to_lowercase())).collect();
-    let Some(kind) = column_of(&["type"]) else { return };
-    let calculation = column_of(&["calculation", "bind::calculate", "calculate"]);
-    let parameters = column_of(&["parameters"]);
+    let Some(kind) = column(grid, &["type"]) else { return };
+    let calculation = column(grid, &["calculation", "bind::calculate", "calculate"]);
+    let parameters = column(grid, &["parameters"]);
     let mut repeats = 0_u32;
     for (row, cells) in grid.below() {
         let text = |at: usize| cells.get(at).map(Cell::text).unwrap_or_default().trim();
@@ -112,6 +110,11 @@ fn survey(grid: &Grid, findings: &mut Vec<Finding>) {
             repeats += 1;
         }
     }
+}
+
+/// The first column with one of these headings, which are written as [`plain`] gives them.
+pub(super) fn column(grid: &Grid, names: &[&str]) -> Option<usize> {
+    grid.headings().find(|(_, heading)| names.contains(&plain(heading).as_str())).map(|(at, _)| at)
 }
 
 /// `Begin_Group` and `begin  group` are one.

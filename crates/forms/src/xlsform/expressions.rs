@@ -1,32 +1,15 @@
 //! The expressions of a form, before anything converts them: each can be read, and each `${name}` is a question of the form.
 
-use super::checks::{plain, spot};
-use super::rows::columns;
+use super::checks::{column, plain, spot};
+use super::references::EXPRESSIONS;
 use super::sheets::{Cell, Grid, Sheets};
 use super::tree::Element;
 use super::xpath;
 use auyl_domain::{Finding, Spot};
 use std::collections::BTreeMap;
 
-/// Columns whose whole value is an expression, as [`plain`] writes them.
-const WHOLE: [&str; 16] = [
-    "relevant",
-    "relevance",
-    "constraint",
-    "calculation",
-    "calculate",
-    "required",
-    "readonly",
-    "read only",
-    "choice filter",
-    "repeat count",
-    "count",
-    "bind::relevant",
-    "bind::constraint",
-    "bind::calculate",
-    "bind::required",
-    "bind::readonly",
-];
+/// Columns whose whole value is an expression beside those that are made relative, as [`plain`] writes them.
+const FURTHER: [&str; 5] = ["choice filter", "repeat count", "count", "bind::required", "bind::readonly"];
 /// Columns of words that may mention answers.
 const WORDS: [&str; 8] =
     ["label", "caption", "hint", "guidance hint", "constraint message", "required message", "default", "appearance"];
@@ -43,21 +26,26 @@ pub(super) fn all(sheets: &Sheets) -> Vec<Finding> {
     let names = names(survey);
     for name in ["survey", "choices"] {
         let Some(grid) = sheets.get(name) else { continue };
-        let headings: Vec<(usize, String)> = grid.headings().map(|(at, text)| (at, plain(text))).collect();
+        let looked_at = |(at, heading): (usize, &str)| {
+            let heading = plain(heading);
+            let known = |columns: &[&str], heading: &str| columns.contains(&heading);
+            let is_whole = name == "survey" && (known(&EXPRESSIONS, &heading) || known(&FURTHER, &heading));
+            let mentions = known(&WORDS, heading.split(':').next().unwrap_or_default().trim());
+            (is_whole || mentions).then_some((at, is_whole))
+        };
+        let columns: Vec<(usize, bool)> = grid.headings().filter_map(looked_at).collect();
         for (row, cells) in grid.below() {
-            for (at, heading) in &headings {
+            for (at, is_whole) in &columns {
                 let text = cells.get(*at).map(Cell::text).unwrap_or_default().trim();
-                let is_whole = name == "survey" && WHOLE.contains(&heading.as_str());
-                let mentions = WORDS.contains(&heading.split(':').next().unwrap_or_default().trim());
-                if !text.is_empty() && (is_whole || mentions) {
-                    look(text, is_whole, &names, &spot(name, row, *at), &mut findings);
+                if !text.is_empty() {
+                    look(text, *is_whole, &names, &spot(name, row, *at), &mut findings);
                 }
             }
         }
     }
     triggers(survey, &names, &mut findings);
     let settings = sheets.get("settings");
-    if let Some((grid, at)) = settings.and_then(|grid| Some((grid, columns(grid, &["instance name"])?)))
+    if let Some((grid, at)) = settings.and_then(|grid| Some((grid, column(grid, &["instance name"])?)))
         && let Some((row, cells)) = grid.below().next()
         && let Some(text) = cells.get(at).map(Cell::text).filter(|text| !text.trim().is_empty())
     {
@@ -82,8 +70,8 @@ pub(super) fn of_binds<'a>(binds: impl Iterator<Item = (&'a str, &'a Element)>) 
 
 fn names(survey: &Grid) -> Names<'_> {
     let mut names = Names::new();
-    let Some(at) = columns(survey, &["name", "tag", "value"]) else { return names };
-    let kind_at = columns(survey, &["type", "command"]);
+    let Some(at) = column(survey, &["name", "tag", "value"]) else { return names };
+    let kind_at = column(survey, &["type", "command"]);
     for (row, cells) in survey.below() {
         let text = |at: usize| cells.get(at).map(Cell::text).unwrap_or_default().trim();
         let ends = kind_at.is_some_and(|at| plain(text(at)).starts_with("end "));
@@ -140,7 +128,7 @@ fn unknown(name: &str, names: &Names<'_>) -> Option<Finding> {
 
 /// A trigger names one question that the person answers.
 fn triggers(survey: &Grid, names: &Names<'_>, findings: &mut Vec<Finding>) {
-    let (Some(at), Some(kind_at)) = (columns(survey, &["trigger"]), columns(survey, &["type", "command"])) else {
+    let (Some(at), Some(kind_at)) = (column(survey, &["trigger"]), column(survey, &["type", "command"])) else {
         return;
     };
     for (row, cells) in survey.below() {

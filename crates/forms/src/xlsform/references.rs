@@ -2,13 +2,13 @@
 //! another row to strict engines, so they are made relative before, as pyxform does. It also leaves references in
 //! `required` and `readonly` as they are. What cannot be said so simply is refused.
 
-use super::checks::{plain, spot};
+use super::checks::{column, plain, spot};
 use super::sheets::{Cell, Grid};
 use auyl_domain::Finding;
 use std::collections::BTreeMap;
 
 /// Columns of expressions that are made relative.
-const EXPRESSIONS: [&str; 11] = [
+pub(super) const EXPRESSIONS: [&str; 11] = [
     "relevant",
     "relevance",
     "constraint",
@@ -36,8 +36,7 @@ struct Stand {
 /// Resolves references; `root` is the name of the element that a submission fills in.
 pub(super) fn resolve(grid: &mut Grid, root: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let heading = |grid: &Grid, name: &str| grid.headings().find(|(_, text)| plain(text) == name).map(|(at, _)| at);
-    let (Some(kind), Some(name)) = (heading(grid, "type"), heading(grid, "name")) else { return findings };
+    let (Some(kind), Some(name)) = (column(grid, &["type"]), column(grid, &["name"])) else { return findings };
     let columns: Vec<(usize, String)> = grid.headings().map(|(at, text)| (at, plain(text))).collect();
     let stands = stands(grid, kind, name, root);
     let mut known: BTreeMap<&str, Option<&Stand>> = BTreeMap::new();

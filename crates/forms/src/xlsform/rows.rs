@@ -1,7 +1,7 @@
 //! What each row of the sheets says it is: type, name, group and list. `rxform` refuses the same, one fault at a time, in
 //! English and sometimes without a column; here all are told at once, in the person's language, each with its place.
 
-use super::checks::{plain, spot};
+use super::checks::{column, plain, spot};
 use super::sheets::{Cell, Grid, Sheets};
 use auyl_domain::{Finding, Spot};
 use rxform::types;
@@ -46,9 +46,9 @@ type Lists = BTreeMap<String, BTreeMap<String, Spot>>;
 pub(super) fn all(sheets: &Sheets) -> Vec<Finding> {
     let mut findings = Vec::new();
     let repeats_allowed = sheets.get("settings").is_some_and(|settings| {
-        let allowed = columns(settings, &["allow choice duplicates"]);
+        let allowed = column(settings, &["allow choice duplicates"]);
         let row = settings.below().next();
-        row.is_some_and(|(_, cells)| !text(cells, allowed).is_empty())
+        row.is_some_and(|(_, cells)| ["yes", "true", "true()"].contains(&text(cells, allowed).to_lowercase().as_str()))
     });
     let lists = match sheets.get("choices") {
         Some(choices) => read_choices(choices, repeats_allowed, &mut findings),
@@ -60,18 +60,13 @@ pub(super) fn all(sheets: &Sheets) -> Vec<Finding> {
     findings
 }
 
-/// The first column with one of these headings, which are written as [`plain`] gives them.
-pub(super) fn columns(grid: &Grid, names: &[&str]) -> Option<usize> {
-    grid.headings().find(|(_, heading)| names.contains(&plain(heading).as_str())).map(|(at, _)| at)
-}
-
 fn text(cells: &[Cell], at: Option<usize>) -> &str {
     at.and_then(|at| cells.get(at)).map(Cell::text).unwrap_or_default().trim()
 }
 
 fn read_choices(grid: &Grid, repeats_allowed: bool, findings: &mut Vec<Finding>) -> Lists {
     let mut lists = Lists::new();
-    let (list_at, name_at) = (columns(grid, &["list name"]), columns(grid, &["name", "value"]));
+    let (list_at, name_at) = (column(grid, &["list name"]), column(grid, &["name", "value"]));
     for (row, cells) in grid.below().filter(|(_, cells)| cells.iter().any(|cell| !cell.text().trim().is_empty())) {
         let (list, name) = (text(cells, list_at), text(cells, name_at));
         let half =
@@ -92,13 +87,13 @@ fn read_choices(grid: &Grid, repeats_allowed: bool, findings: &mut Vec<Finding>)
 }
 
 fn read_survey(grid: &Grid, lists: &Lists, findings: &mut Vec<Finding>) {
-    let Some(kind_at) = columns(grid, &["type", "command"]) else {
+    let Some(kind_at) = column(grid, &["type", "command"]) else {
         let row = grid.head().and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(1);
         findings.push(Finding::severe("xlsform-no-column").with("heading", "type").at(spot("survey", row, 0)));
         return;
     };
-    let name_at = columns(grid, &["name", "tag", "value"]);
-    let filter_at = columns(grid, &["choice filter"]);
+    let name_at = column(grid, &["name", "tag", "value"]);
+    let filter_at = column(grid, &["choice filter"]);
     let words: Vec<usize> = grid.headings().filter(|(_, heading)| shows(heading)).map(|(at, _)| at).collect();
     let root = Open { kind: String::new(), name: String::new(), row: 0, names: BTreeMap::new() };
     let mut open = vec![root];
@@ -161,10 +156,10 @@ fn read_survey(grid: &Grid, lists: &Lists, findings: &mut Vec<Finding>) {
             findings.push(Finding::severe("xlsform-no-label").with("name", name).at(spot("survey", row, at)));
         }
     }
-    for open in open.iter().skip(1) {
-        let finding = Finding::severe("xlsform-not-closed").with("name", open.name.as_str());
-        let finding = finding.with("end", format!("end_{}", open.kind.replace(' ', "_")));
-        findings.push(finding.at(spot("survey", open.row, kind_at)));
+    for section in &open[1..] {
+        let finding = Finding::severe("xlsform-not-closed").with("name", section.name.as_str());
+        let finding = finding.with("end", format!("end_{}", section.kind));
+        findings.push(finding.at(spot("survey", section.row, kind_at)));
     }
 }
 
