@@ -21,8 +21,8 @@ pub fn order(xform: &str) -> Vec<String> {
     fn walk(element: &Element, above: &str, order: &mut Vec<String>) {
         for child in &element.children {
             let path = if above.is_empty() { child.name.clone() } else { format!("{above}/{}", child.name) };
+            order.push(path.clone());
             walk(child, &path, order);
-            order.push(path);
         }
     }
     let mut order = Vec::new();
@@ -130,7 +130,7 @@ mod tests {
     fn questions_stand_as_they_are_asked() {
         let form =
             "<html><head><model><instance><data id='f'><b/><a><d/><c/></a><b/></data></instance></model></head></html>";
-        assert_eq!(order(form), ["b", "a/d", "a/c", "a", "b"]);
+        assert_eq!(order(form), ["b", "a", "a/d", "a/c", "b"]);
         assert!(order("<html/>").is_empty() && order("<").is_empty());
     }
 

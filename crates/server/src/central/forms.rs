@@ -9,8 +9,9 @@ use crate::pages::files::{give, keep_body};
 use crate::stop::{Result, Stop};
 use auyl_domain::access::Action;
 use auyl_domain::{Finding, Refusal, finding};
+use auyl_forms::answers;
 use auyl_forms::openrosa::md5;
-use auyl_forms::shape::Level;
+use auyl_forms::shape::{Level, Shape};
 use auyl_store::surveys::{SurveyFile, SurveyVersion};
 use auyl_work::surveys::{self, Drafted, Offered, Upload, title_of};
 use axum::Json;
@@ -273,20 +274,27 @@ pub async fn draft_xml(sender: Sender, Path(path): Path<HashMap<String, String>>
 
 /// The fields of a form, as its submissions have them.
 pub async fn fields(State(app): State<App>, sender: Sender, Path(path): Path<HashMap<String, String>>) -> Result {
-    let shape = super::odata::shape(&app, &sender, &path["form"]).await?;
-    let mut all = Vec::new();
-    list_fields(&sender, &shape.root, "", &mut all);
-    Ok(Json(all).into_response())
+    let (shape, xform) = super::odata::served(&app, &sender, &path["form"]).await?;
+    Ok(Json(fields_as_asked(&sender, &shape, &xform)).into_response())
 }
 
 /// The fields of the draft.
 pub async fn draft_fields(sender: Sender, Path(path): Path<HashMap<String, String>>) -> Result {
     sender.must(Action::Survey, None)?;
     let draft = version_of(&sender, &survey(&sender, &path["form"])?.survey.form, |it| it.is_draft).await?;
-    let shape: auyl_forms::shape::Shape = serde_json::from_str(&draft.shape).map_err(Stop::machine)?;
+    let shape: Shape = serde_json::from_str(&draft.shape).map_err(Stop::machine)?;
+    Ok(Json(fields_as_asked(&sender, &shape, &draft.xml)).into_response())
+}
+
+fn fields_as_asked(sender: &Sender, shape: &Shape, xform: &str) -> Vec<Json_> {
     let mut all = Vec::new();
-    list_fields(&sender, &shape.root, "", &mut all);
-    Ok(Json(all).into_response())
+    list_fields(sender, &shape.root, "", &mut all);
+    let order = answers::order(xform);
+    all.sort_by_cached_key(|field| {
+        let path = field["path"].as_str().unwrap_or_default().trim_start_matches('/').to_string();
+        order.iter().position(|asked| *asked == path).unwrap_or(order.len())
+    });
+    all
 }
 
 fn list_fields(sender: &Sender, level: &Level, above: &str, all: &mut Vec<Json_>) {

@@ -93,7 +93,7 @@ fn a_script_for_odk_central_runs_here_unchanged() {
             filtered by the database: 0 0
             sorted and selected: [['__id', 'depth'], ['__id', 'depth']]
             form: closing and of a register: 409.99
-            fields: ['/depth', '/owner', '/street']
+            fields: ['/street', '/depth', '/owner']
             versions: ['1', '2']
             csv with files: ['event-attendance_rows.csv', 'event-test_score_rows.csv', 'event.csv', 'media/жиын (1).jpg']
             csv: ['wells.csv'] SubmissionDate,street,depth,owner,KEY,SubmitterID,SubmitterName,AttachmentsPresent,AttachmentsExpected,Status,ReviewState,DeviceID,Edits,FormVersion
