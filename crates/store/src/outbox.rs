@@ -208,17 +208,19 @@ impl Tx {
 
 impl Store {
     /// Messages of all projects that are to be sent by now, by these channels, the longest due first. What somebody is told
-    /// later waits for what they are told before it: nobody reads of an answer to a letter they did not hear of.
+    /// later waits for what they are told before it, and not for what is for a later day: nobody reads of an answer to a letter
+    /// they did not hear of.
     pub async fn outbox_due(&self, channels: &[&str], at: &str, most: i64) -> Result<Vec<Outgoing>, Trouble> {
         if channels.is_empty() {
             return Ok(Vec::new());
         }
         let sql = format!(
             "select {COLUMNS} from outbox where state = '{WAITING}' and due <= $1 and channel in ({})
-             and (of_record = '' or not exists (select 1 from outbox before where before.project = outbox.project
-             and before.of_register = outbox.of_register and before.of_record = outbox.of_record
-             and before.channel = outbox.channel and before.state in ('{WAITING}', '{SENDING}')
-             and (before.at < outbox.at or before.at = outbox.at and before.id < outbox.id)))
+             and (of_record = '' or not exists (select 1 from outbox earlier where earlier.project = outbox.project
+             and earlier.of_register = outbox.of_register and earlier.of_record = outbox.of_record
+             and earlier.channel = outbox.channel and earlier.state in ('{WAITING}', '{SENDING}')
+             and (earlier.tries > 0 or earlier.due <= $1)
+             and (earlier.at < outbox.at or earlier.at = outbox.at and earlier.id < outbox.id)))
              order by due, project, id limit {most}",
             listed(channels)
         );
