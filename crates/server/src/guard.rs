@@ -194,15 +194,16 @@ fn finish(ask: &Ask, path: &str, mut response: Response) -> Response {
 }
 
 fn told(ask: &Ask, path: &str, response: Response, stopped: &Stopped) -> Response {
+    let lang = ask.spoken.get().copied().unwrap_or(ask.lang());
     let message = match &stopped.refusal {
-        Some(refusal) => refusal.message(ask.app.catalogue.phrases(), ask.spoken.get().copied().unwrap_or(ask.lang())),
+        Some(refusal) => refusal.message(ask.app.catalogue.phrases(), lang),
         None => {
             // The number leads from what the person saw to the line in the log; the line says nothing personal.
             let number = &ask.app.world.secret()[..8];
             let secret = limits::SECRET.iter().find(|prefix| path.starts_with(**prefix));
             let path = secret.map_or(path, |prefix| *prefix);
             eprintln!("auyl: {} {number} {path}: {}", ask.app.world.at(), stopped.detail);
-            ask.say.with("web-our-fault", &[("number", number.to_string())])
+            ask.say.clone().in_language(lang).with("web-our-fault", &[("number", number.to_string())])
         }
     };
     let status = response.status();

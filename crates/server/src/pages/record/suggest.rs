@@ -18,7 +18,9 @@ use serde::{Deserialize, Serialize};
 /// More than so many are not put in one list to choose from.
 const FEW: i64 = 200;
 /// So many are suggested.
-const MOST: i64 = 8;
+const MOST: usize = 8;
+/// Of so many, since some may have been rejected.
+const LOOKED_AT: i64 = 32;
 
 /// What was typed.
 #[derive(Deserialize)]
@@ -45,14 +47,12 @@ pub async fn suggest(here: Here, Path((_, register)): Path<(String, String)>, Qu
         let wanted = Wanted {
             words: typed.q,
             sort: register.fields.iter().find(is_named).map(|field| (field.id.clone(), false)),
-            most: MOST,
+            most: LOOKED_AT,
             ..wanted(&here, register)
         };
         let mut naming = Naming::of(&here);
-        for record in here.project.store.page(&here.project.id, &register.id, &wanted).await?.records {
-            if !can_be_meant(&record) {
-                continue;
-            }
+        let found = here.project.store.page(&here.project.id, &register.id, &wanted).await?.records;
+        for record in found.into_iter().filter(can_be_meant).take(MOST) {
             let name = naming.learn_name(register, &record).await?;
             let note = note(&here, register, &record, &naming);
             suggestions.push(Suggestion { id: record.id.to_string(), name, note });
