@@ -11,7 +11,7 @@ mod sheet;
 mod told;
 mod typed;
 
-pub use open::{Vote, votes};
+pub use open::{Vote, vote_address, votes};
 
 use crate::App;
 use crate::ask::Here;

@@ -1,8 +1,9 @@
 //! Qamystybas votes: Bolat prepares and prints, residents vote on the open page, Dina types what came on paper; then the result.
 
+use crate::open::change;
 use crate::village::{Answer, Site, VILLAGE, play};
-use auyl_domain::Lang;
 use auyl_domain::ballot_code::BallotCode;
+use auyl_domain::{Lang, Value};
 use axum::http::{StatusCode, header};
 
 const ROUND: &str = "/p/auyl/votes/r1";
@@ -143,7 +144,13 @@ fn a_vote_from_the_first_code_to_the_published_result() {
         }
         let file = site.get("", &format!("{OPEN}/votes.pb")).await.text();
         assert!(file.contains("num_votes;12") && file.contains("budget;4000000"), "{file}");
+        assert!(file.contains("rule;equalshares/add1\n") && file.contains("completion add1_utility"), "{file}");
         assert!(site.get("", "/open/auyl").await.text().contains("/open/auyl/vote/r1"));
+        // News of it comes with its last day.
+        let over = "2024-11-24".parse().expect("a day");
+        change(&site, "ballot_round", "r1", |of| drop(of.fields.insert("closes_on".into(), Value::Date(over)))).await;
+        let feed = site.get("", "/open/auyl/feed.xml?lang=ru").await.text();
+        assert!(feed.contains("Итоги голосования") && feed.contains("/open/auyl/vote/r1?lang=ru</link>"), "{feed}");
         // No name of who typed stands at a ballot, and no page lists them.
         assert_eq!(site.get("aigul", "/p/auyl/r/ballot").await.status, StatusCode::FORBIDDEN);
     });
@@ -249,14 +256,14 @@ fn codes_and_the_life_of_a_vote_are_for_who_manages_it() {
 fn a_file_of_elsewhere_is_counted_by_a_rule_and_a_broken_one_is_told_line_by_line() {
     play(async {
         let site = Site::example().await;
-        let send = async |text: &str| {
+        let send = async |text: &str, completion: &str, step: &str| {
             let part = |name: &str, more: &str, text: &str| {
                 format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"{more}\r\n\r\n{text}\r\n")
             };
             let body = part("ballot_method", "", "equal_shares")
                 + &part("ballot_utility", "", "cost")
-                + &part("ballot_completion", "", "none")
-                + &part("step", "", "1")
+                + &part("ballot_completion", "", completion)
+                + &part("step", "", step)
                 + &part("file", "; filename=\"town.pb\"", text)
                 + "--b--\r\n";
             let request = axum::http::Request::post("/p/auyl/votes/count")
@@ -268,11 +275,18 @@ fn a_file_of_elsewhere_is_counted_by_a_rule_and_a_broken_one_is_told_line_by_lin
         };
         let town = "META\nkey;value\nbudget;100\nvote_type;approval\nPROJECTS\nproject_id;cost;name\na;50;Мост\nb;90;Парк\n\
             VOTES\nvoter_id;vote\n1;a\n2;a,b\n";
-        let right = send(town).await;
+        let right = send(town, "none", "1").await;
         assert_eq!(right.status, StatusCode::OK, "{}", right.text());
         assert!(right.text().contains("a Мост") && right.text().contains("✓"), "{}", right.text());
-        let broken = send(&town.replace("b;90", "b;-90")).await;
+        assert!(right.text().contains("2 сторонника могли заплатить по 25"), "{}", right.text());
+        let broken = send(&town.replace("b;90", "b;-90"), "none", "1").await;
         assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(broken.text().contains("town.pb, 8:2") && broken.text().contains("отрицательной"), "{}", broken.text());
+        // A step that is none once counted as one tenge, and nobody was told.
+        for step in ["-5", "abc", "0"] {
+            let told = send(town, "add1", step).await;
+            assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{step}");
+            assert!(told.text().contains("Шаг"), "{}", told.text());
+        }
     });
 }

@@ -24,7 +24,7 @@ async fn opened() -> Site {
 }
 
 /// A record as it is, changed and kept.
-async fn change(site: &Site, register: &str, id: &str, change: impl FnOnce(&mut Record)) {
+pub async fn change(site: &Site, register: &str, id: &str, change: impl FnOnce(&mut Record)) {
     let id = RecordId::read(id).expect("an id");
     let mut record = site.project.store.record("auyl", register, &id, None).await.expect("a store").expect("a record");
     change(&mut record);
@@ -310,6 +310,23 @@ fn the_feed_is_xml_with_names_that_stay_and_days_that_have_come() {
         let after = feed(&site.get("", FEED).await.text());
         assert_eq!(of(&after, "guid"), guids, "a new name makes no news");
         assert!(of(&after, "title").iter().any(|title| title == "Сход & <праздник> ]]> для всех"), "{after:?}");
+        // A problem that was solved and is not after all is news again.
+        let problems = site.project.store.records("auyl", "problem", None).await.expect("problems");
+        let solved = problems
+            .iter()
+            .find(|of| ["solved", "confirmed"].contains(&of.state()))
+            .expect("a solved problem")
+            .id
+            .to_string();
+        let again = "2024-11-20".parse().expect("a day");
+        change(&site, "problem", &solved, |of| {
+            of.fields.insert("state".into(), Value::Text("reopened".into()));
+            of.fields.insert("reopened_on".into(), Value::Date(again));
+            of.fields.insert("reopened_why".into(), Value::Text("Вода снова не идёт".into()));
+        })
+        .await;
+        let kinds: BTreeSet<String> = of(&feed(&site.get("", FEED).await.text()), "category").into_iter().collect();
+        assert!(kinds.contains("Проблема открыта снова"), "{kinds:?}");
         // What is planned has not happened.
         let later = "2024-11-26".parse().expect("a day");
         change(&site, "event", &newest, |of| drop(of.fields.insert("held_on".into(), Value::Date(later)))).await;

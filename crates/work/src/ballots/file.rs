@@ -4,10 +4,11 @@
 
 use super::Setting;
 use crate::{Project, Trouble};
+use auyl_domain::amount::{TIYN, plain_scaled};
 use auyl_domain::finding::Finding;
 use auyl_domain::voting::pabulib::{self, File, Project as Listed, Vote, VoteType};
 use auyl_domain::voting::round::Form;
-use auyl_domain::voting::{Outcome, Rule, allocate};
+use auyl_domain::voting::{Completion, Method, Outcome, Rule, allocate};
 use auyl_domain::{Lang, Refusal};
 use auyl_store::ballots::CLOSED;
 
@@ -24,14 +25,14 @@ pub async fn write(project: &Project, setting: &Setting, lang: Lang) -> Result<S
         let votes = votes.filter(|(option, _)| (*option as usize) < setting.options.len()).collect();
         Vote { voter: (at + 1).to_string(), votes }
     };
-    let rule = serde_json::to_value(round.rule.method).map_err(Trouble::machine)?;
     let (first, last) = round.days;
     let meta = [
         ("description", setting.record.words("title", lang).to_string()),
         ("country", "Kazakhstan".to_string()),
         ("unit", project.id.clone()),
         ("instance", setting.id().to_string()),
-        ("rule", rule.as_str().unwrap_or_default().to_string()),
+        ("rule", known_rule(&round.rule).to_string()),
+        ("comment", whole_rule(&round.rule)?),
         ("date_begin", first.to_string()),
         ("date_end", last.to_string()),
     ];
@@ -49,6 +50,29 @@ pub async fn write(project: &Project, setting: &Setting, lang: Lang) -> Result<S
         votes: ballots.iter().enumerate().map(vote).collect(),
     };
     Ok(file.write())
+}
+
+/// The rule in the words that Pabulib has for it.
+fn known_rule(rule: &Rule) -> &'static str {
+    match (rule.method, rule.completion) {
+        (Method::Greedy, _) => "greedy",
+        (Method::EqualShares, Completion::None | Completion::Utility) => "equalshares",
+        (Method::EqualShares, _) => "equalshares/add1",
+    }
+}
+
+/// The whole rule, without which the same ballots elect other projects: Pabulib has no keys for it, so it is a comment.
+fn whole_rule(rule: &Rule) -> Result<String, Trouble> {
+    let serde_json::Value::Object(all) = serde_json::to_value(rule).map_err(Trouble::machine)? else {
+        return Ok(String::new());
+    };
+    let step = plain_scaled(i64::try_from(rule.step).unwrap_or(i64::MAX), TIYN);
+    let said = all.iter().map(|(key, value)| match (key.as_str(), value) {
+        ("step", _) => format!("step {step}"),
+        (key, serde_json::Value::String(word)) => format!("{key} {word}"),
+        (key, value) => format!("{key} {value}"),
+    });
+    Ok(format!("#1: {}", said.collect::<Vec<_>>().join(", ")))
 }
 
 /// A file of elsewhere counted: what it says, what came of it, and what is wrong with it. Works off the caller's thread.

@@ -2,7 +2,7 @@
 
 use super::said_here;
 use super::sheet::Word;
-use super::told::rule_said;
+use super::told::{given_out, rule_said, why};
 use crate::ask::Here;
 use crate::frame::{Frame, page_with};
 use crate::pages::files::take;
@@ -36,7 +36,16 @@ struct CountPage {
 struct Counted {
     name: String,
     about: Vec<(String, String)>,
-    projects: Vec<(String, String, String, bool)>,
+    sentences: Vec<String>,
+    projects: Vec<Project>,
+}
+
+struct Project {
+    name: String,
+    cost: String,
+    votes: String,
+    is_chosen: bool,
+    why: String,
 }
 
 fn must(here: &Here) -> Result<()> {
@@ -72,12 +81,16 @@ pub async fn count(here: Here, request: Request) -> Result {
     let asked = |name: &str| arrived.texts.get(name).map(String::as_str).unwrap_or_default();
     let word = |name: &str| serde_json::Value::String(asked(name).to_string());
     let usual = Rule::USUAL;
-    let step = amount::read_scaled(asked("step"), amount::TIYN).and_then(|step| u64::try_from(step).ok());
+    let step = match asked("step").trim() {
+        "" => usual.step,
+        // What cannot be read is no step, and the count says so.
+        typed => amount::read_scaled(typed, amount::TIYN).and_then(|step| u64::try_from(step).ok()).unwrap_or_default(),
+    };
     let rule = Rule {
         method: serde_json::from_value(word(LISTS[0])).unwrap_or(usual.method),
         utility: serde_json::from_value(word(LISTS[1])).unwrap_or(usual.utility),
         completion: serde_json::from_value(word(LISTS[2])).unwrap_or(usual.completion),
-        step: step.unwrap_or(usual.step),
+        step,
         comparison: !asked("comparison").is_empty(),
     };
     let (found, findings) = file::count(sent.name.clone(), bytes, rule).await?;
@@ -90,16 +103,24 @@ pub async fn count(here: Here, request: Request) -> Result {
     }
     about.push((here.say.t("ballots-rule-raised"), here.say.number(outcome.raised)));
     about.push((here.say.t("ballots-rule-budget"), here.say.money(pb.budget as i64)));
-    about.push((here.say.t("ballots-count-spent"), here.say.money(outcome.spent as i64)));
     about.push((here.say.t("ballots-count-ballots"), here.say.number(pb.votes.len())));
-    let chosen = outcome.chosen.iter().map(|of| (of.option, of.supporters, true));
-    let left = outcome.left.iter().map(|of| (of.option, of.supporters, false));
-    let project = |(option, supporters, is_chosen): (usize, u64, bool)| {
+    let name = |option: usize| {
         let of = &pb.projects[option];
-        let name = if of.name.is_empty() { of.id.clone() } else { format!("{} {}", of.id, of.name) };
-        (name, here.say.money(of.cost as i64), here.say.number(supporters), is_chosen)
+        if of.name.is_empty() { of.id.clone() } else { format!("{} {}", of.id, of.name) }
     };
-    let counted = Counted { name: sent.name, about, projects: chosen.chain(left).map(project).collect() };
+    let named =
+        |options: &[usize]| options.iter().map(|option| format!("«{}»", name(*option))).collect::<Vec<_>>().join(", ");
+    let chosen = outcome.chosen.iter().map(|of| (of.option, of.supporters));
+    let left = outcome.left.iter().map(|of| (of.option, of.supporters));
+    let project = |(option, supporters): (usize, u64)| {
+        let cost = pb.projects[option].cost;
+        let (is_chosen, why) = why(&here.say, Some(&outcome), option, cost);
+        let (cost, votes) = (here.say.money(cost as i64), here.say.number(supporters));
+        Project { name: name(option), cost, votes, is_chosen, why }
+    };
+    let sentences = given_out(&here.say, pb.budget, pb.votes.len() as u64, &outcome, &named);
+    let projects = chosen.chain(left).map(project).collect();
+    let counted = Counted { name: sent.name, about, sentences, projects };
     render(&here, StatusCode::OK, told, Some(counted))
 }
 

@@ -206,7 +206,7 @@ pub async fn votes(visitor: &crate::pages::open::Visitor) -> Result<Vec<Vote>> {
     let (records, _) = visitor.records(register, first).await?;
     let vote = |record: &auyl_domain::Record| Vote {
         title: record.words("title", visitor.say.lang).to_string(),
-        href: format!("/open/{}/vote/{}?lang={}", visitor.project.id, record.id, visitor.say.lang.code()),
+        href: vote_address(visitor, record),
         key: match record.text(STATE) {
             OPEN => "ballots-open-now",
             PUBLISHED => "ballots-open-published",
@@ -215,4 +215,9 @@ pub async fn votes(visitor: &crate::pages::open::Visitor) -> Result<Vec<Vote>> {
         until: auyl_domain::views::day(record, "closes_on"),
     };
     Ok(records.iter().map(vote).collect())
+}
+
+/// Where a vote of an open page is.
+pub fn vote_address(visitor: &crate::pages::open::Visitor, record: &auyl_domain::Record) -> String {
+    format!("/open/{}/vote/{}?lang={}", visitor.project.id, record.id, visitor.say.lang.code())
 }

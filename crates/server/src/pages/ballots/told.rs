@@ -84,7 +84,10 @@ pub fn told(say: &Say, catalogue: &Catalogue, setting: &Setting, votes: &Votes) 
         }
     };
     let unit = say.t(if is_ranking { "ballots-points" } else { "ballots-votes" });
-    let mut sentences = Vec::new();
+    let mut sentences = match &votes.outcome {
+        Some(outcome) => given_out(say, round.envelope, votes.ballots(), outcome, &named),
+        None => Vec::new(),
+    };
     if votes.tally.blank > 0 {
         sentences.push(say.n("ballots-blank", votes.tally.blank));
     }
@@ -92,22 +95,6 @@ pub fn told(say: &Say, catalogue: &Catalogue, setting: &Setting, votes: &Votes) 
         sentences.push(say.with("ballots-tie", &[("n", place.to_string()), ("options", named(&options))]));
     }
     sentences.extend(votes.tally.beats_all.map(|at| say.name("ballots-beats-all", title(at))));
-    if let Some(outcome) = &votes.outcome {
-        let money = |tiyn: u64| say.money(tiyn as i64);
-        let rest = round.envelope.saturating_sub(outcome.spent);
-        let args = [("spent", money(outcome.spent)), ("all", money(round.envelope)), ("rest", money(rest))];
-        sentences.insert(0, say.with("ballots-spent", &args));
-        sentences.splice(1..1, parts(say, &round, votes, outcome));
-        for tie in &outcome.ties {
-            sentences.push(say.name("ballots-tie-broken", named(&tie.options)));
-        }
-        if let Some(compared) = &outcome.compared {
-            let args = [("shares", say.number(compared.shares)), ("greedy", say.number(compared.greedy))];
-            let key =
-                if compared.greedy > compared.shares { "ballots-compared-greedy" } else { "ballots-compared-shares" };
-            sentences.push(say.with(key, &args));
-        }
-    }
     for (reason, n) in &votes.refused {
         sentences.push(say.n(&format!("ballots-refused-{}", reason.trim_start_matches("ballot-")), n));
     }
@@ -139,11 +126,33 @@ pub fn told(say: &Say, catalogue: &Catalogue, setting: &Setting, votes: &Votes) 
     }
 }
 
+/// What the money paid for, everybody's part, ties that were broken and the comparison, each in a sentence.
+pub fn given_out(
+    say: &Say,
+    envelope: u64,
+    ballots: u64,
+    outcome: &Outcome,
+    named: &dyn Fn(&[usize]) -> String,
+) -> Vec<String> {
+    let money = |tiyn: u64| say.money(i64::try_from(tiyn).unwrap_or(i64::MAX));
+    let rest = envelope.saturating_sub(outcome.spent);
+    let args = [("spent", money(outcome.spent)), ("all", money(envelope)), ("rest", money(rest))];
+    let mut sentences = vec![say.with("ballots-spent", &args)];
+    sentences.extend(parts(say, envelope, ballots, outcome));
+    sentences.extend(outcome.ties.iter().map(|tie| say.name("ballots-tie-broken", named(&tie.options))));
+    if let Some(compared) = &outcome.compared {
+        let args = [("shares", say.number(compared.shares)), ("greedy", say.number(compared.greedy))];
+        let is_greedy = compared.greedy > compared.shares;
+        sentences.push(say.with(if is_greedy { "ballots-compared-greedy" } else { "ballots-compared-shares" }, &args));
+    }
+    sentences
+}
+
 /// How much everybody's part was, and how far it was raised on paper so that less money stays: without it the sums beside the
 /// options seem to contradict the money there is.
-fn parts(say: &Say, round: &Round<'_>, votes: &Votes, outcome: &Outcome) -> Option<String> {
-    let ballots = Some(votes.ballots()).filter(|n| *n > 0 && outcome.rule.method == Method::EqualShares)?;
-    let part = round.envelope / ballots;
+fn parts(say: &Say, envelope: u64, ballots: u64, outcome: &Outcome) -> Option<String> {
+    let ballots = Some(ballots).filter(|n| *n > 0 && outcome.rule.method == Method::EqualShares)?;
+    let part = envelope / ballots;
     let step = outcome.rule.step;
     let raised = part.saturating_add(outcome.raised.saturating_mul(step));
     let money = |tiyn: u64| say.money(i64::try_from(tiyn).unwrap_or(i64::MAX));
@@ -179,7 +188,7 @@ fn turnout(say: &Say, votes: &Votes) -> String {
 }
 
 /// Whether an option was chosen, and the reason in a sentence.
-fn why(say: &Say, outcome: Option<&Outcome>, option: usize, cost: u64) -> (bool, String) {
+pub fn why(say: &Say, outcome: Option<&Outcome>, option: usize, cost: u64) -> (bool, String) {
     let Some(outcome) = outcome else { return (false, String::new()) };
     let money = |tiyn: u64| say.money(tiyn as i64);
     if let Some(chosen) = outcome.chosen.iter().find(|chosen| chosen.option == option) {

@@ -1,13 +1,15 @@
 //! What happened in a project, as the feed and the page tell it: events held, publications, problems raised, answered, decided,
-//! solved.
+//! solved, opened again, votes.
 
 use super::gather::{link, said};
 use super::opened::{Kind, News};
 use super::visitor::{First, Visitor};
+use crate::pages::ballots::vote_address;
 use crate::stop::Result;
 use auyl_domain::id::sha256;
-use auyl_domain::views::{DECISION, EVENT, PLACE, PROBLEM, PUBLICATION, REPLY, day};
+use auyl_domain::views::{BALLOT_ROUND, DECISION, EVENT, PLACE, PROBLEM, PUBLICATION, REPLY, day};
 use auyl_domain::{Record, Register};
+use auyl_work::ballots::PUBLISHED;
 use auyl_work::project::Names;
 use jiff::civil::Date;
 
@@ -25,23 +27,38 @@ pub async fn gather(visitor: &Visitor, names: &Names<'_>, today: Date) -> Result
         (Kind::Answered, REPLY, "replied_on", "outcome", ["number", ""]),
         (Kind::Decided, DECISION, "decided_on", "text", ["body", "number"]),
         (Kind::Solved, PROBLEM, "solved_on", "title", ["sphere", PLACE]),
+        (Kind::Reopened, PROBLEM, "reopened_on", "title", ["sphere", PLACE]),
+        (Kind::Voted, BALLOT_ROUND, "closes_on", "title", ["kind", PLACE]),
     ] {
         let Some(register) = visitor.register(register, &[title, dated]) else { continue };
         let (records, _) = visitor.records(register, First { sort: Some((dated, true)), most: MOST }).await?;
         let known = records.iter().filter_map(|record| Some((record, day(record, dated)?)));
-        let past = known.filter(|(record, day)| *day <= today && (kind != Kind::Solved || is_over(register, record)));
+        let past = known.filter(|(record, day)| *day <= today && is_so(kind, register, record));
         news.extend(past.map(|(record, day)| News {
             kind,
             day,
             title: said(visitor, names, register, record, title),
             about: about.map(|field| said(visitor, names, register, record, field)),
-            href: if kind == Kind::Publication { link(record) } else { None },
+            href: match kind {
+                Kind::Publication => link(record),
+                Kind::Voted => Some(vote_address(visitor, record)),
+                _ => None,
+            },
             guid: guid(&visitor.project.id, kind, record),
         }));
     }
     news.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.guid.cmp(&b.guid)));
     news.truncate(MOST as usize);
     Ok(news)
+}
+
+/// Whether what a day is written for came about.
+fn is_so(kind: Kind, register: &Register, record: &Record) -> bool {
+    match kind {
+        Kind::Solved => is_over(register, record),
+        Kind::Voted => record.state() == PUBLISHED,
+        _ => true,
+    }
 }
 
 /// Whether a record has come to the last state of its register.
@@ -51,7 +68,11 @@ pub fn is_over(register: &Register, record: &Record) -> bool {
 
 /// A name that stays the same and tells nothing of how the team calls its records.
 fn guid(project: &str, kind: Kind, record: &Record) -> String {
-    // A problem is news twice: when it is raised and when it is solved.
-    let again = if kind == Kind::Raised { "\nraised" } else { "" };
+    // A problem is news more than once: when it is raised, solved, opened again.
+    let again = match kind {
+        Kind::Raised => "\nraised",
+        Kind::Reopened => "\nreopened",
+        _ => "",
+    };
     format!("urn:auyl:{}", &sha256(format!("{project}\n{}\n{}{again}", record.register, record.id).as_bytes())[..32])
 }

@@ -122,6 +122,10 @@ pub enum Kind {
     Decided,
     /// A problem was solved.
     Solved,
+    /// A problem was opened again, because it was not.
+    Reopened,
+    /// Residents voted, and the result is published.
+    Voted,
 }
 
 impl Kind {
@@ -134,6 +138,8 @@ impl Kind {
             Kind::Answered => "public-news-answered",
             Kind::Decided => "public-news-decided",
             Kind::Solved => "public-news-solved",
+            Kind::Reopened => "public-news-reopened",
+            Kind::Voted => "public-news-voted",
         }
     }
 }

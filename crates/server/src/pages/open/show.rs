@@ -158,7 +158,11 @@ pub async fn feed(State(app): State<App>, ask: Ask, Path(project): Path<String>,
         let at = of.day.at(12, 0, 0, 0).to_zoned(app.world.zone.clone()).map_err(Stop::machine)?;
         news.push(Told {
             title: plain(&of.title),
-            link: of.href.as_deref().map_or_else(|| format!("{address}#news"), plain),
+            link: match of.href.as_deref() {
+                Some(own) if own.starts_with('/') => here.ask.site().to_string() + own,
+                Some(other) => plain(other),
+                None => format!("{address}#news"),
+            },
             guid: of.guid.clone(),
             at: jiff::fmt::rfc2822::to_string(&at).map_err(Stop::machine)?,
             kind: say.t(of.kind.key()),
