@@ -320,6 +320,30 @@ finding-audit-letter-body = Letter № {$number} goes to another body here than 
     .why = A letter that was sent elsewhere was not sent to who should answer it.
     .example = Letter № 17 to the akim of the region; in the table № 17 to the department of health.
 
+finding-audit-effect-before-cause = {$effect} ({$early}) comes before {$cause} ({$late}).
+    .todo = Compare both days with the papers and correct the wrong one.
+    .what = Compares the days of what can only happen one after the other: surveys, tests, founding and registering.
+    .why = What came before its cause was written down afterwards, and perhaps not held.
+    .example = “The first survey was held in October 2024, the repeated survey in May 2024.”
+
+finding-audit-report-before-event = The report is dated {$filled}, but tells of what was held on {$held}.
+    .todo = Correct the day of the report or of the event; what is still to be held is no result.
+    .what = Compares the day of the report with the days of what it says was held.
+    .why = A report that is older than its events reports a plan.
+    .example = “Date of the report: 5 November 2024” under a seminar on 14 November 2024.
+
+finding-audit-solved-count = {$told} problems are said to be solved; by the table it is {$n} of {$all}.
+    .todo = Correct the number, or the state of the problems with the decision that solved them.
+    .what = Counts the solved problems of a table and compares them with the number in the text.
+    .why = A problem is solved by a decision that was carried out, not by a letter.
+    .example = “3 problems were solved” above a table where two of three are under consideration.
+
+finding-audit-solved-status = A problem is called solved here, and open in the table.
+    .todo = Say how far it is, in both places, and attach the decision if it is solved.
+    .what = Looks for problems that the text calls solved and a table shows as open.
+    .why = A letter that was sent solves nothing; the monitor will ask residents.
+    .example = “The bridge was repaired” and “Repair of the bridge: under consideration”.
+
 finding-audit-annex-missing = Annex {$annex} is named, but the list of annexes has {$n} entries and not this one.
     .todo = Attach it and put it on the list, or correct the reference.
     .what = Looks for every annex that the text names in the list of annexes.

@@ -7,6 +7,7 @@ mod actual_is_plan;
 mod annexes;
 mod blank;
 mod bounds;
+mod causes;
 mod chain;
 mod dates;
 mod deviation;
@@ -26,6 +27,7 @@ mod round_shares;
 mod same_quantity;
 mod same_text;
 mod shares;
+mod solved;
 mod status;
 mod stories;
 mod sum_of_parts;
@@ -63,7 +65,9 @@ pub const CHECKS: &[Check] = &[
     fields::CHECK,
     deviation::CHECK,
     dates::CHECK,
+    causes::CHECK,
     status::CHECK,
+    solved::CHECK,
     letters::CHECK,
     chain::CHECK,
     units::CHECK,

@@ -109,6 +109,9 @@ pub struct List {
     pub id: String,
     /// Its phrases.
     pub words: Vec<String>,
+    /// The list of what has to happen before; empty where nothing has.
+    #[serde(default)]
+    pub after: String,
 }
 
 /// A kind of table and its columns.
