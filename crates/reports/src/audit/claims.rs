@@ -96,7 +96,10 @@ pub fn claims(passage: u32, text: &Said<'_>) -> Vec<Claim> {
             _ => {}
         }
         let Some(number) = token.number() else { continue };
-        if text.dates.iter().any(|date| date.tokens.contains(&at)) || text.is_part_of_range(at) || text.is_measure(at) {
+        if text.dates.iter().any(|date| date.tokens.contains(&at))
+            || text.is_part_of_range(at)
+            || text.is_measure(at) && !text.is_times(at)
+        {
             continue;
         }
         let (unit, behind) = text.unit(at);
@@ -162,6 +165,12 @@ impl Said<'_> {
     }
 
     /// "35 лет", "90 километров": it measures, it does not count.
+    /// "Семинары прошли 6 раз": how many times it was held is how many there were; "2 раза в месяц" is how often.
+    fn is_times(&self, at: usize) -> bool {
+        let is_rate = || self.tokens.get(at + 2).and_then(Token::word).is_some_and(|word| word == "в");
+        self.is_in("times", at + 1) && !is_rate() && self.nearest_of(at, Counted::Events).is_some()
+    }
+
     fn is_measure(&self, at: usize) -> bool {
         self.listed("measures").any(|hit| hit.from == at + 1)
     }
@@ -203,6 +212,9 @@ impl Said<'_> {
             let wanted =
                 if matches!(unit, Unit::Tenge | Unit::ThousandTenge) { Counted::Money } else { Counted::Share };
             return (self.nearest_of(at, wanted), false);
+        }
+        if self.is_in("times", behind) {
+            return (self.nearest_of(at, Counted::Events), true);
         }
         let mut to = behind;
         while to < self.tokens.len() && to < behind + BEHIND && self.goes_on(to) {
@@ -251,6 +263,9 @@ impl Said<'_> {
         if !ends {
             return (None, false);
         }
+        if let Some(counted) = self.counted_before(at) {
+            return (Some(self.variant(counted, at)), true);
+        }
         // "Слушателей на четырех семинарах – 46": people at events are people.
         let kind = |hit: &Hit<Meaning>| match hit.meaning {
             Meaning::Quantity(quantity) => self.vocabulary.quantities[quantity].kind,
@@ -274,6 +289,20 @@ impl Said<'_> {
         match last.map(|hit| hit.meaning) {
             Some(Meaning::Quantity(quantity)) => (Some(self.variant(quantity, at)), true),
             _ => (None, false),
+        }
+    }
+
+    /// "Число сёл, участвовавших в проекте, – 5", "жобаға қатысқан ауылдар саны – 5": what a word for a number names is counted,
+    /// whatever else stands before the number.
+    fn counted_before(&self, at: usize) -> Option<usize> {
+        let from = self.sentence(at).start;
+        let named = self.quantities(from..at).filter(|hit| {
+            let is_named = hit.from > from && self.is_in("count_of", hit.from - 1) || self.is_in("number_of", hit.to);
+            is_named && !self.tokens[hit.to..at].iter().any(|token| token.number().is_some())
+        });
+        match named.max_by_key(|hit| (hit.from, hit.to))?.meaning {
+            Meaning::Quantity(quantity) => Some(quantity),
+            _ => None,
         }
     }
 
@@ -411,6 +440,15 @@ impl Said<'_> {
     }
 
     fn comparator(&self, at: usize, behind: usize) -> Comparator {
+        let sign = at.checked_sub(1).map(|before| &self.tokens[before].kind);
+        match sign {
+            Some(Kind::Mark('≥')) => return Comparator::AtLeast,
+            Some(Kind::Mark('≤')) => return Comparator::AtMost,
+            Some(Kind::Mark('>')) => return Comparator::More,
+            Some(Kind::Mark('<')) => return Comparator::Less,
+            Some(Kind::Mark('≈' | '~')) => return Comparator::About,
+            _ => {}
+        }
         let before = self.hits.iter().filter(|hit| hit.to == at || (hit.to + 1 == at && self.is_by(hit.to)));
         let before = before.filter_map(|hit| match hit.meaning {
             Meaning::Before(comparator) => Some((hit.to - hit.from, comparator)),

@@ -325,9 +325,14 @@ fn counts(paper: &Paper<'_>, fewer: &str, more: &str) -> Vec<Remark> {
     let mut found = Vec::new();
     for one in all.iter().filter(|s| is(s, fewer)) {
         let text = &paper.texts[one.passage as usize - 1];
-        let sentence = paper.said(text).sentence(paper.claim(one).token);
+        let own = paper.claim(one).token;
         let beside = |other: &&&Statement| {
-            let together = other.passage == one.passage && sentence.contains(&paper.claim(other).token);
+            // "Хаттар саны: 3; жауаптар саны: 5": a semicolon parts no two links of a chain.
+            let stops = |at: usize| text.tokens[at].is('.');
+            let together = other.passage == one.passage && {
+                let at = paper.claim(other).token;
+                !(own.min(at)..own.max(at)).any(stops)
+            };
             let in_row = one.activity.is_some()
                 && other.activity == one.activity
                 && one.side == Side::Actual

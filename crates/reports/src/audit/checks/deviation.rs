@@ -18,6 +18,11 @@ use auyl_domain::amount::shown_scaled;
 use auyl_domain::words::fold;
 use std::collections::BTreeSet;
 
+/// A reason has no fewer pieces.
+const FEWEST_WORDS: usize = 5;
+/// A line of so many is one without a full stop, too.
+const LONG: usize = 20;
+
 pub(super) const CHECK: Check = Check { codes: &["audit-deviation-unexplained"], run };
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
@@ -34,7 +39,10 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     // A sentence that asks to fill in the next table explains nothing.
     let explains = |at: usize| {
         let asks = paper.said(&paper.texts[at]).listed("leftover").next().is_some();
-        !asks && paper.texts[at].tokens.len() >= 5
+        // A short line that ends no sentence is the heading of what comes next, whatever it is called.
+        let is_sentence = passages[at].text.trim_end().ends_with(['.', ';', '!']) || passages[at].list_item;
+        let n = paper.texts[at].tokens.len();
+        !asks && (n >= FEWEST_WORDS && is_sentence || n >= LONG)
     };
     if after_colon || told.clone().any(explains) {
         return by_row(paper, heading);

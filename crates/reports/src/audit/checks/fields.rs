@@ -19,6 +19,8 @@ pub(super) const CHECK: Check = Check { codes: &["audit-field-empty"], run };
 const LABEL: usize = 6;
 /// Passages at the beginning in which the fields of a report stand.
 const FIRST: usize = 40;
+/// Passages of which nearly all are fields.
+const HEAD: usize = 8;
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let lists = &paper.vocabulary.lists;
@@ -34,7 +36,11 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     for (at, (passage, text)) in paper.passages().enumerate() {
         let said = paper.said(text);
         let known = fields.iter().find(|field| said.listed(field).any(|hit| hit.from <= 6)).copied();
-        let Some(field) = known.or_else(|| is_among_fields(passages, at).then_some("field")) else { continue };
+        // Behind the first page only the day of filling in and the pages are asked for.
+        let is_here = |field: &&str| at < FIRST || matches!(*field, "field_filled" | "field_pages");
+        let Some(field) = known.filter(is_here).or_else(|| is_among_fields(passages, at).then_some("field")) else {
+            continue;
+        };
         let Some(colon) = passage.text.find(':') else { continue };
         let is_empty = passage.text[colon + 1..].chars().all(|c| !c.is_alphanumeric());
         // What is asked for may stand in a paragraph of its own.
@@ -67,7 +73,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     found
 }
 
-/// "Направление:" between two lines that say what they are, each with a colon and something behind it.
+/// "Направление:" between two lines that say what they are, each with a colon and something behind it; beside one of them at
+/// the very beginning.
 fn is_among_fields(passages: &[Passage], at: usize) -> bool {
     fn label(text: &str) -> Option<(&str, &str)> {
         text.split_once(':').filter(|(label, _)| label.split_whitespace().count() <= LABEL)
@@ -79,7 +86,10 @@ fn is_among_fields(passages: &[Passage], at: usize) -> bool {
         })
     };
     let is_field = passages[at].place.table.is_none() && label(&passages[at].text).is_some();
-    is_field && at > 0 && at < FIRST && is_filled(at - 1) && is_filled(at + 1)
+    let is_head = at < HEAD && passages[at].text.trim_end().ends_with(':');
+    let before = at > 0 && is_filled(at - 1);
+    let after = is_filled(at + 1);
+    is_field && at < FIRST && (before && after || is_head && (before || after))
 }
 
 #[cfg(test)]

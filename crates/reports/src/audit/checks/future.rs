@@ -8,11 +8,15 @@
 //! "Краткосрочные достигнутые результаты: будут проведены 3 семинара".
 
 use super::Check;
-use crate::audit::paper::{Paper, Where};
+use crate::audit::paper::{Paper, Text, Where};
 use crate::audit::remark::{Quote, Remark};
+use crate::source::Passage;
 use auyl_domain::Severity;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-future-in-result"], run };
+
+/// "Бермек"; "еңбек" is a noun.
+const SHORTEST_INTENDED: usize = 6;
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
@@ -27,8 +31,10 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             text.claims.iter().any(|claim| sentence.contains(&claim.token))
         };
         let is_wrong = |at: usize| tells_results(&text.where_) || among_results && is_counted(at);
-        let Some(hit) = said.listed("future").find(|hit| is_wrong(hit.from)) else { continue };
-        let at = text.tokens[hit.from].at.start..text.tokens[hit.to - 1].at.end;
+        let hits = said.listed("future").map(|hit| hit.from..hit.to);
+        let intended = (0..text.tokens.len()).filter(|at| is_intended(passage, text, *at)).map(|at| at..at + 1);
+        let Some(words) = hits.chain(intended).find(|words| is_wrong(words.start)) else { continue };
+        let at = text.tokens[words.start].at.start..text.tokens[words.end - 1].at.end;
         let ground = if text.where_.role.is_some() { "cell" } else { "" };
         found.push(
             Remark::new(
@@ -41,6 +47,17 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         );
     }
     found
+}
+
+/// "Мүмкіндік бермек", "өткізбек": a verb of intention at the end of a Kazakh sentence. A name ("Алтынбек") has a capital letter.
+fn is_intended(passage: &Passage, text: &Text, at: usize) -> bool {
+    const ENDINGS: [&str; 6] = ["мак", "мек", "бак", "бек", "пак", "пек"];
+    let token = &text.tokens[at];
+    let ends = text.tokens.get(at + 1).is_none_or(|next| next.is('.') || next.is(';'));
+    let is_verb = token.word().is_some_and(|word| {
+        word.chars().count() >= SHORTEST_INTENDED && ENDINGS.iter().any(|ending| word.ends_with(ending))
+    });
+    ends && is_verb && passage.text[token.at.clone()].starts_with(char::is_lowercase)
 }
 
 /// Long-term effects and proposals may speak of what is to come.

@@ -13,7 +13,7 @@ use crate::audit::claims::{Claim, Each, Unit};
 use crate::audit::lexer::ONE;
 use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
-use crate::audit::vocabulary::{Comparator, Counted};
+use crate::audit::vocabulary::{Comparator, Counted, Hit, Meaning};
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
 
@@ -49,7 +49,9 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             // "по 12 человек …, всего 84": the number behind "всего" is the whole, whatever its noun is.
             let is_total = |claim: &&Claim| {
                 let before = said.listed("total").any(|hit| hit.to <= claim.token && claim.token - hit.to <= 1);
-                before && can_be(claim) && (is_same(paper, claim, share, has_noun) || has_one_noun(text, claim, share))
+                let is_bare = claim.quantity.is_none() && !names_another(text, claim);
+                let fits = || is_same(paper, claim, share, has_noun) || has_one_noun(text, claim, share);
+                before && can_be(claim) && (is_bare || fits())
             };
             let total = text.claims[nth + 1..].iter().find(is_total);
             let before = || text.claims[..nth].iter().rev().find(is_near);
@@ -97,6 +99,12 @@ fn is_same(paper: &Paper<'_>, whole: &Claim, share: &Claim, has_noun: bool) -> b
         (Some(_), None) => !has_noun && (share.in_brackets || whole.token < share.token),
         _ => false,
     }
+}
+
+/// The word behind a number is something else that is counted.
+fn names_another(text: &Text, claim: &Claim) -> bool {
+    let is_named = |hit: &Hit<Meaning>| hit.from == claim.token + 1 && matches!(hit.meaning, Meaning::Quantity(_));
+    text.hits.iter().any(is_named)
 }
 
 /// Both are followed by one word, whatever its ending: "по 2 тренинга, всего 12 тренингов", or the whole by none.

@@ -23,6 +23,13 @@ use std::collections::BTreeSet;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-sum", "audit-parts-exceed", "audit-sum-in-words"], run };
 
+/// "Всего участников, чел." has no more words.
+const TOTAL: usize = 4;
+/// A total of fewer columns is none.
+const FEWEST_PARTS: u32 = 3;
+/// Smaller sums are not written in letters, too.
+const LEAST_SPELLED: i64 = 100 * ONE;
+
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
     for shape in ["gender", "status", "age"] {
@@ -37,12 +44,13 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     for grid in paper.source.tables().iter().filter(|grid| paper.tables.iter().all(|known| known.table != grid.number))
     {
         found.extend(below_total(paper, grid));
+        found.extend(beside_first(paper, grid));
     }
     let spent = spent(paper);
     found.extend(all_that_was_spent(&spent));
     found.extend(parts_of_the_grant(paper, &spent));
     for (_, text) in paper.passages() {
-        found.extend(text.claims.windows(2).filter_map(|pair| in_letters(paper, pair)));
+        found.extend(in_letters(paper, text));
     }
     found.extend(of_which(paper));
     for (_, text) in paper.passages() {
@@ -117,6 +125,24 @@ fn beside_total(paper: &Paper<'_>, grid: &Grid, row: u32, total: u32, parts: &[u
     Some(told(code, quotes, whole, sum))
 }
 
+/// Statistics whose columns nobody knows: the first one says "Всего", every other is a number.
+fn beside_first(paper: &Paper<'_>, grid: &Grid) -> Vec<Remark> {
+    let is_statistics = grid
+        .cells
+        .first()
+        .and_then(|cell| cell.passages.first())
+        .is_some_and(|passage| paper.place(*passage).section.as_deref() == Some("section_statistics"));
+    let heading = grid.at(1, 1).map_or(0, |cell| cell.text.split_whitespace().count());
+    let has_total = (1..=TOTAL).contains(&heading) && paper.says(grid, 1, 1, "total");
+    if !is_statistics || !has_total || grid.columns < FEWEST_PARTS + 1 {
+        return Vec::new();
+    }
+    let parts: Vec<u32> = (2..=grid.columns).collect();
+    let is_full =
+        |row: &u32| (1..=grid.columns).all(|at| grid.at(*row, at).is_some_and(|cell| number(paper, cell).is_some()));
+    (2..=grid.rows).filter(is_full).filter_map(|row| beside_total(paper, grid, row, 1, &parts)).collect()
+}
+
 fn told(code: &'static str, quotes: Vec<Quote>, whole: i64, sum: i64) -> Remark {
     Remark::new(code, Severity::Severe, quotes)
         .with("whole", shown_scaled(whole, ONE))
@@ -181,6 +207,16 @@ struct Spent {
     actual: Option<(i64, Quote)>,
 }
 
+/// The part of the grant that the label of a row names.
+fn part_of_grant(paper: &Paper<'_>, grid: &Grid, row: u32, label: u32) -> Option<usize> {
+    let hits = paper.at(grid, row, label).flat_map(|(_, text)| &text.hits);
+    hits.filter_map(|hit| match hit.meaning {
+        Meaning::Quantity(quantity) => Some(quantity),
+        _ => None,
+    })
+    .find(|quantity| paper.vocabulary.quantities[*quantity].part_of == "grant")
+}
+
 /// The rows in tenge, table by table.
 fn spent(paper: &Paper<'_>) -> Vec<Vec<Spent>> {
     let rows = |(known, grid): (&Known, &Grid)| -> Option<Vec<Spent>> {
@@ -189,7 +225,9 @@ fn spent(paper: &Paper<'_>) -> Vec<Vec<Spent>> {
         let is_money =
             |row: &u32| paper.says(grid, *row, unit, "money_unit") && !paper.says(grid, *row, unit, "thousand_unit");
         let spent = |row: u32| {
-            let part = grid.at(row, label).and_then(|cell| paper.quantity_of(cell));
+            // "Фонд оплаты труда от общей суммы гранта" names the whole, and is a part.
+            let named = || grid.at(row, label).and_then(|cell| paper.quantity_of(cell));
+            let part = part_of_grant(paper, grid, row, label).or_else(named);
             let id = part.map(|part| paper.vocabulary.quantities[part].id.as_str());
             let of = |column: u32| grid.at(row, column).and_then(|cell| number(paper, cell));
             let is_whole = id == Some("grant") || id.is_none() && paper.says(grid, row, label, "total");
@@ -251,19 +289,17 @@ fn parts_of_the_grant(paper: &Paper<'_>, spent: &[Vec<Spent>]) -> Vec<Remark> {
     actual.or_else(|| of(all.iter().filter_map(|row| row.plan.as_ref()).collect())).into_iter().collect()
 }
 
-/// "5 659 000 (пять миллионов шестьсот пятьдесят девять тысяч)".
-fn in_letters(paper: &Paper<'_>, pair: &[Claim]) -> Option<Remark> {
-    let [figures, letters] = pair else { return None };
-    // "5 659 000 тенге (пять …)", "5 659 000 тенге, прописью: пять …": nothing but the unit and "in letters" stands between.
-    let (_, text) = paper.text(figures.passage)?;
+/// "5 659 000 (пять миллионов шестьсот пятьдесят девять тысяч)", "выделено 5 659 000 тенге, прописью: пять …", "пять …
+/// тенге (5 659 000 тг)": a passage that tells one sum in figures and one in letters tells it twice.
+fn in_letters(paper: &Paper<'_>, text: &Text) -> Option<Remark> {
+    let large: Vec<&Claim> = text.claims.iter().filter(|claim| claim.number.value >= LEAST_SPELLED).collect();
+    let [first, second] = large.as_slice() else { return None };
+    let (figures, letters) = if first.number.in_words { (second, first) } else { (first, second) };
     let said = paper.said(text);
-    let is_in = |list: &str, at: usize| said.listed(list).any(|hit| (hit.from..hit.to).contains(&at));
-    let mut between = figures.token + 1..letters.token;
-    let is_spelled = letters.in_brackets || between.clone().any(|at| is_in("spelled", at));
-    let adjoins = is_spelled
-        && between.all(|at| is_in("money_unit", at) || is_in("spelled", at) || text.tokens[at].word().is_none());
+    let between = first.token + 1..second.token;
+    let is_spelled = second.in_brackets || said.listed("spelled").any(|hit| between.contains(&hit.from));
     let differs = !figures.number.in_words && letters.number.in_words && figures.number.value != letters.number.value;
-    (adjoins && differs && figures.number.value >= 100 * ONE).then(|| {
+    (is_spelled && differs && said.sentence(first.token).contains(&second.token)).then(|| {
         let quotes = [figures, letters].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();
         told("audit-sum-in-words", quotes, figures.number.value, letters.number.value)
     })

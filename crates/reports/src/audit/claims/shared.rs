@@ -2,7 +2,11 @@
 
 use super::{Claim, Each, Said, parts};
 use crate::audit::lexer::Kind;
+use crate::audit::vocabulary::Meaning;
 use std::ops::Range;
+
+/// Words that may stand between "each village" and the mark before its number.
+const COUNTING: usize = 4;
 
 impl Said<'_> {
     /// Gives "в каждом селе" to the number it belongs to.
@@ -14,6 +18,17 @@ impl Said<'_> {
                     taken = hit.to;
                     self.share(claims, hit.from..hit.to, each, None);
                 }
+            }
+        }
+        // "Участников по сёлам поровну: по 32 в каждом": each of what the sentence names.
+        let sites = self.vocabulary.quantity("villages").map(Meaning::Quantity);
+        let ones: Vec<Range<usize>> = self.listed("each_one").map(|hit| hit.from..hit.to).collect();
+        for one in ones {
+            let from = (0..one.start).rev().find(|at| self.tokens[*at].is('.')).unwrap_or(0);
+            let is_site =
+                self.hits.iter().any(|hit| (from..one.start).contains(&hit.from) && Some(hit.meaning) == sites);
+            if is_site && claims.iter().all(|claim| claim.each != Some(Each::Site)) {
+                self.share(claims, one, Each::Site, None);
             }
         }
         for nth in 0..claims.len() {
@@ -30,10 +45,16 @@ impl Said<'_> {
             self.tokens[from..to].iter().any(|t| matches!(t.kind, Kind::Mark('(' | ')' | '–' | '—' | ':')))
         };
         // "в каждом селе – 30": the mark joins.
-        let joined = usize::from(
-            self.tokens.get(words.end).is_some_and(|t| matches!(t.kind, Kind::Mark('–' | '—' | '-' | ':')))
-                && self.tokens.get(words.end + 1).is_some_and(|next| next.number().is_some()),
-        );
+        // So does one behind a few words that count: "әр ауылға шаққандағы саны – 40".
+        let is_mark = |at: usize| {
+            self.tokens.get(at).is_some_and(|t| matches!(t.kind, Kind::Mark('–' | '—' | '-' | ':')))
+                && self.tokens.get(at + 1).is_some_and(|next| next.number().is_some())
+        };
+        let counts = (words.end..words.end + COUNTING).find(|at| is_mark(*at)).filter(|at| {
+            *at == words.end
+                || self.is_in("number_of", *at - 1) && self.tokens[words.end..*at].iter().all(|t| t.word().is_some())
+        });
+        let joined = counts.map_or(0, |at| at + 1 - words.end);
         let before = claims.iter().rposition(|claim| {
             claim.token < words.start
                 && sentence.contains(&claim.token)

@@ -3,7 +3,7 @@
 
 use super::super::lexer::{Kind, ONE};
 use super::super::tables::Known;
-use super::super::vocabulary::{Meaning, Vocabulary};
+use super::super::vocabulary::{Hit, Meaning, Vocabulary};
 use super::Text;
 use crate::source::{Passage, Source};
 use auyl_domain::words::fold;
@@ -14,8 +14,14 @@ const TITLE: usize = 6;
 
 /// Words of a label before what is told: "Тренинги. Тема …".
 const LABEL: usize = 2;
+/// A numbered line of more pieces is a sentence.
+const LINE: usize = 20;
+/// So many in a hundred words of a line are a row's name.
+const MOST_WORDS: usize = 60;
 /// Letters of a word without its ending.
 const STEM: usize = 5;
+/// Brackets with no more pieces may number a heading: "(мероприятие № 2)".
+const BRACKETS: usize = 5;
 
 /// Something the project did.
 #[derive(Clone, Debug, Default)]
@@ -136,6 +142,35 @@ fn number_before(text: &Text) -> Option<i64> {
     ends.then_some(number.value / ONE)
 }
 
+/// "Меропр. 1. …": the number behind a name that is cut.
+fn number_after(text: &Text, list: Option<usize>) -> Option<i64> {
+    let named =
+        text.hits.iter().find(|hit| hit.from == 0 && list.is_some_and(|list| hit.meaning == Meaning::List(list)))?;
+    let point = text.tokens.get(named.to).filter(|token| token.is('.'))?;
+    let next = text.tokens.get(named.to + 1).filter(|next| next.at.start > point.at.start)?;
+    match next.kind {
+        Kind::Ordinal(number) => Some(number),
+        _ => next.number().filter(|number| number.value < 100 * ONE).map(|number| number.value / ONE),
+    }
+}
+
+/// "Сходы граждан (мероприятие 2)", "Жиналыстар (2-іс-шара)": the number that brackets at the end of a heading tell.
+fn number_behind(text: &Text, list: Option<usize>) -> Option<i64> {
+    let opens = text.tokens.iter().rposition(|token| token.is('('))?;
+    let inside = opens + 1..text.tokens.len().checked_sub(1).filter(|last| text.tokens[*last].is(')'))?;
+    let names =
+        |hit: &Hit<Meaning>| inside.contains(&hit.from) && list.is_some_and(|list| hit.meaning == Meaning::List(list));
+    if inside.len() > BRACKETS || !text.hits.iter().any(names) {
+        return None;
+    }
+    text.tokens[inside].iter().find_map(|token| match &token.kind {
+        Kind::Ordinal(number) => Some(*number),
+        Kind::Reference(number) => number.parse().ok(),
+        Kind::Number(number) => Some(number.value / ONE),
+        _ => None,
+    })
+}
+
 /// Labels, plans and actuals of the rows that were just read stand side by side, one paragraph each.
 fn pairs(activity: &mut Activity, before: &BTreeMap<String, usize>, texts: &[Text]) {
     let new = |role: &str| -> Vec<u32> {
@@ -173,14 +208,18 @@ fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activ
             }
             continue;
         }
-        let number = numbered(text).or_else(|| number_before(text));
+        let number = numbered(text)
+            .or_else(|| number_before(text))
+            .or_else(|| number_after(text, vocabulary.list("head_activity")));
         if number.is_some() && starts(text, "head_objective") {
             objective = number;
             current = None;
             text.where_.is_heading = true;
             continue;
         }
-        if number.is_some() && starts(text, "head_activity") {
+        let behind = number_behind(text, vocabulary.list("head_activity"));
+        let number = behind.or(number);
+        if behind.is_some() || number.is_some() && starts(text, "head_activity") {
             let stems = stems(&passage.text);
             let known = best(activities, objective, number, &stems);
             current = Some(known.unwrap_or_else(|| {
@@ -193,6 +232,12 @@ fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activ
                 });
                 activities.len() - 1
             }));
+            text.where_.is_heading = true;
+            text.where_.activity = current;
+            continue;
+        }
+        if let Some(known) = listed(passage, text, activities, objective) {
+            current = Some(known);
             text.where_.is_heading = true;
             text.where_.activity = current;
             continue;
@@ -211,6 +256,18 @@ fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activ
             activities[nth].narrative.push(passage.place.passage);
         }
     }
+}
+
+/// "2) Обучение актива сёл": a numbered line that ends no sentence and has most words of a row's name.
+fn listed(passage: &Passage, text: &Text, activities: &[Activity], objective: Option<i64>) -> Option<usize> {
+    let Kind::Ordinal(number) = text.tokens.first()?.kind else { return None };
+    if text.tokens.len() > LINE || passage.text.trim_end().ends_with(['.', ';', ':']) {
+        return None;
+    }
+    let stems = stems(&passage.text);
+    let nth = best(activities, objective, Some(number), &stems)?;
+    let own = &activities[nth].stems;
+    (own.intersection(&stems).count() * 100 >= own.len().min(stems.len()).max(1) * MOST_WORDS).then_some(nth)
 }
 
 /// The first few words of a passage up to a full stop or to its end, where they may be the name of something; and whether they

@@ -42,7 +42,9 @@ pub(super) fn has(text: &Text, list: Option<usize>) -> bool {
 /// The first range of days behind the name of the field.
 fn period(source: &Source, vocabulary: &Vocabulary, texts: &[Text]) -> Option<(Date, Date, u32)> {
     let field = vocabulary.list("field_period");
-    let named = texts.iter().take(FIRST).enumerate().filter(|(_, text)| has(text, field));
+    let named = texts.iter().take(FIRST).enumerate();
+    // "Сроки" above a column of a known table names the days of activities.
+    let named = named.filter(|(_, text)| text.where_.shape.is_none() && has(text, field));
     named.map(|(at, _)| at).find_map(|at| period_near(source, texts, at)).or_else(|| first_range(source, texts))
 }
 
@@ -82,7 +84,7 @@ fn period_near(source: &Source, texts: &[Text], named: usize) -> Option<(Date, D
 
 fn grant(vocabulary: &Vocabulary, texts: &[Text]) -> Option<(u32, usize)> {
     let field = vocabulary.list("field_grant");
-    let named = texts.iter().take(FIRST).position(|text| has(text, field));
+    let named = texts.iter().take(FIRST).position(|text| text.where_.shape.is_none() && has(text, field));
     let of_field = named.and_then(|named| {
         texts.iter().skip(named).take(3).find_map(|text| {
             // In figures, where both stand there.
@@ -94,13 +96,11 @@ fn grant(vocabulary: &Vocabulary, texts: &[Text]) -> Option<(u32, usize)> {
     // A sum that is told in figures and in letters, whatever its field is called.
     of_field.or_else(|| {
         texts.iter().take(FIRST).filter(|text| text.where_.shape.is_none()).find_map(|text| {
-            let twice = text.claims.windows(2).position(|two| {
-                two[0].number.value >= LEAST_GRANT
-                    && !two[0].number.in_words
-                    && two[1].number.in_words
-                    && two[1].in_brackets
-            })?;
-            Some((text.claims[twice].passage, twice))
+            let mut large = text.claims.iter().enumerate().filter(|(_, claim)| claim.number.value >= LEAST_GRANT);
+            let (first, second) = (large.next()?, large.next()?);
+            let (figures, letters) = if first.1.number.in_words { (second, first) } else { (first, second) };
+            let is_twice = !figures.1.number.in_words && letters.1.number.in_words && large.next().is_none();
+            is_twice.then_some((figures.1.passage, figures.0))
         })
     })
 }

@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 const MOST_SITES: i64 = 40;
 /// Lines below a number of villages in which their names stand.
 const MOST_LINES: usize = 8;
+/// A village has no more words in its name.
+const LONGEST_NAME: usize = 3;
 /// Words between the number of villages and the mark before their names.
 const TO_NAMES: usize = 8;
 
@@ -33,7 +35,7 @@ pub(super) fn find(source: &Source, vocabulary: &Vocabulary, tables: &[Known], t
         let Some(grid) = source.table(known.table) else { continue };
         let Some(column) = known.column("place_cell") else { continue };
         for cell in grid.cells.iter().filter(|cell| cell.column == column && cell.row > known.headings) {
-            named.entry(cell.row).or_default().extend(villages(&cell.text, vocabulary));
+            named.entry(cell.row).or_default().extend(places(&cell.text, vocabulary));
         }
     }
     named.retain(|_, villages| !villages.is_empty());
@@ -170,6 +172,28 @@ fn columns(source: &Source, vocabulary: &Vocabulary) -> Vec<Vec<Site>> {
     found
 }
 
+/// The villages of a cell that tells places: what stands between commas there is one, whether it has a mark or not
+/// ("Х ауылы, У, З а.").
+fn places(cell: &str, vocabulary: &Vocabulary) -> Vec<(String, Vec<String>)> {
+    let marked = villages(cell, vocabulary);
+    let parts: Vec<&str> = cell.split([',', ';', '\n']).collect();
+    if marked.is_empty() || parts.len() < 2 {
+        return marked;
+    }
+    let one = |part: &str| {
+        let own = villages(part, vocabulary);
+        let tokens = lex(part, vocabulary);
+        let is_bare =
+            (1..=LONGEST_NAME).contains(&tokens.len()) && (0..tokens.len()).all(|at| is_name(part, &tokens, at));
+        match own.is_empty() && is_bare {
+            true => vec![name(part, &tokens)],
+            false => own,
+        }
+    };
+    let apart: Vec<(String, Vec<String>)> = parts.into_iter().flat_map(one).collect();
+    if apart.len() > marked.len() { apart } else { marked }
+}
+
 /// "Х (Н-ский район), У": what stands in brackets belongs to the name before.
 fn behind_brackets(tokens: &[Token], at: usize) -> usize {
     let opens = tokens.get(at).is_some_and(|token| token.is('('));
@@ -224,8 +248,11 @@ fn named_in(
         }
         // "Х ауылы", "Х елді мекені", "Х а.": the mark stands behind the name.
         let is_cut = words[at] == Some("а") && tokens.get(at + 1).is_some_and(|token| token.is('.'));
-        let is_kazakh =
-            is_cut || words[at].is_some_and(|word| ["ауыл", "кент", "елди"].iter().any(|mark| word.starts_with(mark)));
+        let begins_with =
+            |marks: &[&str]| words[at].is_some_and(|word| marks.iter().any(|mark| word.starts_with(mark)));
+        // "Х аулы" is Kazakh where no name follows: "аулы Х и У".
+        let is_last = begins_with(&["аул"]) && !tokens.get(at + 1).is_some_and(|_| is_name(at + 1));
+        let is_kazakh = is_cut || is_last || begins_with(&["ауыл", "кент", "елди"]);
         if is_kazakh && at > 0 && is_name(at - 1) {
             let begins = |mut from: usize| {
                 while from > 0 && is_name(from - 1) && !is_mark(from - 1) {

@@ -121,7 +121,9 @@ fn of_the_project(paper: &Paper<'_>, text: &Text, token: usize, quantity: usize)
     let said = paper.said(text);
     let sentence = said.sentence(token);
     let names = said.listed("whole_project").any(|hit| sentence.contains(&hit.from));
-    names.then(|| paper.vocabulary.quantity("direct_beneficiaries"))?
+    // "По 20 с каждого села, по проекту в целом – 60" adds up one activity.
+    let adds_up = text.claims.iter().any(|claim| claim.each == Some(Each::Site) && sentence.contains(&claim.token));
+    (names && !adds_up).then(|| paper.vocabulary.quantity("direct_beneficiaries"))?
 }
 
 /// A cell tells plan and actual: below a heading of both, or in words.
