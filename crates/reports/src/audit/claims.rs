@@ -12,6 +12,10 @@ use std::ops::Range;
 
 /// Words behind a number among which what it counts is looked for.
 const BEHIND: usize = 5;
+/// Words between "число" and what is counted.
+const COUNTED: usize = 4;
+/// So near stands what people are called, where others are named, too.
+const NEXT: usize = 3;
 /// Words before a number among which what it counts is looked for.
 const BEFORE: usize = 7;
 
@@ -296,11 +300,19 @@ impl Said<'_> {
     /// whatever else stands before the number.
     fn counted_before(&self, at: usize) -> Option<usize> {
         let from = self.sentence(at).start;
-        let named = self.quantities(from..at).filter(|hit| {
-            let is_named = hit.from > from && self.is_in("count_of", hit.from - 1) || self.is_in("number_of", hit.to);
-            is_named && !self.tokens[hit.to..at].iter().any(|token| token.number().is_some())
+        let is_comma = |range: Range<usize>| self.tokens[range].iter().any(|token| token.is(','));
+        let named = self.quantities(from..at).filter_map(|hit| {
+            let before = (from..hit.from).rev().take(COUNTED).find(|at| self.is_in("count_of", *at));
+            // "Число охваченных проектом населённых пунктов: 4": what stands right before the number goes first.
+            let is_told =
+                || self.tokens[hit.to..at].iter().all(|token| token.word().is_none()) && !is_comma(hit.to..at);
+            let told = before.is_some_and(|of| is_told() && !is_comma(of..hit.from));
+            let is_named =
+                told || before == hit.from.checked_sub(1) && before.is_some() || self.is_in("number_of", hit.to);
+            let is_free = !self.tokens[hit.to..at].iter().any(|token| token.number().is_some());
+            (is_named && is_free).then_some((told, hit))
         });
-        match named.max_by_key(|hit| (hit.from, hit.to))?.meaning {
+        match named.max_by_key(|(told, hit)| (*told, hit.from, hit.to))?.1.meaning {
             Meaning::Quantity(quantity) => Some(quantity),
             _ => None,
         }
@@ -380,13 +392,16 @@ impl Said<'_> {
     fn people(&self, at: usize) -> Option<usize> {
         let sentence = self.sentence(at);
         let distance = |hit: &Hit<Meaning>| hit.from.abs_diff(at);
+        let came = self.listed("came").any(|hit| sentence.contains(&hit.from));
         let mut named: Vec<(usize, usize)> = self
-            .quantities(sentence)
+            .quantities(sentence.clone())
             .filter_map(|hit| match hit.meaning {
                 Meaning::Quantity(quantity) => {
                     let of = &self.vocabulary.quantities[quantity];
                     // "из них 40 женщин" follows; a part is never what the whole is called.
-                    (of.kind == Counted::Persons && of.id != "people" && of.part_of.is_empty())
+                    // "70 жителей пришли на собрания, организованные командой": who comes is not who invites.
+                    let is_host = came && of.whole && distance(hit) > NEXT;
+                    (of.kind == Counted::Persons && of.id != "people" && of.part_of.is_empty() && !is_host)
                         .then(|| (distance(hit) * 4 - (hit.to - hit.from).min(3), quantity))
                 }
                 _ => None,
@@ -394,9 +409,7 @@ impl Said<'_> {
             .collect();
         named.sort_unstable();
         let nearest = named.first().map(|(_, quantity)| *quantity);
-        let sentence = self.sentence(at);
-        let came = || self.listed("came").any(|hit| sentence.contains(&hit.from));
-        nearest.or_else(|| came().then(|| self.vocabulary.quantity("participants"))?)
+        nearest.or_else(|| came.then(|| self.vocabulary.quantity("participants"))?)
     }
 
     fn nearest_of(&self, at: usize, kind: Counted) -> Option<usize> {
@@ -427,7 +440,11 @@ impl Said<'_> {
             return true;
         }
         let touches_next = self.tokens.get(at + 1).is_some_and(|next| next.at.start == self.tokens[at].at.end);
-        !touches_next
+        // "120 чел. (по 28 на село)", "по 17 чел. в каждом селе": a word that is cut stands behind a number.
+        let is_cut = at >= 2 && self.is_in("cut_words", at - 1) && self.tokens[at - 2].number().is_some();
+        let goes_on =
+            is_cut && self.tokens.get(at + 1).is_some_and(|next| next.is('(') || self.is_in("prepositions", at + 1));
+        !touches_next && !goes_on
     }
 
     /// The tokens between commas, colons and brackets around one, inside of its sentence.

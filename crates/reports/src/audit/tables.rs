@@ -121,7 +121,8 @@ fn by_content(grid: &Grid, vocabulary: &Vocabulary) -> Option<Known> {
         Some(roles(grid, shape, grid.header_rows.max(1), vocabulary))
     };
     // What is told in a unit of its own is the effect on the economy.
-    let economy = known("economy")?;
+    let mut economy = known("economy")?;
+    content::units(grid, &mut economy, vocabulary);
     let has = |role: &str| economy.values().any(|known| known == role);
     match has("label") && has("unit") {
         true => content::planned(grid, "economy", &economy, vocabulary),

@@ -10,6 +10,15 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 #[test]
+fn every_list_of_the_vocabulary_has_a_name_of_its_own() {
+    let names: BTreeSet<&str> = VOCABULARY.lists.iter().map(|list| list.id.as_str()).collect();
+    assert_eq!(names.len(), VOCABULARY.lists.len(), "two lists share a name: the second one is never found");
+    for list in VOCABULARY.lists.iter().filter(|list| !list.after.is_empty()) {
+        assert!(names.contains(list.after.as_str()), "{} comes after {}, which is no list", list.id, list.after);
+    }
+}
+
+#[test]
 fn every_code_stands_once_and_speaks_three_languages() {
     let codes: Vec<&str> = codes().collect();
     assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());

@@ -48,3 +48,21 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn a_sign_of_comparison_is_a_bound() {
+        check(
+            "Мероприятие	Показатели	План	Факт
+Собрания	Количество участников	≥ 55	≥ 55",
+            expect![[r#"
+                audit-bound-in-actual (copied): What was reached is told as a bound: “≥ 55”. Собрания
+                    «≥ 55»
+            "#]],
+        );
+    }
+}

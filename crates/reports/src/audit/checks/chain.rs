@@ -431,4 +431,15 @@ mod tests {
             expect![""],
         );
     }
+
+    #[test]
+    fn a_semicolon_parts_no_links() {
+        check(
+            "Хаттар саны: 3; жауаптар саны: 5.",
+            expect![[r#"
+            audit-chain-counts: replies: 5, but letters: 3.
+                «…; жауаптар саны: 5.» «Хаттар саны: 3; жауаптар саны:…»
+        "#]],
+        );
+    }
 }

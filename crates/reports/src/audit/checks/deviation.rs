@@ -10,7 +10,7 @@
 use super::Check;
 use crate::audit::claims::{Claim, Unit};
 use crate::audit::lexer::ONE;
-use crate::audit::paper::{Paper, Side, Statement};
+use crate::audit::paper::{Activity, Pair, Paper, Side, Statement};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::Comparator;
 use auyl_domain::Severity;
@@ -40,7 +40,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let explains = |at: usize| {
         let asks = paper.said(&paper.texts[at]).listed("leftover").next().is_some();
         // A short line that ends no sentence is the heading of what comes next, whatever it is called.
-        let is_sentence = passages[at].text.trim_end().ends_with(['.', ';', '!']) || passages[at].list_item;
+        let ends = passages[at].text.trim_end();
+        let is_sentence = ends.ends_with(['.', ';', '!']) || passages[at].list_item && !ends.ends_with(':');
         let n = paper.texts[at].tokens.len();
         !asks && (n >= FEWEST_WORDS && is_sentence || n >= LONG)
     };
@@ -60,20 +61,53 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             (plan.value != actual.value).then_some((plan, actual))
         })
         .collect();
-    if differing.is_empty() {
-        return Vec::new();
-    }
+    // What a label counts need not be known where both numbers stand beside it.
+    let quoted: Vec<(Quote, Quote)> = match differing.is_empty() {
+        true => unlike_pairs(paper).map(|(_, _, plan, actual)| (quote(actual), quote(plan))).collect(),
+        false => differing.iter().map(|(plan, actual)| (paper.quote(actual), paper.quote(plan))).collect(),
+    };
+    let first = match differing.first() {
+        Some((plan, actual)) => Some((Some(actual.quantity), plan.value, actual.value)),
+        None => unlike_pairs(paper)
+            .next()
+            .map(|(_, _, plan, actual)| (actual.quantity, plan.number.value, actual.number.value)),
+    };
+    let Some((what, plan, actual)) = first else { return Vec::new() };
+    let n = quoted.len();
     let quotes = std::iter::once(Quote::whole(passages[heading].place.passage))
-        .chain(differing.iter().flat_map(|(plan, actual)| [paper.quote(actual), paper.quote(plan)]).take(10))
+        .chain(quoted.into_iter().flat_map(|(actual, plan)| [actual, plan]).take(10))
         .collect();
-    let (plan, actual) = differing[0];
+    let remark = Remark::new("audit-deviation-unexplained", Severity::Warning, quotes);
     vec![
-        Remark::new("audit-deviation-unexplained", Severity::Warning, quotes)
-            .labelled("what", &paper.vocabulary.quantities[actual.quantity].label)
-            .with("plan", shown_scaled(plan.value, ONE))
-            .with("actual", shown_scaled(actual.value, ONE))
-            .with("n", differing.len()),
+        of_what(paper, remark, what)
+            .with("plan", shown_scaled(plan, ONE))
+            .with("actual", shown_scaled(actual, ONE))
+            .with("n", n),
     ]
+}
+
+/// Indicators of activities whose exact actual is not the plan: the activity, the indicator, both numbers.
+fn unlike_pairs<'p>(paper: &'p Paper<'_>) -> impl Iterator<Item = (&'p Activity, &'p Pair, &'p Claim, &'p Claim)> {
+    let number = |passage: u32| {
+        let claim = paper.text(passage)?.1.claims.first()?;
+        (claim.unit == Unit::Piece && claim.each.is_none()).then_some(claim)
+    };
+    let rows = paper.activities.iter().flat_map(|activity| activity.pairs.iter().map(move |pair| (activity, pair)));
+    rows.filter_map(move |(activity, pair)| {
+        let (plan, actual) = (number(pair.plan?)?, number(pair.actual?)?);
+        (plan.number.value != actual.number.value && actual.is_exact()).then_some((activity, pair, plan, actual))
+    })
+}
+
+fn quote(claim: &Claim) -> Quote {
+    Quote::part(claim.passage, claim.at.clone())
+}
+
+fn of_what(paper: &Paper<'_>, remark: Remark, what: Option<usize>) -> Remark {
+    match what.or(paper.vocabulary.quantity("events")) {
+        Some(what) => remark.labelled("what", &paper.vocabulary.quantities[what].label),
+        None => remark.with("what", ""),
+    }
 }
 
 /// Rows that fell short and are not named where the reasons stand, in a report that gives reasons by row.
@@ -85,19 +119,12 @@ fn by_row(paper: &Paper<'_>, heading: usize) -> Vec<Remark> {
         .collect::<Vec<_>>()
         .join("\n");
     let reasons = stems(&reasons);
-    let number = |passage: u32| {
-        let claim = paper.text(passage)?.1.claims.first()?;
-        (claim.unit == Unit::Piece && claim.each.is_none()).then_some(claim)
-    };
-    let rows = paper.activities.iter().flat_map(|activity| activity.pairs.iter().map(move |pair| (activity, pair)));
-    let differing: Vec<(BTreeSet<String>, &Claim, &Claim)> = rows
-        .filter_map(|(activity, pair)| {
-            let (plan, actual) = (number(pair.plan?)?, number(pair.actual?)?);
+    let differing: Vec<(BTreeSet<String>, &Claim, &Claim)> = unlike_pairs(paper)
+        .filter(|(activity, ..)| activity.cell("note").is_empty())
+        .map(|(activity, pair, plan, actual)| {
             let label =
                 pair.label.and_then(|label| paper.source.passage(label)).map_or("", |label| label.text.as_str());
-            let has_note = !activity.cell("note").is_empty();
-            (plan.number.value != actual.number.value && actual.is_exact() && !has_note)
-                .then(|| (stems(&format!("{} {label}", activity.title)), plan, actual))
+            (stems(&format!("{} {label}", activity.title)), plan, actual)
         })
         .collect();
     // Words that many rows share, such as "количество", name none of them.
@@ -112,15 +139,10 @@ fn by_row(paper: &Paper<'_>, heading: usize) -> Vec<Remark> {
     // Reasons are given by row where they name most of them.
     let n_named = differing.iter().filter(|(row, ..)| named(row)).count();
     let Some((_, plan, actual)) = missing.first().filter(|_| n_named * 2 >= differing.len()) else { return Vec::new() };
-    let quote = |claim: &Claim| Quote::part(claim.passage, claim.at.clone());
     let quotes = missing.iter().flat_map(|(_, plan, actual)| [quote(actual), quote(plan)]).take(10).collect();
-    let what = actual.quantity.or(paper.vocabulary.quantity("events"));
     let remark = Remark::new("audit-deviation-unexplained", Severity::Warning, quotes).on("row");
-    let remark = match what {
-        Some(what) => remark.labelled("what", &paper.vocabulary.quantities[what].label),
-        None => remark.with("what", ""),
-    };
     let shown = |claim: &Claim| shown_scaled(claim.number.value, ONE);
+    let remark = of_what(paper, remark, actual.quantity);
     vec![remark.with("plan", shown(plan)).with("actual", shown(actual)).with("n", missing.len())]
 }
 
@@ -189,6 +211,24 @@ mod tests {
             expect![[r#"
                 audit-deviation-unexplained (row): events: planned 30, reached 18, and no reason is given (1 such values).
                     «18» «30»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_heading_of_what_comes_next_explains_nothing() {
+        check(
+            "Мероприятие	Показатели	План	Факт
+Мероприятие 1. Сход	Посетило, чел.	27	54
+
+2. Отклонения от плана
+
+О том, чего достигли жители села вместе
+
+Сход прошёл хорошо.",
+            expect![[r#"
+                audit-deviation-unexplained: participants: planned 27, reached 54, and no reason is given (1 such values).
+                    «2. Отклонения от плана» «54» «27»
             "#]],
         );
     }

@@ -73,3 +73,22 @@ fn tells_results(place: &Where) -> bool {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn a_verb_of_intention_ends_a_kazakh_sentence_and_a_name_does_not() {
+        check(
+            "Мероприятие	Краткосрочный результат	Показатели	План	Факт
+Жиын	Диалогқа мүмкіндік бермек.	Жиын	2	2
+Семинар	Хатты жазған Алтынбек. Бәрі еңбек.	Семинар	2	2",
+            expect![[r#"
+                audit-future-in-result (cell): A result is told in the future: “бермек”.
+                    «…қа мүмкіндік бермек.»
+            "#]],
+        );
+    }
+}

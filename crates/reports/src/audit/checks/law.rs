@@ -95,3 +95,21 @@ fn names_one(text: &str, limit: &Limit) -> bool {
     let text = fold(text);
     limit.words.iter().any(|word| text.contains(&fold(word.trim_end_matches('*'))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn a_kind_in_a_table_that_describes_no_problem() {
+        check(
+            "Сфера гранта	Направление	Сумма (тыс. тг)	Вид	Что ожидается
+Культура	Клуб	3 650	постоянный	Клуб работает",
+            expect![[r#"
+                audit-grant-kind: No kind of grant is called “постоянный” (Закон РК № 36 от 12.04.2005, ст. 6-1 п. 2); known: краткосрочн, среднесрочн, долгосрочн, қысқа мерзімді, орта мерзімді, ұзақ мерзімді.
+                    «постоянный»
+            "#]],
+        );
+    }
+}

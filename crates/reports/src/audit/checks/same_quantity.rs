@@ -15,7 +15,7 @@ use super::Check;
 use crate::audit::claims::Unit;
 use crate::audit::lexer::ONE;
 use crate::audit::paper::{Paper, Side, Statement};
-use crate::audit::remark::Remark;
+use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::{Comparator, Counted};
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
@@ -37,7 +37,11 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     }
     let mut found: Vec<Remark> = groups.values().filter_map(|group| differ(paper, group)).collect();
     found.extend(of_one_row(paper));
-    found.extend(by_place::find(paper));
+    // What words told already is not told again by its place.
+    let told: Vec<Vec<Quote>> = found.iter().map(|remark| remark.quotes.clone()).collect();
+    let is_new =
+        |remark: &Remark| !told.iter().any(|quotes| remark.quotes.first().is_some_and(|first| quotes.contains(first)));
+    found.extend(by_place::find(paper).into_iter().filter(is_new));
     found
 }
 
@@ -248,6 +252,28 @@ mod tests {
                 audit-percent-base: A growth in percent without the levels before and after (2).
                     «…рос более чем на 10%.» «…увеличилась на 14,5%.»
             "#]],
+        );
+    }
+
+    #[test]
+    fn a_word_for_a_number_names_what_is_counted() {
+        check(
+            "Количество участников проекта всего	Мужчин	Женщин
+100	40	60
+
+Число сел, участвовавших в проекте, – 3. Число охваченных проектом населённых пунктов: 3. Жобаға қатысқан ауылдар саны – 3.",
+            expect![""],
+        );
+    }
+
+    #[test]
+    fn who_invites_is_not_who_comes() {
+        check(
+            "Показатель	Единица	План	Факт
+Штатные работники	чел.	7	7
+
+Всего 70 жителей пришли на собрания, организованные командой проекта.",
+            expect![[""]],
         );
     }
 }

@@ -226,8 +226,9 @@ fn spent(paper: &Paper<'_>) -> Vec<Vec<Spent>> {
             |row: &u32| paper.says(grid, *row, unit, "money_unit") && !paper.says(grid, *row, unit, "thousand_unit");
         let spent = |row: u32| {
             // "Фонд оплаты труда от общей суммы гранта" names the whole, and is a part.
-            let named = || grid.at(row, label).and_then(|cell| paper.quantity_of(cell));
-            let part = part_of_grant(paper, grid, row, label).or_else(named);
+            let named = grid.at(row, label).and_then(|cell| paper.quantity_of(cell));
+            let is_part = |quantity: &usize| paper.vocabulary.quantities[*quantity].part_of == "grant";
+            let part = named.filter(is_part).or_else(|| part_of_grant(paper, grid, row, label)).or(named);
             let id = part.map(|part| paper.vocabulary.quantities[part].id.as_str());
             let of = |column: u32| grid.at(row, column).and_then(|cell| number(paper, cell));
             let is_whole = id == Some("grant") || id.is_none() && paper.says(grid, row, label, "total");
@@ -416,6 +417,50 @@ mod tests {
             expect![[r#"
                 audit-sum (grant): The parts add up to 4 500 000, the whole is given as 5 000 000: a difference of 500 000.
                     «…Сумма гранта: 5 000 000 (пять миллион…» «2 000 000» «500 000» «2 000 000»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_sum_in_letters_before_or_behind_its_figures() {
+        check(
+            "Бөлінген қаржы: бес миллион жүз мың теңге (5 204 000 тг)
+
+На проект выделено 6 112 000 тенге, прописью: шесть миллионов сто двенадцать тысяч тенге",
+            expect![[r#"
+                audit-sum-in-words: The sum in figures is 5 204 000, in words 5 100 000.
+                    «…жүз мың теңге (5 204 000 тг)» «…қаржы: бес миллион жүз мың теңге…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_part_of_the_grant_whose_label_names_the_whole_in_a_table_of_unknown_headings() {
+        check(
+            "5. Общая сумма гранта: 3 100 000 (три миллиона сто тысяч) тенге
+
+№	Что измеряем	В чем измеряется	Плановое значение	Фактическое значение
+1.	Прямой охват	чел	85	85
+2.	Фонд оплаты труда от общей суммы гранта	тг	1 775 000	1 775 000
+3.	Налоги	сумма, тенге	178 000	178 000
+4.	Покупка товаров	тг	1 557 000	1 557 000",
+            expect![[r#"
+                audit-sum (grant): The parts add up to 3 510 000, the whole is given as 3 100 000: a difference of 410 000.
+                    «…сумма гранта: 3 100 000 (три миллиона…» «1 775 000» «178 000» «1 557 000»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn statistics_whose_columns_nobody_knows() {
+        check(
+            "4. Статистическая информация
+
+Итого, чел.	Ремесленники	Пастухи	Рыбаки	Иные
+149	26	36	25	70",
+            expect![[r#"
+                audit-parts-exceed: A part is larger than its whole: 157 of 149.
+                    «149» «26» «36» «25» «70»
             "#]],
         );
     }

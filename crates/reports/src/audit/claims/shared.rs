@@ -22,12 +22,13 @@ impl Said<'_> {
         }
         // "Участников по сёлам поровну: по 32 в каждом": each of what the sentence names.
         let sites = self.vocabulary.quantity("villages").map(Meaning::Quantity);
-        let ones: Vec<Range<usize>> = self.listed("each_one").map(|hit| hit.from..hit.to).collect();
+        let ones: Vec<Range<usize>> = self.listed("each_named").map(|hit| hit.from..hit.to).collect();
         for one in ones {
-            let from = (0..one.start).rev().find(|at| self.tokens[*at].is('.')).unwrap_or(0);
-            let is_site =
-                self.hits.iter().any(|hit| (from..one.start).contains(&hit.from) && Some(hit.meaning) == sites);
-            if is_site && claims.iter().all(|claim| claim.each != Some(Each::Site)) {
+            let sentence = self.sentence(one.start);
+            let named = self.hits.iter().filter(|hit| sentence.contains(&hit.from) && hit.from < one.start);
+            let is_site = named.into_iter().any(|hit| Some(hit.meaning) == sites);
+            let is_told = claims.iter().any(|claim| claim.each == Some(Each::Site) && sentence.contains(&claim.token));
+            if is_site && !is_told {
                 self.share(claims, one, Each::Site, None);
             }
         }

@@ -138,7 +138,9 @@ fn numbered(text: &Text) -> Option<i64> {
 /// "2 задача. …", "2 міндет: …": a number that is no ordinal names only where a mark ends the name.
 fn number_before(text: &Text) -> Option<i64> {
     let number = text.tokens.first()?.number().filter(|number| !number.in_words && number.value < 100 * ONE)?;
-    let ends = text.tokens.get(2).is_some_and(|mark| mark.is('.') || mark.is(':'));
+    // "2-шара: …".
+    let is_joined = text.tokens.get(1).is_some_and(|mark| mark.is('-'));
+    let ends = is_joined || text.tokens.get(2).is_some_and(|mark| mark.is('.') || mark.is(':'));
     ends.then_some(number.value / ONE)
 }
 

@@ -18,6 +18,8 @@ const MOST_NUMBERS: usize = 3;
 const MOST_LETTERS: usize = 24;
 /// So many cells show what a column is.
 const FEWEST_FILLED: usize = 2;
+/// "сумма, тенге", "кол-во человек".
+const LONGEST_UNIT: usize = 5;
 /// Letters of a name.
 const SHORTEST_NAME: usize = 5;
 /// A cell of more pieces is a sentence, whatever it begins with.
@@ -82,6 +84,36 @@ pub(super) fn planned(
     // Where nothing else names a row, its label is what was done.
     columns.insert(activity, "activity_cell".into());
     Some(Known { table: grid.number, shape: shape.into(), columns, headings, goes_on: false })
+}
+
+/// Tells the column of units by what stands in it (tenge, people), and the one before it, where the names of indicators stand.
+pub(super) fn units(grid: &Grid, known: &mut BTreeMap<u32, String>, vocabulary: &Vocabulary) {
+    let table = Cells { grid, headings: grid.header_rows.max(1), vocabulary };
+    let money = vocabulary.list("money_unit").map(Meaning::List);
+    let people = vocabulary.quantity("people").map(Meaning::Quantity);
+    let means = |cell: &GridCell, meanings: &[Option<Meaning>]| {
+        let tokens = lex(&cell.text, vocabulary);
+        let words: Vec<Option<&str>> = tokens.iter().map(Token::word).collect();
+        let is_short = tokens.len() <= LONGEST_UNIT && tokens.iter().all(|token| token.number().is_none());
+        is_short && vocabulary.find(&words).iter().any(|hit| meanings.contains(&Some(hit.meaning)))
+    };
+    let has = |known: &BTreeMap<u32, String>, role: &str| known.values().any(|known| known == role);
+    let is_unit = |column: &u32| {
+        table.most(*column, |cell| means(cell, &[money, people]))
+            && table.of(*column).filter(|cell| means(cell, &[money])).count() >= FEWEST_FILLED
+    };
+    // "Что измеряем", "в чём измеряется": headings of one word, of which the cells say which has the units.
+    if let Some(column) = (2..grid.columns).find(is_unit) {
+        known.retain(|_, role| role != "unit");
+        known.insert(column, "unit".into());
+    }
+    let unit = known.iter().find(|(_, role)| *role == "unit").map(|(column, _)| *column);
+    if let Some(before) = unit.and_then(|unit| unit.checked_sub(1)).filter(|before| *before > 0)
+        && !has(known, "label")
+        && table.letters(before) > 0
+    {
+        known.insert(before, "label".into());
+    }
 }
 
 /// Tells columns of a table of results that have no known heading by what stands in them: days, villages, how many came, and
