@@ -286,7 +286,8 @@ fn a_file_of_elsewhere_is_counted_by_a_rule_and_a_broken_one_is_told_line_by_lin
         for step in ["-5", "abc", "0"] {
             let told = send(town, "add1", step).await;
             assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{step}");
-            assert!(told.text().contains("Шаг"), "{}", told.text());
+            let stays = format!("name=\"step\" value=\"{step}\"");
+            assert!(told.text().contains("Шаг") && told.text().contains(&stays), "{}", told.text());
         }
     });
 }

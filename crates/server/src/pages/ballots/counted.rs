@@ -29,8 +29,23 @@ struct CountPage {
     back: String,
     action: String,
     lists: Vec<(&'static str, String, Vec<Word>)>,
+    step: String,
+    compares: bool,
     findings: Vec<(String, String)>,
     counted: Option<Counted>,
+}
+
+/// The rule that was asked for, as it was typed: it stays in the form.
+struct Asked {
+    words: [String; 3],
+    step: String,
+    compares: bool,
+}
+
+impl Asked {
+    fn usual() -> Asked {
+        Asked { words: USUAL.map(str::to_string), step: "1".into(), compares: false }
+    }
 }
 
 struct Counted {
@@ -58,7 +73,7 @@ fn must(here: &Here) -> Result<()> {
 /// Asks for the file.
 pub async fn ask(here: Here) -> Result {
     must(&here)?;
-    render(&here, StatusCode::OK, Vec::new(), None)
+    render(&here, StatusCode::OK, &Asked::usual(), Vec::new(), None)
 }
 
 /// Counts it.
@@ -66,11 +81,17 @@ pub async fn count(here: Here, request: Request) -> Result {
     must(&here)?;
     let app = here.app.clone();
     let arrived = take(request, &app).await?;
+    let typed = |name: &str| arrived.texts.get(name).map(String::as_str).unwrap_or_default().trim();
+    let asked = Asked {
+        words: LISTS.map(|list| typed(list).to_string()),
+        step: typed("step").to_string(),
+        compares: !typed("comparison").is_empty(),
+    };
     let none = || vec![(here.say.t("ballots-count-no-file"), String::new())];
     let Some(sent) = arrived.files.into_iter().next() else {
-        return render(&here, StatusCode::UNPROCESSABLE_ENTITY, none(), None);
+        return render(&here, StatusCode::UNPROCESSABLE_ENTITY, &asked, none(), None);
     };
-    let Ok(arriving) = sent.file else { return render(&here, StatusCode::UNPROCESSABLE_ENTITY, none(), None) };
+    let Ok(arriving) = sent.file else { return render(&here, StatusCode::UNPROCESSABLE_ENTITY, &asked, none(), None) };
     let size = tokio::fs::metadata(&arriving.path).await.map_err(Stop::machine)?.len();
     if size > MOST_BYTES as u64 {
         return Err(Refusal::of("request-too-large")
@@ -78,24 +99,23 @@ pub async fn count(here: Here, request: Request) -> Result {
             .into());
     }
     let bytes = tokio::fs::read(&arriving.path).await.map_err(Stop::machine)?;
-    let asked = |name: &str| arrived.texts.get(name).map(String::as_str).unwrap_or_default();
-    let word = |name: &str| serde_json::Value::String(asked(name).to_string());
+    let [method, utility, completion] = asked.words.clone().map(serde_json::Value::String);
     let usual = Rule::USUAL;
-    let step = match asked("step").trim() {
+    let step = match asked.step.as_str() {
         "" => usual.step,
         // What cannot be read is no step, and the count says so.
         typed => amount::read_scaled(typed, amount::TIYN).and_then(|step| u64::try_from(step).ok()).unwrap_or_default(),
     };
     let rule = Rule {
-        method: serde_json::from_value(word(LISTS[0])).unwrap_or(usual.method),
-        utility: serde_json::from_value(word(LISTS[1])).unwrap_or(usual.utility),
-        completion: serde_json::from_value(word(LISTS[2])).unwrap_or(usual.completion),
+        method: serde_json::from_value(method).unwrap_or(usual.method),
+        utility: serde_json::from_value(utility).unwrap_or(usual.utility),
+        completion: serde_json::from_value(completion).unwrap_or(usual.completion),
         step,
-        comparison: !asked("comparison").is_empty(),
+        comparison: asked.compares,
     };
     let (found, findings) = file::count(sent.name.clone(), bytes, rule).await?;
     let told = findings.iter().map(|finding| (finding.spot.to_string(), said_here(&here, finding))).collect();
-    let Some((pb, outcome)) = found else { return render(&here, StatusCode::UNPROCESSABLE_ENTITY, told, None) };
+    let Some((pb, outcome)) = found else { return render(&here, StatusCode::UNPROCESSABLE_ENTITY, &asked, told, None) };
     let mut about = rule_said(&here.say, &here.app.catalogue, &outcome.rule);
     let is_points = matches!(pb.vote_type, VoteType::Cumulative | VoteType::Scoring);
     if is_points && outcome.rule.utility != Utility::Points {
@@ -121,15 +141,21 @@ pub async fn count(here: Here, request: Request) -> Result {
     let sentences = given_out(&here.say, pb.budget, pb.votes.len() as u64, &outcome, &named);
     let projects = chosen.chain(left).map(project).collect();
     let counted = Counted { name: sent.name, about, sentences, projects };
-    render(&here, StatusCode::OK, told, Some(counted))
+    render(&here, StatusCode::OK, &asked, told, Some(counted))
 }
 
-fn render(here: &Here, status: StatusCode, findings: Vec<(String, String)>, counted: Option<Counted>) -> Result {
+fn render(
+    here: &Here,
+    status: StatusCode,
+    asked: &Asked,
+    findings: Vec<(String, String)>,
+    counted: Option<Counted>,
+) -> Result {
     let list = |id: &'static str| {
         let all = here.app.catalogue.choices(id).map(|list| list.all.as_slice()).unwrap_or_default();
         let words = all
             .iter()
-            .map(|choice| (choice.id.clone(), here.say.words(&choice.label), USUAL.contains(&choice.id.as_str())));
+            .map(|choice| (choice.id.clone(), here.say.words(&choice.label), asked.words.contains(&choice.id)));
         (id, here.say.t(&format!("ballots-rule-{}", id.trim_start_matches("ballot_"))), words.collect())
     };
     page_with(
@@ -139,6 +165,8 @@ fn render(here: &Here, status: StatusCode, findings: Vec<(String, String)>, coun
             back: format!("{}/votes", here.root()),
             action: format!("{}/votes/count", here.root()),
             lists: LISTS.into_iter().map(list).collect(),
+            step: asked.step.clone(),
+            compares: asked.compares,
             findings,
             counted,
         },
