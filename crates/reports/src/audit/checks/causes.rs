@@ -71,6 +71,10 @@ fn happened(paper: &Paper<'_>, list: &str) -> Vec<Happened> {
             };
             let Some((at, dated)) = dated.filter(|_| is_told) else { continue };
             let Some((first, last)) = days(paper, dated) else { continue };
+            // The certificate of who runs the project is older than all of it.
+            if paper.frame.period.is_some_and(|(begins, ..)| last < begins) {
+                continue;
+            }
             found.push(Happened {
                 first,
                 last,
@@ -188,6 +192,18 @@ mod tests {
                 audit-report-before-event: The report is dated 2024-11-05, but tells of what was held on 14 ноября 2024 года.
                     «…олнения: 5 ноября 2024 года» «14 ноября 2024 года»
             "#]],
+        );
+    }
+
+    #[test]
+    fn who_runs_the_project_was_registered_before_it() {
+        check(
+            "4. Период реализации: 1 марта 2024 года – 30 ноября 2024 года
+
+Свидетельство о регистрации фонда Айгуль выдано 12 марта 2015 года.
+
+Учредительное собрание жителей прошло 14 мая 2024 года.",
+            expect![[""]],
         );
     }
 }
