@@ -137,10 +137,10 @@ async fn reached_on(
 
 async fn day_of(project: &Project, kind: &Kind, id: &RecordId) -> Result<Option<Date>, Trouble> {
     let Some(register) = kind.target().and_then(|target| project.catalogue.register(target)) else { return Ok(None) };
-    let Some(dated) = register.dated.as_deref().and_then(|dated| register.field(dated)) else { return Ok(None) };
-    if !is_public(register, dated) {
-        return Ok(None);
-    }
+    // Else another day that everybody may read: when a body wrote its reply, where the day it came in is the team's.
+    let own = register.dated.as_deref().and_then(|dated| register.field(dated)).filter(|own| is_public(register, own));
+    let other = || register.fields.iter().find(|field| matches!(field.kind, Kind::Date) && is_public(register, field));
+    let Some(dated) = own.or_else(other) else { return Ok(None) };
     let record = project.store.record(&project.id, &register.id, id, None).await?;
     Ok(record.filter(|record| record.review.is_empty()).and_then(|record| day(&record, &dated.id)))
 }
