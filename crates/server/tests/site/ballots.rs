@@ -145,6 +145,7 @@ fn a_vote_from_the_first_code_to_the_published_result() {
         let file = site.get("", &format!("{OPEN}/votes.pb")).await.text();
         assert!(file.contains("num_votes;12") && file.contains("budget;4000000"), "{file}");
         assert!(file.contains("rule;equalshares/add1\n") && file.contains("completion add1_utility"), "{file}");
+        assert!(file.contains("date_begin;20.11.2024\ndate_end;30.11.2024\n"), "{file}");
         assert!(site.get("", "/open/auyl").await.text().contains("/open/auyl/vote/r1"));
         // News of it comes with its last day.
         let over = "2024-11-24".parse().expect("a day");

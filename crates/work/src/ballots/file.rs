@@ -33,8 +33,8 @@ pub async fn write(project: &Project, setting: &Setting, lang: Lang) -> Result<S
         ("instance", setting.id().to_string()),
         ("rule", known_rule(&round.rule).to_string()),
         ("comment", whole_rule(&round.rule)?),
-        ("date_begin", first.to_string()),
-        ("date_end", last.to_string()),
+        ("date_begin", first.strftime(PB_DAY).to_string()),
+        ("date_end", last.strftime(PB_DAY).to_string()),
     ];
     let costs = setting.costs();
     let listed = |(at, record): (usize, &auyl_domain::Record)| Listed {
@@ -52,12 +52,18 @@ pub async fn write(project: &Project, setting: &Setting, lang: Lang) -> Result<S
     Ok(file.write())
 }
 
+/// A day as Pabulib writes it.
+const PB_DAY: &str = "%d.%m.%Y";
+
 /// The rule in the words that Pabulib has for it.
 fn known_rule(rule: &Rule) -> &'static str {
-    match (rule.method, rule.completion) {
-        (Method::Greedy, _) => "greedy",
-        (Method::EqualShares, Completion::None | Completion::Utility) => "equalshares",
-        (Method::EqualShares, _) => "equalshares/add1",
+    let is_raised = !matches!(rule.completion, Completion::None | Completion::Utility);
+    match (rule.method, is_raised, rule.comparison) {
+        (Method::Greedy, ..) => "greedy",
+        (Method::EqualShares, false, false) => "equalshares",
+        (Method::EqualShares, false, true) => "equalshares-comparison",
+        (Method::EqualShares, true, false) => "equalshares/add1",
+        (Method::EqualShares, true, true) => "equalshares/add1-comparison",
     }
 }
 
