@@ -168,8 +168,8 @@ impl Said<'_> {
     /// "35 лет", "90 километров": it measures, it does not count.
     /// "Семинары прошли 6 раз": how many times it was held is how many there were; "2 раза в месяц" is how often.
     fn is_times(&self, at: usize) -> bool {
-        let is_rate = || self.tokens.get(at + 2).and_then(Token::word).is_some_and(|word| word == "в");
-        self.is_in("times", at + 1) && !is_rate() && self.nearest_of(at, Counted::Events).is_some()
+        let is_rate = self.listed("rate").any(|hit| hit.from == at + 2 || hit.to == at);
+        self.is_in("times", at + 1) && !is_rate && self.nearest_of(at, Counted::Events).is_some()
     }
 
     fn is_measure(&self, at: usize) -> bool {

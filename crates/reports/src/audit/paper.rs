@@ -57,6 +57,16 @@ pub struct Where {
     pub is_heading: bool,
 }
 
+impl Text {
+    /// A sum that is told in figures and in letters, in either order, where the passage tells no other of this size.
+    pub fn in_both(&self, least: i64) -> Option<(&Claim, &Claim)> {
+        let mut large = self.claims.iter().filter(|claim| claim.number.value >= least);
+        let (first, second) = (large.next()?, large.next()?);
+        let (figures, letters) = if first.number.in_words { (second, first) } else { (first, second) };
+        (!figures.number.in_words && letters.number.in_words && large.next().is_none()).then_some((figures, letters))
+    }
+}
+
 impl Where {
     /// A cell that tells what was planned.
     pub fn is_plan(&self) -> bool {

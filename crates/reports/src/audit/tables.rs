@@ -156,7 +156,9 @@ fn fits(grid: &Grid, shape: usize, headings: u32, vocabulary: &Vocabulary) -> Op
     if taken.contains(BOTH) {
         taken.extend(["plan", "actual"]);
     }
-    let has_all = of.needs.iter().all(|need| taken.contains(need.as_str())) && taken.len() >= of.fewest;
+    let has = |need: &String| taken.contains(need.as_str());
+    let has_one = of.one_of.is_empty() || of.one_of.iter().any(has);
+    let has_all = of.needs.iter().all(has) && has_one && taken.len() >= of.fewest;
     // Of two that fit, the one with fewer heading rows.
     let score = (taken.len() * 10 + of.needs.len()).saturating_sub(headings as usize);
     has_all.then(|| (score, Known { table: grid.number, shape: of.id.clone(), columns, headings, goes_on: false }))

@@ -122,6 +122,9 @@ pub struct Shape {
     pub id: String,
     /// Columns that must be there for it to be this table.
     pub needs: Vec<String>,
+    /// Columns of which one must be there.
+    #[serde(default)]
+    pub one_of: Vec<String>,
     /// So many different columns must be known at least.
     #[serde(default)]
     pub fewest: usize,

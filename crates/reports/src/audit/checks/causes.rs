@@ -13,7 +13,7 @@ use super::Check;
 use crate::audit::dates::{Dated, Written};
 use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
-use crate::source::{Grid, Passage};
+use crate::source::Passage;
 use auyl_domain::Severity;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -95,16 +95,10 @@ fn only<'t>(text: &'t Text, of: &Range<usize>) -> Option<&'t Dated> {
 
 /// The date of the row of a cell, where the row has one.
 fn in_row<'p>(paper: &'p Paper<'_>, passage: &Passage) -> Option<(&'p Passage, &'p Dated)> {
-    let (grid, row) = row_of(paper, passage)?;
+    let (grid, row) = (paper.source.table(passage.place.table?)?, passage.place.row?);
     let texts = (1..=grid.columns).flat_map(|column| paper.at(grid, row, column));
     let mut dates = texts.flat_map(|(passage, text)| text.dates.iter().map(move |dated| (passage, dated)));
     dates.next().filter(|_| dates.next().is_none())
-}
-
-fn row_of<'p>(paper: &Paper<'p>, passage: &Passage) -> Option<(&'p Grid, u32)> {
-    let grid = paper.source.table(passage.place.table?)?;
-    let cell = grid.cells.iter().find(|cell| cell.passages.contains(&passage.place.passage))?;
-    Some((grid, cell.row))
 }
 
 /// First and last day; a year that is not written is the project's, where it has one.

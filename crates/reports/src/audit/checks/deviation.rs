@@ -67,19 +67,19 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         false => differing.iter().map(|(plan, actual)| (paper.quote(actual), paper.quote(plan))).collect(),
     };
     let first = match differing.first() {
-        Some((plan, actual)) => Some((Some(actual.quantity), plan.value, actual.value)),
+        Some((plan, actual)) => Some((Some(actual.quantity), None, plan.value, actual.value)),
         None => unlike_pairs(paper)
             .next()
-            .map(|(_, _, plan, actual)| (actual.quantity, plan.number.value, actual.number.value)),
+            .map(|(_, pair, plan, actual)| (actual.quantity, pair.label, plan.number.value, actual.number.value)),
     };
-    let Some((what, plan, actual)) = first else { return Vec::new() };
+    let Some((what, label, plan, actual)) = first else { return Vec::new() };
     let n = quoted.len();
     let quotes = std::iter::once(Quote::whole(passages[heading].place.passage))
         .chain(quoted.into_iter().flat_map(|(actual, plan)| [actual, plan]).take(10))
         .collect();
     let remark = Remark::new("audit-deviation-unexplained", Severity::Warning, quotes);
     vec![
-        of_what(paper, remark, what)
+        of_what(paper, remark, what, label)
             .with("plan", shown_scaled(plan, ONE))
             .with("actual", shown_scaled(actual, ONE))
             .with("n", n),
@@ -103,11 +103,16 @@ fn quote(claim: &Claim) -> Quote {
     Quote::part(claim.passage, claim.at.clone())
 }
 
-fn of_what(paper: &Paper<'_>, remark: Remark, what: Option<usize>) -> Remark {
-    match what.or(paper.vocabulary.quantity("events")) {
+/// What differs: the quantity where it is known, else the words of its label.
+fn of_what(paper: &Paper<'_>, remark: Remark, what: Option<usize>, label: Option<u32>) -> Remark {
+    match what {
         Some(what) => remark.labelled("what", &paper.vocabulary.quantities[what].label),
-        None => remark.with("what", ""),
+        None => remark.with("what", named(paper, label)),
     }
+}
+
+fn named<'p>(paper: &'p Paper<'_>, label: Option<u32>) -> &'p str {
+    label.and_then(|label| paper.source.passage(label)).map_or("", |label| label.text.trim())
 }
 
 /// Rows that fell short and are not named where the reasons stand, in a report that gives reasons by row.
@@ -119,30 +124,32 @@ fn by_row(paper: &Paper<'_>, heading: usize) -> Vec<Remark> {
         .collect::<Vec<_>>()
         .join("\n");
     let reasons = stems(&reasons);
-    let differing: Vec<(BTreeSet<String>, &Claim, &Claim)> = unlike_pairs(paper)
+    let differing: Vec<(BTreeSet<String>, &Pair, &Claim, &Claim)> = unlike_pairs(paper)
         .filter(|(activity, ..)| activity.cell("note").is_empty())
         .map(|(activity, pair, plan, actual)| {
-            let label =
-                pair.label.and_then(|label| paper.source.passage(label)).map_or("", |label| label.text.as_str());
-            (stems(&format!("{} {label}", activity.title)), plan, actual)
+            (stems(&format!("{} {}", activity.title, named(paper, pair.label))), pair, plan, actual)
         })
         .collect();
     // Words that many rows share, such as "количество", name none of them.
     let is_own = |stem: &String| {
         differing.iter().filter(|(stems, ..)| stems.contains(stem)).count() * 2 <= differing.len().max(2)
     };
-    let named = |row: &BTreeSet<String>| row.iter().any(|stem| is_own(stem) && reasons.contains(stem));
+    let is_named = |row: &BTreeSet<String>| row.iter().any(|stem| is_own(stem) && reasons.contains(stem));
     let missing: Vec<_> = differing
         .iter()
-        .filter(|(row, plan, actual)| actual.number.value < plan.number.value && row.iter().any(is_own) && !named(row))
+        .filter(|(row, _, plan, actual)| {
+            actual.number.value < plan.number.value && row.iter().any(is_own) && !is_named(row)
+        })
         .collect();
     // Reasons are given by row where they name most of them.
-    let n_named = differing.iter().filter(|(row, ..)| named(row)).count();
-    let Some((_, plan, actual)) = missing.first().filter(|_| n_named * 2 >= differing.len()) else { return Vec::new() };
-    let quotes = missing.iter().flat_map(|(_, plan, actual)| [quote(actual), quote(plan)]).take(10).collect();
+    let n_named = differing.iter().filter(|(row, ..)| is_named(row)).count();
+    let Some((_, pair, plan, actual)) = missing.first().filter(|_| n_named * 2 >= differing.len()) else {
+        return Vec::new();
+    };
+    let quotes = missing.iter().flat_map(|(_, _, plan, actual)| [quote(actual), quote(plan)]).take(10).collect();
     let remark = Remark::new("audit-deviation-unexplained", Severity::Warning, quotes).on("row");
     let shown = |claim: &Claim| shown_scaled(claim.number.value, ONE);
-    let remark = of_what(paper, remark, actual.quantity);
+    let remark = of_what(paper, remark, actual.quantity, pair.label);
     vec![remark.with("plan", shown(plan)).with("actual", shown(actual)).with("n", missing.len())]
 }
 
@@ -209,7 +216,7 @@ mod tests {
 
 Семинары: 64 вместо 60. Добавились учителя школы.",
             expect![[r#"
-                audit-deviation-unexplained (row): events: planned 30, reached 18, and no reason is given (1 such values).
+                audit-deviation-unexplained (row): Количество консультаций: planned 30, reached 18, and no reason is given (1 such values).
                     «18» «30»
             "#]],
         );
@@ -219,7 +226,7 @@ mod tests {
     fn the_heading_of_what_comes_next_explains_nothing() {
         check(
             "Мероприятие	Показатели	План	Факт
-Мероприятие 1. Сход	Посетило, чел.	27	54
+Мероприятие 1. Сход	Угощение	27	54
 
 2. Отклонения от плана
 
@@ -227,7 +234,7 @@ mod tests {
 
 Сход прошёл хорошо.",
             expect![[r#"
-                audit-deviation-unexplained: participants: planned 27, reached 54, and no reason is given (1 such values).
+                audit-deviation-unexplained: Угощение: planned 27, reached 54, and no reason is given (1 such values).
                     «2. Отклонения от плана» «54» «27»
             "#]],
         );

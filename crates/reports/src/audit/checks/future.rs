@@ -31,7 +31,9 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             text.claims.iter().any(|claim| sentence.contains(&claim.token))
         };
         let is_wrong = |at: usize| tells_results(&text.where_) || among_results && is_counted(at);
-        let hits = said.listed("future").map(|hit| hit.from..hit.to);
+        // "Жоспарланған және нақты нәтижелер" names both columns of the table below.
+        let is_lead = passage.text.trim_end().ends_with(':');
+        let hits = said.listed("future").filter(|_| !is_lead).map(|hit| hit.from..hit.to);
         let intended = (0..text.tokens.len()).filter(|at| is_intended(passage, text, *at)).map(|at| at..at + 1);
         let Some(words) = hits.chain(intended).find(|words| is_wrong(words.start)) else { continue };
         let at = text.tokens[words.start].at.start..text.tokens[words.end - 1].at.end;
@@ -89,6 +91,21 @@ mod tests {
                 audit-future-in-result (cell): A result is told in the future: “бермек”.
                     «…қа мүмкіндік бермек.»
             "#]],
+        );
+    }
+
+    #[test]
+    fn what_leads_to_a_table_of_plans_tells_no_result() {
+        check(
+            "1-іс-шара. Тұрғындар жиыны
+
+Орталық ауылында жиын өтті.
+
+Жоспарланған және нақты нәтижелердің салыстырмасы кестеде берілген:
+
+Іс-шара	Көрсеткіштер	Жоспар	Нақты
+1-іс-шара. Тұрғындар жиыны	Жиын	2	2",
+            expect![[""]],
         );
     }
 }

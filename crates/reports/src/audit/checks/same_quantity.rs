@@ -15,7 +15,7 @@ use super::Check;
 use crate::audit::claims::Unit;
 use crate::audit::lexer::ONE;
 use crate::audit::paper::{Paper, Side, Statement};
-use crate::audit::remark::{Quote, Remark};
+use crate::audit::remark::Remark;
 use crate::audit::vocabulary::{Comparator, Counted};
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
@@ -37,11 +37,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     }
     let mut found: Vec<Remark> = groups.values().filter_map(|group| differ(paper, group)).collect();
     found.extend(of_one_row(paper));
-    // What words told already is not told again by its place.
-    let told: Vec<Vec<Quote>> = found.iter().map(|remark| remark.quotes.clone()).collect();
-    let is_new =
-        |remark: &Remark| !told.iter().any(|quotes| remark.quotes.first().is_some_and(|first| quotes.contains(first)));
-    found.extend(by_place::find(paper).into_iter().filter(is_new));
+    found.extend(by_place::find(paper));
     found
 }
 

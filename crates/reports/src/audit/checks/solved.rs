@@ -10,7 +10,7 @@
 
 use super::Check;
 use crate::audit::lexer::ONE;
-use crate::audit::paper::{Paper, Text, name_stem};
+use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::{Hit, Meaning};
 use crate::source::Grid;
@@ -93,7 +93,7 @@ fn rows(paper: &Paper<'_>, grid: &Grid) -> Vec<Told> {
             for (cell, text) in paper.at(grid, row, at) {
                 passage = passage.min(cell.place.passage);
                 words.extend(stems(text, 0..text.tokens.len()));
-                sites.extend(places(paper, text, 0..text.tokens.len()));
+                sites.extend(paper.sites_in(&text.tokens));
             }
         }
         Some(Told { passage, quote, state, words, sites })
@@ -154,7 +154,7 @@ fn sentences<'p>(paper: &'p Paper<'_>) -> impl Iterator<Item = Told> + 'p {
                 ),
                 state: State::Solved,
                 words: stems(text, sentence.clone()).collect(),
-                sites: places(paper, text, sentence).collect(),
+                sites: paper.sites_in(&text.tokens[sentence]),
             })
         };
         said.listed("solved").filter_map(of).collect::<Vec<_>>()
@@ -168,13 +168,6 @@ fn stems(text: &Text, of: Range<usize>) -> impl Iterator<Item = String> {
         let word = text.tokens[at].word()?;
         (word.chars().count() >= STEM).then(|| word.chars().take(STEM).collect())
     })
-}
-
-/// Villages of the project that are named.
-fn places(paper: &Paper<'_>, text: &Text, of: Range<usize>) -> impl Iterator<Item = usize> {
-    let words: BTreeSet<String> = of.filter_map(|at| text.tokens[at].word()).map(name_stem).collect();
-    let named = paper.frame.sites.iter().enumerate();
-    named.filter(move |(_, site)| site.stems.last().is_some_and(|stem| words.contains(stem))).map(|(at, _)| at)
 }
 
 /// Words that few passages have.
@@ -250,7 +243,11 @@ mod tests {
         check(
             "Вопрос ремонта пешеходного моста обсуждён на сходе, направлено письмо в акимат.
 
-Вопрос ремонта пешеходного моста решен.",
+Вопрос ремонта пешеходного моста решен.
+
+Проблема	Состояние
+Освещение центральной улицы	На рассмотрении
+Ремонт пешеходного моста	Решена",
             expect![[""]],
         );
     }

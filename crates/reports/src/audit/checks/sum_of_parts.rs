@@ -293,14 +293,13 @@ fn parts_of_the_grant(paper: &Paper<'_>, spent: &[Vec<Spent>]) -> Vec<Remark> {
 /// "5 659 000 (пять миллионов шестьсот пятьдесят девять тысяч)", "выделено 5 659 000 тенге, прописью: пять …", "пять …
 /// тенге (5 659 000 тг)": a passage that tells one sum in figures and one in letters tells it twice.
 fn in_letters(paper: &Paper<'_>, text: &Text) -> Option<Remark> {
-    let large: Vec<&Claim> = text.claims.iter().filter(|claim| claim.number.value >= LEAST_SPELLED).collect();
-    let [first, second] = large.as_slice() else { return None };
-    let (figures, letters) = if first.number.in_words { (second, first) } else { (first, second) };
+    let (figures, letters) = text.in_both(LEAST_SPELLED)?;
+    let (first, second) = if figures.token < letters.token { (figures, letters) } else { (letters, figures) };
     let said = paper.said(text);
     let between = first.token + 1..second.token;
     let is_spelled = second.in_brackets || said.listed("spelled").any(|hit| between.contains(&hit.from));
-    let differs = !figures.number.in_words && letters.number.in_words && figures.number.value != letters.number.value;
-    (is_spelled && differs && said.sentence(first.token).contains(&second.token)).then(|| {
+    let is_one = is_spelled && said.sentence(first.token).contains(&second.token);
+    (is_one && figures.number.value != letters.number.value).then(|| {
         let quotes = [figures, letters].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();
         told("audit-sum-in-words", quotes, figures.number.value, letters.number.value)
     })

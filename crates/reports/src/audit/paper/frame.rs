@@ -96,11 +96,9 @@ fn grant(vocabulary: &Vocabulary, texts: &[Text]) -> Option<(u32, usize)> {
     // A sum that is told in figures and in letters, whatever its field is called.
     of_field.or_else(|| {
         texts.iter().take(FIRST).filter(|text| text.where_.shape.is_none()).find_map(|text| {
-            let mut large = text.claims.iter().enumerate().filter(|(_, claim)| claim.number.value >= LEAST_GRANT);
-            let (first, second) = (large.next()?, large.next()?);
-            let (figures, letters) = if first.1.number.in_words { (second, first) } else { (first, second) };
-            let is_twice = !figures.1.number.in_words && letters.1.number.in_words && large.next().is_none();
-            is_twice.then_some((figures.1.passage, figures.0))
+            let (figures, _) = text.in_both(LEAST_GRANT)?;
+            let nth = text.claims.iter().position(|claim| claim.token == figures.token)?;
+            Some((figures.passage, nth))
         })
     })
 }

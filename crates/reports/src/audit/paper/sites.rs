@@ -8,12 +8,14 @@ use super::frame::{FIRST, has};
 use super::{Paper, Text};
 use crate::source::{Passage, Source};
 use auyl_domain::words::fold;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A project has no more villages than this.
 const MOST_SITES: i64 = 40;
 /// Lines below a number of villages in which their names stand.
 const MOST_LINES: usize = 8;
+/// Letters by which a village is known without a mark.
+const SHORTEST_STEM: usize = 4;
 /// A village has no more words in its name.
 const LONGEST_NAME: usize = 3;
 /// Words between the number of villages and the mark before their names.
@@ -221,6 +223,16 @@ impl Paper<'_> {
     /// The same of a passage that is read.
     pub fn villages(&self, passage: &Passage, text: &Text) -> Vec<(String, Vec<String>)> {
         named_in(&passage.text, &text.tokens, &text.hits, self.vocabulary)
+    }
+
+    /// Which villages of the project these tokens name, with or without a mark.
+    pub fn sites_in(&self, tokens: &[Token]) -> BTreeSet<usize> {
+        let words: Vec<&str> = tokens.iter().filter_map(Token::word).collect();
+        let is_named = |site: &Site| {
+            let last = site.stems.last().map(String::as_str).unwrap_or_default();
+            last.chars().count() >= SHORTEST_STEM && words.iter().any(|word| word.starts_with(last))
+        };
+        (0..self.frame.sites.len()).filter(|at| is_named(&self.frame.sites[*at])).collect()
     }
 }
 

@@ -280,11 +280,6 @@ fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     if said.listed("outside").any(|hit| sentence.contains(&hit.from)) {
         return true;
     }
-    let words: Vec<&str> = text.tokens[sentence].iter().filter_map(|token| token.word()).collect();
-    let names = |site: &&super::Site| {
-        let last = site.stems.last().map(String::as_str).unwrap_or_default();
-        last.chars().count() >= 4 && words.iter().any(|word| word.starts_with(last))
-    };
-    let n_named = paper.frame.sites.iter().filter(names).count();
+    let n_named = paper.sites_in(&text.tokens[sentence]).len();
     n_named >= 1 && n_named < paper.frame.sites.len() && paper.frame.sites.len() > 1
 }
