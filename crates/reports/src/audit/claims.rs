@@ -222,6 +222,12 @@ impl Said<'_> {
             to += 1;
         }
         let first = self.quantities(behind..to).min_by_key(|hit| (hit.from, std::cmp::Reverse(hit.to)));
+        // "14 ауыл жиыны" are gatherings: in Kazakh what is counted stands last.
+        let first = first.map(|first| {
+            let is_bare = first.to - first.from == 1 && self.tokens[first.from].word() == Some("ауыл");
+            let next = || self.quantities(first.to..to).filter(|hit| hit.from == first.to).max_by_key(|hit| hit.to);
+            if is_bare { next().unwrap_or(first) } else { first }
+        });
         // "7 акимов сельских округов": the first noun is what is counted, an adjective is none.
         let is_other = |hit: &&Hit<Meaning>| {
             let word = self.tokens.get(behind).and_then(Token::word).unwrap_or_default();
@@ -259,12 +265,14 @@ impl Said<'_> {
             return (None, false);
         }
         let ends = self.tokens.get(behind).is_none_or(|token| {
-            matches!(token.kind, Kind::Mark('.' | ';' | ',' | ')' | '(')) || self.is_in("prepositions", behind)
+            matches!(token.kind, Kind::Mark('.' | ';' | ',' | ')' | '('))
+                || self.is_in("prepositions", behind)
+                || self.is_in("copula", behind)
         });
         if !ends {
             return (None, false);
         }
-        if let Some(counted) = self.counted_before(at) {
+        if let Some(counted) = self.counted_before(at).or_else(|| self.head_of_clause(at)) {
             return (Some(self.variant(counted, at)), true);
         }
         // "Слушателей на четырех семинарах – 46": people at events are people.
@@ -296,7 +304,7 @@ impl Said<'_> {
     /// "в сёлах", "ауылда": it says where, not what.
     fn is_where(&self, at: usize) -> bool {
         let word = self.tokens[at].word().unwrap_or_default();
-        ["ах", "ях", "да", "де", "та", "те"].iter().any(|end| word.ends_with(end))
+        ["ах", "ях", "да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен"].iter().any(|end| word.ends_with(end))
     }
 
     /// Whether the noun of a number may still stand at this token: a preposition begins another thing.
@@ -370,11 +378,12 @@ impl Said<'_> {
         if !self.tokens[at].is('.') {
             return true;
         }
-        let touches_next = self.tokens.get(at + 1).is_some_and(|next| next.at.start == self.tokens[at].at.end);
+        let next = self.tokens.get(at + 1);
+        let touches_next = next.is_some_and(|next| next.at.start == self.tokens[at].at.end);
         // "120 чел. (по 28 на село)", "по 17 чел. в каждом селе": a word that is cut stands behind a number.
         let is_cut = at >= 2 && self.is_in("cut_words", at - 1) && self.tokens[at - 2].number().is_some();
-        let goes_on =
-            is_cut && self.tokens.get(at + 1).is_some_and(|next| next.is('(') || self.is_in("prepositions", at + 1));
+        let goes_on = is_cut
+            && (self.is_in("prepositions", at + 1) || next.is_some_and(|next| matches!(next.kind, Kind::Mark('(' | '–' | '—'))));
         !touches_next && !goes_on
     }
 

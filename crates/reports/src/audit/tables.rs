@@ -24,6 +24,8 @@ const PERCENT: &str = "percent";
 pub const BOTH: &str = "plan_actual";
 /// The role of a column that counts people of some ages.
 const BAND: &str = "band";
+/// Tables that break those who took part down: the whole, and what it is made of.
+const BREAKDOWNS: [&str; 3] = ["gender", "age", "status"];
 /// Nobody is older.
 const OLDEST: i64 = 120 * ONE;
 /// A heading of more pieces is no band of ages.
@@ -69,12 +71,17 @@ pub fn recognise(source: &Source, vocabulary: &Vocabulary) -> Vec<Known> {
         let rest = known.last().and_then(|last| goes_on(source, grid, last, last_end));
         // Words of a row may look like headings; few of them do not begin another table in the middle of one.
         let own = of(grid, vocabulary).filter(|own| rest.is_none() || own.columns.len() >= OWN);
-        let found =
-            own.or(rest).or_else(|| by_content(grid, vocabulary)).or_else(|| content::letters(grid, vocabulary));
+        let found = own
+            .or(rest)
+            .or_else(|| by_content(grid, vocabulary))
+            .or_else(|| content::letters(grid, vocabulary))
+            .or_else(|| breakdown(grid, vocabulary));
         known.extend(found.map(|mut found| {
             one_actual(grid, &mut found);
-            if found.shape == "results" {
-                content::fill(grid, &mut found, vocabulary);
+            match found.shape.as_str() {
+                "results" => content::fill(grid, &mut found, vocabulary),
+                shape if BREAKDOWNS.contains(&shape) => content::whole(grid, &mut found, vocabulary),
+                _ => {}
             }
             found
         }));
@@ -130,6 +137,21 @@ fn by_content(grid: &Grid, vocabulary: &Vocabulary) -> Option<Known> {
     }
 }
 
+/// A table that breaks people down, of which nobody knows how the whole is called: bands of ages, or a kind of people that is
+/// known among others that are not.
+fn breakdown(grid: &Grid, vocabulary: &Vocabulary) -> Option<Known> {
+    BREAKDOWNS.iter().find_map(|shape| {
+        let nth = vocabulary.shapes.iter().position(|known| known.id == *shape)?;
+        let headings = grid.header_rows.max(1);
+        let columns = roles(grid, nth, headings, vocabulary);
+        let fewest = if *shape == "age" { 2 } else { 1 };
+        let mut known = Known { table: grid.number, shape: (*shape).into(), columns, headings, goes_on: false };
+        let parts = known.columns.values().filter(|role| *role != "total").count();
+        content::whole(grid, &mut known, vocabulary);
+        (parts >= fewest && known.column("total").is_some() && content::adds_up(grid, &known, vocabulary)).then_some(known)
+    })
+}
+
 /// What a table is, by its own headings.
 fn of(grid: &Grid, vocabulary: &Vocabulary) -> Option<Known> {
     let tried: Vec<u32> =
@@ -151,7 +173,10 @@ fn fits(grid: &Grid, shape: usize, headings: u32, vocabulary: &Vocabulary) -> Op
     if (1..=headings).any(|row| is_of_data(grid, row)) {
         return None;
     }
-    let columns = roles(grid, shape, headings, vocabulary);
+    let mut columns = roles(grid, shape, headings, vocabulary);
+    for need in &of.needs {
+        instead(grid, shape, headings, need, &mut columns, vocabulary);
+    }
     let mut taken: BTreeSet<&str> = columns.values().map(String::as_str).collect();
     if taken.contains(BOTH) {
         taken.extend(["plan", "actual"]);
@@ -162,6 +187,32 @@ fn fits(grid: &Grid, shape: usize, headings: u32, vocabulary: &Vocabulary) -> Op
     // Of two that fit, the one with fewer heading rows.
     let score = (taken.len() * 10 + of.needs.len()).saturating_sub(headings as usize);
     has_all.then(|| (score, Known { table: grid.number, shape: of.id.clone(), columns, headings, goes_on: false }))
+}
+
+/// "Ұсыным жолданған орган" beside "Ұсынымдар": of two columns of one role the one whose heading names the missing one, too.
+fn instead(
+    grid: &Grid,
+    shape: usize,
+    headings: u32,
+    need: &str,
+    columns: &mut BTreeMap<u32, String>,
+    vocabulary: &Vocabulary,
+) {
+    let names = |column: u32| {
+        let cells = (1..=headings).filter_map(|row| grid.at(row, column));
+        cells.into_iter().any(|cell| {
+            let tokens = lex(&cell.text, vocabulary);
+            let words: Vec<Option<&str>> = tokens.iter().map(Token::word).collect();
+            let role = |nth: usize| vocabulary.shapes[shape].column.keys().nth(nth).map(String::as_str);
+            vocabulary.find_columns(&words).iter().any(|hit| hit.meaning.0 == shape && role(hit.meaning.1) == Some(need))
+        })
+    };
+    if columns.values().any(|role| role == need) {
+        return;
+    }
+    let is_twice = |role: &String| columns.values().filter(|other| *other == role).count() > 1;
+    let column = columns.iter().find(|(column, role)| is_twice(role) && names(**column)).map(|(column, _)| *column);
+    columns.extend(column.map(|column| (column, need.to_string())));
 }
 
 /// A row of words and numbers beside each other names no columns; one of numbers alone may number them.

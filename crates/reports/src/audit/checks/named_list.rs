@@ -20,6 +20,9 @@ use auyl_domain::amount::shown_scaled;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-named-list"], run };
 
+/// Pieces between a number and the titles that it leads to: "4 темами: «".
+const TO_ROW: usize = 3;
+
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
     let partners: Vec<u32> = paper
@@ -52,19 +55,24 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     found
 }
 
-/// "Проведено 4 семинара: «А», «Б», «В»": titles in a row beside the number of what bears them. A title may stand for several
-/// events; then the number is a multiple of theirs.
+/// "Проведено 4 семинара: «А», «Б», «В»": titles in a row beside the number of what bears them. The number of events may
+/// be a multiple of theirs.
 fn titles(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Vec<Remark> {
     let mut found = Vec::new();
     for row in rows_of_titles(text) {
         let said = paper.said(text);
         let sentence = said.sentence(row.from);
+        // "тем у нас 4: «А», «Б»": whatever the word, the number is that of what follows.
+        let leads = |claim: &Claim| {
+            let between = claim.token + 1..row.from;
+            claim.token < row.from && between.len() <= TO_ROW && text.tokens[between].iter().any(|token| token.is(':'))
+        };
+        let are_events = |claim: &Claim| {
+            claim.quantity.is_some_and(|quantity| paper.vocabulary.quantities[quantity].kind == Counted::Events)
+        };
         let counts = |claim: &&Claim| {
-            let bears = claim.quantity.is_some_and(|quantity| {
-                let of = &paper.vocabulary.quantities[quantity];
-                of.kind == Counted::Events || of.id == "topics"
-            });
-            bears
+            let are_topics = claim.quantity.is_some_and(|of| paper.vocabulary.quantities[of].id == "topics");
+            (are_events(claim) || are_topics || leads(claim))
                 && sentence.contains(&claim.token)
                 && claim.unit == Unit::Piece
                 && claim.each.is_none()
@@ -76,13 +84,15 @@ fn titles(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Vec<Remark> {
             continue;
         };
         let (Some(told), Ok(named)) = (claim.whole(), i64::try_from(row.n)) else { continue };
-        if told == named || told % named == 0 {
+        // A title may stand for several events.
+        if told == named || are_events(claim) && told % named == 0 {
             continue;
         }
         let all = text.tokens[row.from].at.start..text.tokens[row.to - 1].at.end;
         let number = passage.place.passage;
         let quotes = vec![Quote::part(number, claim.at.clone()), Quote::part(number, all)];
-        let label = &paper.vocabulary.quantities[claim.quantity.unwrap_or_default()].label;
+        let what = claim.quantity.or(paper.vocabulary.quantity("topics")).unwrap_or_default();
+        let label = &paper.vocabulary.quantities[what].label;
         found.push(
             Remark::new("audit-named-list", Severity::Warning, quotes)
                 .on("titles")

@@ -98,11 +98,6 @@ fn in_columns(paper: &Paper<'_>) -> Vec<Remark> {
 
 /// A village that one cell of an activity names and no other place of the report.
 fn strangers(paper: &Paper<'_>) -> Vec<Remark> {
-    let mut named: Vec<(u32, String, Vec<String>)> = Vec::new();
-    for (passage, text) in paper.passages() {
-        let villages = paper.villages(passage, text);
-        named.extend(villages.into_iter().map(|(written, stems)| (passage.place.passage, written, stems)));
-    }
     let sites = &paper.frame.sites;
     if sites.len() < 2 {
         return Vec::new();
@@ -111,9 +106,23 @@ fn strangers(paper: &Paper<'_>) -> Vec<Remark> {
         let place = paper.place(passage);
         place.role.as_deref() == Some("place_cell") && !place.is_heading && place.activity.is_some()
     };
+    let is_own = |stems: &[String]| sites.iter().any(|site| site.is(stems));
+    let mut named: Vec<(u32, String, Vec<String>)> = Vec::new();
+    for (passage, text) in paper.passages() {
+        let mut villages = paper.villages(passage, text);
+        // "Х, село У": a name without a mark is a village where another of the project is missing beside it.
+        if is_cell(passage.place.passage) {
+            let listed = paper.places(passage);
+            let n_own = listed.iter().filter(|(_, stems)| is_own(stems)).count();
+            if n_own + 1 == listed.len() && n_own < sites.len() {
+                villages = listed;
+            }
+        }
+        named.extend(villages.into_iter().map(|(written, stems)| (passage.place.passage, written, stems)));
+    }
     let is_alone = |(passage, _, stems): &&(u32, String, Vec<String>)| {
         is_cell(*passage)
-            && !sites.iter().any(|site| site.is(stems))
+            && !is_own(stems)
             && named.iter().filter(|(_, _, other)| other.last() == stems.last()).count() == 1
             && !sites.iter().any(|site| is_misspelt(&site.stems, stems))
     };

@@ -23,6 +23,9 @@ use std::collections::BTreeMap;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-same-quantity"], run };
 
+/// So many times as many are other people.
+const FAR: i64 = 10;
+
 /// One quantity of one thing in one unit.
 type Key = (usize, Option<usize>, Unit);
 
@@ -150,8 +153,13 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
     // Without a table one passage tells of several things.
     let first = first_of(main.1);
     let is_beside = |s: &Statement| first.side == Side::Told && s.side == Side::Told && s.passage == first.passage;
+    // Nobody is ten times wrong about people: "участников – 3" are villages, 16 000 are readers.
+    let is_far = |s: &Statement| {
+        of.kind == Counted::Persons && (s.value > FAR * *main.0 || s.value.saturating_mul(FAR) < *main.0)
+    };
     let is_told = |other: &&Statement| {
-        !tells_both(paper, other, *main.0) && other.value != rows && !is_loose(other) && !is_beside(other)
+        let is_of_another = is_loose(other) || is_beside(other) || is_far(other);
+        !tells_both(paper, other, *main.0) && other.value != rows && !is_of_another
     };
     let others: Vec<&Statement> = others.into_iter().filter(is_told).collect();
     // Told by village, by event or by wave, some of them make the whole.

@@ -18,6 +18,8 @@ pub(super) const CHECK: Check = Check { codes: &["audit-status"], run };
 
 /// Between a word for a status and the organisation it is said of stand no more pieces than these.
 const NEAR: usize = 8;
+/// Pieces between the name of a field and its colon.
+const FIELD: usize = 8;
 /// A cell of no known column with no more pieces is a label.
 const LABEL: usize = 7;
 
@@ -29,10 +31,14 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         // A few words in a table name what is counted, they claim nothing.
         let is_label = text.where_.role.as_deref() == Some("label")
             || passage.place.table.is_some() && text.where_.role.is_none() && text.tokens.len() <= LABEL;
-        if text.where_.is_plan() || text.where_.is_heading || is_label {
+        let said = paper.said(text);
+        // Who runs the project, and the address where it is registered, stand in fields.
+        let is_field = ["field_name", "field_head", "field_address"].iter().any(|field| {
+            said.listed(field).any(|hit| text.tokens[hit.to..].iter().take(FIELD).any(|token| token.is(':')))
+        });
+        if text.where_.is_plan() || text.where_.is_heading || is_label || is_field {
             continue;
         }
-        let said = paper.said(text);
         let quote = |hit: &Hit<Meaning>| {
             Quote::part(passage.place.passage, text.tokens[hit.from].at.start..text.tokens[hit.to - 1].at.end)
         };
@@ -100,9 +106,7 @@ fn exists<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<&'t Hit<Meaning>> {
         let is_open = ["not_yet", "negation", "future", "planned"].into_iter().any(has)
             // "внесено в реестр" hands nothing in.
             || meaning != legal && (has("status_handed") || has("status_papers"));
-        // The field of the name names who runs the project.
-        let is_field = ["field_name", "field_head", "field_address"].into_iter().any(has);
-        says && !is_open && !is_field && !has("status_registrar") && !text.where_.is_plan()
+        says && !is_open && !has("status_registrar") && !text.where_.is_plan()
     })
 }
 
@@ -196,7 +200,9 @@ fn is_handed_in(paper: &Paper<'_>, text: &Text, handed: &Hit<Meaning>) -> bool {
     });
     // "тіркеу куәлігі берілді": what was given is the certificate.
     let is_certified = has("status_certificate") && !has("status_papers");
-    has_office && (has("status_papers") || names_one) && !has("status_received") && !is_certified
+    // "фонд внесён в реестр": nothing is handed in.
+    let is_entered = has("status_legal") && !has("status_papers");
+    has_office && (has("status_papers") || names_one) && !has("status_received") && !is_certified && !is_entered
 }
 
 #[cfg(test)]

@@ -222,8 +222,11 @@ fn spent(paper: &Paper<'_>) -> Vec<Vec<Spent>> {
     let rows = |(known, grid): (&Known, &Grid)| -> Option<Vec<Spent>> {
         let (label, unit) = known.column("label").zip(known.column("unit"))?;
         let (plan, actual) = known.column("plan").zip(known.column("actual"))?;
-        let is_money =
-            |row: &u32| paper.says(grid, *row, unit, "money_unit") && !paper.says(grid, *row, unit, "thousand_unit");
+        let is_money = |row: &u32| {
+            let is_tenge = paper.says(grid, *row, unit, "money_unit")
+                || grid.at(*row, unit).is_some_and(|cell| cell.text.contains('₸'));
+            is_tenge && !paper.says(grid, *row, unit, "thousand_unit")
+        };
         let spent = |row: u32| {
             // "Фонд оплаты труда от общей суммы гранта" names the whole, and is a part.
             let named = grid.at(row, label).and_then(|cell| paper.quantity_of(cell));

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// Words between "число" and what is counted.
 const COUNTED: usize = 4;
+/// Words that may stand before the noun that begins a clause: "а самих сходов".
+const HEAD: usize = 2;
 /// So near stands what people are called, where others are named, too.
 const NEXT: usize = 3;
 
@@ -23,12 +25,45 @@ impl Said<'_> {
             let is_told =
                 || self.tokens[hit.to..at].iter().all(|token| token.word().is_none()) && !is_comma(hit.to..at);
             let told = before.is_some_and(|of| is_told() && !is_comma(of..hit.from));
-            let is_named =
-                told || before == hit.from.checked_sub(1) && before.is_some() || self.is_in("number_of", hit.to);
+            // "ауылдардың саны", "ауылдардың жалпы саны".
+            let is_number = self.is_in("number_of", hit.to)
+                || self.is_in("number_of", hit.to + 1) && self.is_in("total", hit.to);
+            let is_named = told || before == hit.from.checked_sub(1) && before.is_some() || is_number;
             let is_free = !self.tokens[hit.to..at].iter().any(|token| token.number().is_some());
             (is_named && is_free).then_some((told, hit))
         });
         match named.max_by_key(|(told, hit)| (*told, hit.from, hit.to))?.1.meaning {
+            Meaning::Quantity(quantity) => Some(quantity),
+            _ => None,
+        }
+    }
+
+    /// "Сёл, где шла работа, – 5", "ответов на них получено 3", "собрания жителей, а было их 8": a noun of many that begins the
+    /// clause which the number ends is what it counts, and "их" are the events that were named last.
+    pub(super) fn head_of_clause(&self, at: usize) -> Option<usize> {
+        let clause = self.clause(at);
+        let is_dash = at > 0 && matches!(self.tokens[at - 1].kind, Kind::Mark('-' | '–' | '—' | ':'));
+        let from = if is_dash { self.sentence(at).start } else { clause.start };
+        if self.tokens[from..at].iter().any(|token| token.number().is_some()) {
+            return None;
+        }
+        let is_of_many = |hit: &&Hit<Meaning>| {
+            let word = self.tokens[hit.to - 1].word().unwrap_or_default();
+            ["ов", "ев", "ей", "ий", "ок", "ек"].iter().any(|end| word.ends_with(end)) || self.is_in("of_many", hit.to - 1)
+        };
+        let head = self.quantities(from..at).find(|hit| hit.from <= from + HEAD).filter(is_of_many);
+        let meant = || {
+            let before = self.quantities(self.sentence(at).start..clause.start);
+            let are_events = |hit: &&Hit<Meaning>| match hit.meaning {
+                Meaning::Quantity(quantity) => self.vocabulary.quantities[quantity].kind == Counted::Events,
+                _ => false,
+            };
+            // "их общее число": whatever they are.
+            let is_number = (clause.start..at).any(|at| self.is_in("count_of", at) || self.is_in("number_of", at));
+            let is_meant = |hit: &&Hit<Meaning>| is_number || are_events(hit);
+            (clause.start..at).any(|at| self.is_in("theirs", at)).then(|| before.filter(is_meant).last())?
+        };
+        match head.or_else(meant)?.meaning {
             Meaning::Quantity(quantity) => Some(quantity),
             _ => None,
         }

@@ -56,11 +56,15 @@ impl Said<'_> {
                 || self.is_in("number_of", *at - 1) && self.tokens[words.end..*at].iter().all(|t| t.word().is_some())
         });
         let joined = counts.map_or(0, |at| at + 1 - words.end);
+        let is_whole =
+            |claim: &Claim| claim.token.checked_sub(1).and_then(|at| self.tokens[at].word()) == Some("из");
         let before = claims.iter().rposition(|claim| {
             claim.token < words.start
                 && sentence.contains(&claim.token)
                 && words.start - claim.token <= 7
                 && !closed(claim.token, words.start)
+                // "из 90 участников каждое село представляли 18": all of whom each is a part.
+                && !is_whole(claim)
         });
         let after = claims.iter().position(|claim| {
             claim.token >= words.end
@@ -84,7 +88,14 @@ impl Said<'_> {
         // "по 5 снимков с каждого из 29 мероприятий – 145 снимков": what is shared out stands before.
         let is_by = |nth: &usize| claims[*nth].token.checked_sub(1).and_then(|at| self.tokens[at].word()) == Some("по");
         let by_before = before.filter(is_by);
-        if let Some(nth) = by.or(by_before).or(at_once).or(before).or(after) {
+        // "44 адам келді, бұл әр ауылға шаққанда 11 адамнан": so does the one of both that is a share by its own words.
+        let is_share = |nth: &usize| claims[*nth].each == Some(Each::Unsaid);
+        let one_share = || match (before.filter(is_share), after.filter(is_share)) {
+            (None, share) => share,
+            (share, None) => share,
+            _ => None,
+        };
+        if let Some(nth) = by.or(by_before).or(at_once).or_else(one_share).or(before).or(after) {
             claims[nth].each = Some(each);
             claims[nth].units = units;
         }

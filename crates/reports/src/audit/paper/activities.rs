@@ -14,6 +14,8 @@ const TITLE: usize = 6;
 
 /// Words of a label before what is told: "Тренинги. Тема …".
 const LABEL: usize = 2;
+/// Pieces before "мероприятие" at the head of a line: "Жоспардағы 2-іс-шара".
+const NAME: usize = 3;
 /// A numbered line of more pieces is a sentence.
 const LINE: usize = 20;
 /// So many in a hundred words of a line are a row's name.
@@ -137,11 +139,14 @@ fn numbered(text: &Text) -> Option<i64> {
 
 /// "2 задача. …", "2 міндет: …": a number that is no ordinal names only where a mark ends the name.
 fn number_before(text: &Text) -> Option<i64> {
-    let number = text.tokens.first()?.number().filter(|number| !number.in_words && number.value < 100 * ONE)?;
-    // "2-шара: …".
-    let is_joined = text.tokens.get(1).is_some_and(|mark| mark.is('-'));
-    let ends = is_joined || text.tokens.get(2).is_some_and(|mark| mark.is('.') || mark.is(':'));
-    ends.then_some(number.value / ONE)
+    let number = |at: usize| {
+        text.tokens.get(at)?.number().filter(|number| !number.in_words && number.value < 100 * ONE)
+    };
+    // "2-шара: …", "Жоспардағы 2-шара. …".
+    let is_joined = |at: usize| text.tokens.get(at + 1).is_some_and(|mark| mark.is('-'));
+    let ends = text.tokens.get(2).is_some_and(|mark| mark.is('.') || mark.is(':'));
+    let first = number(0).filter(|_| is_joined(0) || ends);
+    first.or_else(|| number(1).filter(|_| is_joined(1))).map(|number| number.value / ONE)
 }
 
 /// "Меропр. 1. …": the number behind a name that is cut.
@@ -200,7 +205,7 @@ fn pairs(activity: &mut Activity, before: &BTreeMap<String, usize>, texts: &[Tex
 fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activities: &mut Vec<Activity>) {
     let starts = |text: &Text, list: &str| {
         let list = vocabulary.list(list);
-        text.hits.iter().any(|hit| hit.from <= 2 && list.is_some_and(|list| hit.meaning == Meaning::List(list)))
+        text.hits.iter().any(|hit| hit.from <= NAME && list.is_some_and(|list| hit.meaning == Meaning::List(list)))
     };
     let (mut objective, mut current) = (None, None);
     for (passage, text) in source.passages().iter().zip(texts) {

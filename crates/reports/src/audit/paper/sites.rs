@@ -97,7 +97,8 @@ fn listed(source: &Source, vocabulary: &Vocabulary, texts: &[Text]) -> Vec<Site>
                 None if passage.text.trim_end().ends_with(':') => below(source, texts, at, n),
                 None => continue,
             };
-            if i64::try_from(names.len()) == Ok(n) && names.len() > longest.len() {
+            let are_apart = (1..names.len()).all(|at| !names[..at].contains(&names[at]));
+            if are_apart && i64::try_from(names.len()) == Ok(n) && names.len() > longest.len() {
                 longest = names;
             }
         }
@@ -162,13 +163,19 @@ fn columns(source: &Source, vocabulary: &Vocabulary) -> Vec<Vec<Site>> {
                 continue;
             }
             let cells = grid.cells.iter().filter(|cell| cell.column == column && cell.row > 1);
-            let names = cells.flat_map(|cell| row(&cell.text, &lex(&cell.text, vocabulary), 0));
+            let mut names: Vec<Site> = Vec::new();
+            for site in cells.flat_map(|cell| row(&cell.text, &lex(&cell.text, vocabulary), 0)) {
+                if !names.contains(&site) {
+                    names.push(site);
+                }
+            }
             let total = vocabulary.list("total").map(Meaning::List);
             let is_total = |site: &Site| {
                 let words: Vec<Option<&str>> = site.stems.iter().map(|stem| Some(stem.as_str())).collect();
                 vocabulary.find(&words).iter().any(|hit| Some(hit.meaning) == total)
             };
-            found.push(names.filter(|site| !is_total(site)).collect());
+            names.retain(|site| !is_total(site));
+            found.push(names);
         }
     }
     found
@@ -225,6 +232,11 @@ impl Paper<'_> {
         named_in(&passage.text, &text.tokens, &text.hits, self.vocabulary)
     }
 
+    /// The villages of a cell that tells places, with or without a mark.
+    pub fn places(&self, passage: &Passage) -> Vec<(String, Vec<String>)> {
+        places(&passage.text, self.vocabulary)
+    }
+
     /// Which villages of the project these tokens name, with or without a mark.
     pub fn sites_in(&self, tokens: &[Token]) -> BTreeSet<usize> {
         let words: Vec<&str> = tokens.iter().filter_map(Token::word).collect();
@@ -265,15 +277,20 @@ fn named_in(
         // "Х аулы" is Kazakh where no name follows: "аулы Х и У".
         let is_last = begins_with(&["аул"]) && !tokens.get(at + 1).is_some_and(|_| is_name(at + 1));
         let is_kazakh = is_cut || is_last || begins_with(&["ауыл", "кент", "елди"]);
-        if is_kazakh && at > 0 && is_name(at - 1) {
+        // "Х деген ауыл", "Х (ауыл)".
+        let end = match at.checked_sub(1) {
+            Some(before) if tokens[before].is('(') || words[before] == Some("деген") => before,
+            _ => at,
+        };
+        if (is_kazakh || end < at) && end > 0 && is_name(end - 1) {
             let begins = |mut from: usize| {
                 while from > 0 && is_name(from - 1) && !is_mark(from - 1) {
                     from -= 1;
                 }
                 from
             };
-            let mut from = begins(at - 1);
-            found.push(name(text, &tokens[from..at]));
+            let mut from = begins(end - 1);
+            found.push(name(text, &tokens[from..end]));
             // Names before one mark of many: "Х, У және З ауылдары".
             let are_many = words[at].is_some_and(|word| word.contains("ауылдар") || word.contains("кенттер"));
             while are_many && from >= 2 {

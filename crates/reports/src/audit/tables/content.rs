@@ -5,7 +5,7 @@
 use super::super::dates::dates;
 use super::super::lexer::{Kind, ONE, Token, lex};
 use super::super::paper::villages;
-use super::super::vocabulary::{Meaning, Vocabulary};
+use super::super::vocabulary::{Counted, Meaning, Vocabulary};
 use super::Known;
 use crate::source::{Grid, GridCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +18,10 @@ const MOST_NUMBERS: usize = 3;
 const MOST_LETTERS: usize = 24;
 /// So many cells show what a column is.
 const FEWEST_FILLED: usize = 2;
+/// A whole of fewer parts is not known by its numbers.
+const FEWEST_PARTS: usize = 2;
+/// Who took part is broken down in a row, or in one for each village.
+const MOST_ROWS: usize = 12;
 /// "сумма, тенге", "кол-во человек".
 const LONGEST_UNIT: usize = 5;
 /// Letters of a name.
@@ -173,6 +177,51 @@ pub(super) fn letters(grid: &Grid, vocabulary: &Vocabulary) -> Option<Known> {
     Some(Known { table: grid.number, shape: "recommendations".into(), columns, headings, goes_on: false })
 }
 
+/// Gives a table that breaks people down the column of the whole, however that is called: the first or the last one, in which
+/// no number is smaller than another of its row. Other columns of numbers are parts, too.
+pub(super) fn whole(grid: &Grid, known: &mut Known, vocabulary: &Vocabulary) {
+    let table = Cells { grid, headings: known.headings, vocabulary };
+    let numbers: Vec<BTreeMap<u32, i64>> = (1..=grid.columns).map(|column| table.numbers(column)).collect();
+    if known.column("total").is_none() {
+        let is_free = |column: &u32| !known.columns.contains_key(column) && !table.counts_no_people(*column);
+        let is_largest = |column: &u32| {
+            let own = &numbers[*column as usize - 1];
+            let none_above = |other: &BTreeMap<u32, i64>| {
+                other.iter().all(|(row, value)| own.get(row).is_some_and(|whole| whole >= value))
+            };
+            !own.is_empty() && numbers.iter().all(none_above)
+        };
+        let column = [1, grid.columns].into_iter().filter(is_free).find(is_largest);
+        known.columns.extend(column.map(|column| (column, "total".to_string())));
+    }
+    let role = match known.shape.as_str() {
+        "age" => "band",
+        "status" => "other",
+        _ => return,
+    };
+    for column in (1..=grid.columns).filter(|column| !numbers[*column as usize - 1].is_empty()) {
+        known.columns.entry(column).or_insert_with(|| role.into());
+    }
+}
+
+/// Numbers alone below the headings, and in each row parts that make about their whole: a table of other numbers is of
+/// something else.
+pub(super) fn adds_up(grid: &Grid, known: &Known, vocabulary: &Vocabulary) -> bool {
+    let table = Cells { grid, headings: known.headings, vocabulary };
+    let Some(total) = known.column("total") else { return false };
+    let numbers: Vec<BTreeMap<u32, i64>> = (1..=grid.columns).map(|column| table.numbers(column)).collect();
+    let rows: Vec<u32> = (known.headings + 1..=grid.rows).collect();
+    let is_about = |row: &u32| {
+        let whole = numbers[total as usize - 1].get(row).copied().unwrap_or_default();
+        let cells = || (1..=grid.columns).filter(|column| *column != total).filter_map(|at| grid.at(*row, at));
+        let parts: i64 = numbers.iter().filter_map(|column| column.get(row)).sum::<i64>() - whole;
+        let n_blank = cells().filter(|cell| cell.text.trim().is_empty()).count();
+        let are_numbers = cells().all(|cell| !cell.text.chars().any(char::is_alphabetic));
+        are_numbers && n_blank <= 1 && parts * 4 <= whole * 5 && (n_blank == 1 || parts * 4 >= whole * 3)
+    };
+    grid.columns as usize > FEWEST_PARTS && (1..=MOST_ROWS).contains(&rows.len()) && rows.iter().all(is_about)
+}
+
 /// A cell that tells something in words.
 fn is_told(cell: &GridCell) -> bool {
     cell.text.split_whitespace().count() >= 3
@@ -221,6 +270,23 @@ impl Cells<'_> {
     fn most(&self, column: u32, is: impl Fn(&GridCell) -> bool) -> bool {
         let filled: Vec<&GridCell> = self.of(column).filter(|cell| !cell.text.trim().is_empty()).collect();
         filled.len() >= FEWEST_FILLED && filled.iter().filter(|cell| is(cell)).count() * 10 >= filled.len() * 6
+    }
+
+    /// The heading of a column names what is counted, and it is no people.
+    fn counts_no_people(&self, column: u32) -> bool {
+        let cells = (1..=self.headings).filter_map(|row| self.grid.at(row, column));
+        let kinds: Vec<Counted> = cells
+            .flat_map(|cell| {
+                let tokens = lex(&cell.text, self.vocabulary);
+                let words: Vec<Option<&str>> = tokens.iter().map(Token::word).collect();
+                self.vocabulary.find(&words)
+            })
+            .filter_map(|hit| match hit.meaning {
+                Meaning::Quantity(quantity) => Some(self.vocabulary.quantities[quantity].kind),
+                _ => None,
+            })
+            .collect();
+        !kinds.is_empty() && !kinds.contains(&Counted::Persons)
     }
 
     /// Most cells of a column are days or months.

@@ -72,7 +72,7 @@ fn held(paper: &Paper<'_>, (passage, claim): (u32, &Claim), whole: &Statement) -
         .any(|s| s.passage == passage && paper.claim(s).token == claim.token && s.quantity == whole.quantity);
     let is_other = paper.statements.iter().any(|s| s.value == claim.number.value && is_elsewhere(paper, s, passage));
     (!is_known && !is_other && is_of_size(claim.number.value, whole.value))
-        .then(|| remark(paper, (passage, claim), whole, String::new()))
+        .then(|| remark(paper, claim, (paper.claim(whole), whole.quantity), String::new()))
 }
 
 /// "188 человек, из них 144 женщины и 79 мужчин", where the two make what the table has: the number before them is the one
@@ -201,45 +201,140 @@ fn is_only(paper: &Paper<'_>, text: &Text, claim: &Claim, sentence: &Range<usize
     others.next().is_none()
 }
 
-/// Who came to an activity, told beside the number of its events in words that name no people.
+/// Events and people that an activity tells together, in whatever words: where one of both numbers is what its row has, the
+/// other is held against the rest of the row.
 fn of_an_activity(paper: &Paper<'_>, nth: usize) -> Option<Remark> {
-    let of = |s: &&Statement| s.activity == Some(nth) && s.is_result() && s.unit == Unit::Piece;
-    let in_row = |s: &&Statement| of(s) && s.side == Side::Actual;
-    let row = paper.statements.iter().filter(in_row).find(|s| paper.counts(s) == "participants")?;
-    let is_person = |s: &Statement| paper.vocabulary.quantities[s.quantity].kind == Counted::Persons;
-    // Where its people are told in words that name them, those are held against the table.
-    if paper.statements.iter().filter(of).any(|s| s.side == Side::Told && is_person(s)) {
-        return None;
-    }
-    let events: Vec<i64> = paper
-        .statements
-        .iter()
-        .filter(in_row)
-        .filter(|s| paper.vocabulary.quantities[s.quantity].kind == Counted::Events)
-        .map(|s| s.value)
-        .collect();
+    let row = Row::of(paper, nth)?;
     paper.activities[nth].narrative.iter().find_map(|passage| {
         let (_, text) = paper.text(*passage)?;
-        let is_free = |claim: &&Claim| claim.quantity.is_none() && is_plain(paper, text, claim);
-        let mut free = text.claims.iter().filter(is_free);
-        let claim = free.next()?;
-        let sentence = paper.said(text).sentence(claim.token);
-        let is_beside = text.claims.iter().any(|other| {
-            other.token != claim.token && sentence.contains(&other.token) && events.contains(&other.number.value)
-        });
-        let is_alone = free.all(|other| !sentence.contains(&other.token));
-        (is_beside && is_alone && is_of_size(claim.number.value, row.value))
-            .then(|| remark(paper, (*passage, claim), row, paper.activities[nth].title.clone()))
+        let (one, other) = pair(paper, text)?;
+        let (claim, of) = row.against(paper, text, one, other).or_else(|| row.against(paper, text, other, one))?;
+        let quantity = of.quantity.or(paper.vocabulary.quantity("events"))?;
+        Some(remark(paper, claim, (of.claim, quantity), paper.activities[nth].title.clone()))
     })
 }
 
-fn remark(paper: &Paper<'_>, (passage, claim): (u32, &Claim), of: &Statement, about: String) -> Remark {
-    let quotes = vec![Quote::part(passage, claim.at.clone()), paper.quote(of)];
+/// The two plain numbers of a passage or of one of its sentences, villages left out.
+fn pair<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<(&'t Claim, &'t Claim)> {
+    let said = paper.said(text);
+    let are_sites = |claim: &Claim| {
+        claim.quantity.is_some_and(|quantity| paper.vocabulary.quantities[quantity].kind == Counted::Sites)
+    };
+    let of_all = |token: usize| {
+        let named = paper.sites_in(&text.tokens[said.sentence(token)]).len();
+        named == 0 || named == paper.frame.sites.len()
+    };
+    let plain: Vec<&Claim> = text
+        .claims
+        .iter()
+        .filter(|claim| is_plain(paper, text, claim) && !are_sites(claim) && of_all(claim.token))
+        .collect();
+    let first = plain.first()?;
+    let sentence = said.sentence(first.token);
+    let within: Vec<&&Claim> = plain.iter().filter(|claim| sentence.contains(&claim.token)).collect();
+    match (within.as_slice(), plain.as_slice()) {
+        ([one, other], _) => Some((one, other)),
+        ([_], [one, other]) => Some((one, other)),
+        _ => None,
+    }
+}
+
+/// A number of the row of an activity.
+struct Cell<'p> {
+    claim: &'p Claim,
+    /// What it counts, where its label is known.
+    quantity: Option<usize>,
+}
+
+/// What the table of results has of an activity.
+struct Row<'p> {
+    people: Cell<'p>,
+    /// Events, or what nobody knows by its label.
+    events: Vec<Cell<'p>>,
+    /// All numbers of its row.
+    values: Vec<i64>,
+    /// What the narrative tells in words that name it is held against the table already.
+    tells_people: bool,
+    tells_events: bool,
+}
+
+impl<'p> Row<'p> {
+    fn of(paper: &'p Paper<'_>, nth: usize) -> Option<Row<'p>> {
+        let of = |s: &&Statement| s.activity == Some(nth) && s.is_result() && s.unit == Unit::Piece;
+        let kind = |quantity: usize| paper.vocabulary.quantities[quantity].kind;
+        let (in_row, told): (Vec<&Statement>, Vec<&Statement>) =
+            paper.statements.iter().filter(of).partition(|s| s.side == Side::Actual);
+        let cell = |s: &Statement| Cell { claim: paper.claim(s), quantity: Some(s.quantity) };
+        let people = in_row.iter().copied().find(|s| paper.counts(s) == "participants").map(cell)?;
+        let cells = paper.activities[nth].pairs.iter().filter_map(|pair| paper.text(pair.actual?));
+        let numbers: Vec<&Claim> = cells.flat_map(|(_, text)| &text.claims).collect();
+        let quantity = |claim: &Claim| {
+            let is_of = |s: &&&Statement| s.passage == claim.passage && paper.claim(s).token == claim.token;
+            in_row.iter().find(is_of).map(|s| s.quantity)
+        };
+        let can_be = |cell: &Cell<'_>| {
+            cell.claim.is_exact() && cell.quantity.is_none_or(|quantity| kind(quantity) == Counted::Events)
+        };
+        let events = numbers.iter().map(|claim| Cell { claim, quantity: quantity(claim) }).filter(can_be);
+        let events: Vec<Cell<'_>> = events.filter(|cell| cell.claim.number.value != people.value()).collect();
+        // "тренингов" beside a row of seminars is held against no number yet.
+        let tells_events = told.iter().any(|s| events.iter().any(|event| event.quantity == Some(s.quantity)));
+        Some(Row {
+            values: numbers.iter().map(|claim| claim.number.value).chain([people.value()]).collect(),
+            tells_people: told.iter().any(|s| kind(s.quantity) == Counted::Persons),
+            tells_events,
+            people,
+            events,
+        })
+    }
+
+    /// The other number and what it should be, where the first is one of this row.
+    fn against<'t>(
+        &self,
+        paper: &Paper<'_>,
+        text: &Text,
+        known: &Claim,
+        other: &'t Claim,
+    ) -> Option<(&'t Claim, &Cell<'p>)> {
+        let value = other.number.value;
+        if self.values.contains(&value) || !self.values.contains(&known.number.value) {
+            return None;
+        }
+        let kind = other.quantity.map(|quantity| paper.vocabulary.quantities[quantity].kind);
+        let can_be = |of: Counted| kind.is_none_or(|kind| kind == of);
+        if known.number.value == self.people.value() {
+            let sum: i64 = self.events.iter().map(Cell::value).sum();
+            let is_bare = kind.is_some() || ends_there(paper, text, other);
+            let event = self.events.iter().find(|event| is_of_size(value, event.value()))?;
+            let is_wrong = can_be(Counted::Events) && !self.tells_events && is_bare && value != sum;
+            return is_wrong.then_some((other, event));
+        }
+        let is_event = self.events.iter().any(|event| event.value() == known.number.value);
+        let is_wrong = is_event && can_be(Counted::Persons) && !self.tells_people;
+        (is_wrong && is_of_size(value, self.people.value())).then_some((other, &self.people))
+    }
+}
+
+impl Cell<'_> {
+    fn value(&self) -> i64 {
+        self.claim.number.value
+    }
+}
+
+/// Nothing that could be counted stands behind the number.
+fn ends_there(paper: &Paper<'_>, text: &Text, claim: &Claim) -> bool {
+    let said = paper.said(text);
+    let next = claim.token + 1;
+    text.tokens.get(next).is_none_or(|token| token.word().is_none() || said.is_small(next) || said.is_in("copula", next))
+}
+
+fn remark(paper: &Paper<'_>, claim: &Claim, (of, quantity): (&Claim, usize), about: String) -> Remark {
+    let quotes = [claim, of].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();
     Remark::new("audit-same-quantity", Severity::Warning, quotes)
         .on("position")
-        .labelled("what", &paper.vocabulary.quantities[of.quantity].label)
+        .labelled("what", &paper.vocabulary.quantities[quantity].label)
         .with("about", about)
-        .with("value", shown_scaled(of.value, ONE))
+        .with("value", shown_scaled(of.number.value, ONE))
         .with("others", shown_scaled(claim.number.value, ONE))
 }
 
