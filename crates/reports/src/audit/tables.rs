@@ -6,7 +6,7 @@
 mod content;
 
 use super::lexer::{Kind, ONE, Token, lex};
-use super::vocabulary::{Meaning, Vocabulary};
+use super::vocabulary::{Hit, Meaning, Vocabulary};
 use crate::source::{Grid, GridCell, Source};
 use auyl_domain::words::is_letter;
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,7 +79,10 @@ pub fn recognise(source: &Source, vocabulary: &Vocabulary) -> Vec<Known> {
         known.extend(found.map(|mut found| {
             one_actual(grid, &mut found);
             match found.shape.as_str() {
-                "results" => content::fill(grid, &mut found, vocabulary),
+                "results" => {
+                    once(&mut found);
+                    content::fill(grid, &mut found, vocabulary);
+                }
                 shape if BREAKDOWNS.contains(&shape) => content::whole(grid, &mut found, vocabulary),
                 _ => {}
             }
@@ -88,6 +91,15 @@ pub fn recognise(source: &Source, vocabulary: &Vocabulary) -> Vec<Known> {
         last_end = grid.cells.iter().flat_map(|cell| &cell.passages).max().copied();
     }
     known
+}
+
+/// A row has one name, one time and one place: the first column that is called so; what stands in others says what they are.
+fn once(known: &mut Known) {
+    for role in ["objective_cell", "activity_cell", "date", "place_cell", "people"] {
+        for column in known.columns_of(role).skip(1).collect::<Vec<_>>() {
+            known.columns.remove(&column);
+        }
+    }
 }
 
 /// Of several columns of what was reached the one beside the plan is that. One of shares says how much of the plan it is, any
@@ -263,7 +275,10 @@ fn role_in<'v>(cell: &GridCell, shape: usize, vocabulary: &'v Vocabulary) -> Opt
         Some(EFFECT) => 3,
         _ => 1,
     };
-    let hits: Vec<_> = hits.collect();
+    // "Непосредственные результаты (к мероприятиям)": brackets only explain.
+    let opens = tokens.iter().position(|token| token.is('(')).unwrap_or(tokens.len());
+    let (outside, inside): (Vec<&Hit<(usize, usize)>>, Vec<_>) = hits.partition(|hit| hit.from < opens);
+    let hits = if outside.is_empty() { inside } else { outside };
     let named: Vec<_> = hits.iter().filter_map(|hit| Some((hit.from..hit.to, role(hit.meaning.1)?))).collect();
     if are_both(&tokens, &named, vocabulary) {
         return Some(BOTH);

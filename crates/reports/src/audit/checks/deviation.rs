@@ -20,6 +20,8 @@ use std::collections::BTreeSet;
 
 /// A reason has no fewer pieces.
 const FEWEST_WORDS: usize = 5;
+/// A title has no more pieces.
+const TITLE: usize = 14;
 /// A line of so many is one without a full stop, too.
 const LONG: usize = 20;
 
@@ -34,6 +36,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let told = (heading + 1..paper.texts.len())
         // Reasons may stand in a table of their own; that of the economic effect has none.
         .take_while(|at| in_section(*at) && paper.texts[*at].where_.shape.is_none())
+        // A title that names no row begins what comes next, whatever it is called.
+        .take_while(|at| !is_next_title(paper, *at))
         .filter(|at| !paper.texts[*at].where_.is_heading);
     let after_colon = passages[heading].text.rsplit_once(':').is_some_and(|(_, rest)| rest.trim().chars().count() > 20);
     // A sentence that asks to fill in the next table explains nothing.
@@ -84,6 +88,15 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             .with("actual", shown_scaled(actual, ONE))
             .with("n", n),
     ]
+}
+
+/// A short line that ends no sentence, leads to nothing, and names neither a row nor deviations.
+fn is_next_title(paper: &Paper<'_>, at: usize) -> bool {
+    let (passage, text) = (&paper.source.passages()[at], &paper.texts[at]);
+    let said = paper.said(text);
+    let names_row = ["head_activity", "head_objective", "section_deviation"].iter().any(|list| said.listed(list).next().is_some());
+    let ends = passage.text.trim_end().ends_with(['.', ';', '!', ':', ',']);
+    passage.place.table.is_none() && !passage.list_item && text.tokens.len() <= TITLE && !ends && !names_row
 }
 
 /// Indicators of activities whose exact actual is not the plan: the activity, the indicator, both numbers.

@@ -9,7 +9,7 @@
 //! "Количество встреч с депутатами" as an indicator of seminars, where another row is about meetings with deputies.
 
 use super::Check;
-use crate::audit::paper::{Activity, Paper};
+use crate::audit::paper::{Activity, Paper, Side};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::{Counted, Meaning};
 use auyl_domain::Severity;
@@ -18,7 +18,9 @@ use std::collections::BTreeSet;
 pub(super) const CHECK: Check = Check { codes: &["audit-foreign-word"], run };
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
-    let kinds: Vec<BTreeSet<usize>> = paper.activities.iter().map(|activity| named(paper, activity)).collect();
+    let kinds: Vec<BTreeSet<usize>> =
+        paper.activities.iter().enumerate().map(|(nth, activity)| about(paper, nth, activity)).collect();
+    let counts: Vec<BTreeSet<usize>> = paper.activities.iter().map(|activity| counted(paper, activity)).collect();
     let mut found = Vec::new();
     for (nth, activity) in paper.activities.iter().enumerate().filter(|(nth, _)| !kinds[*nth].is_empty()) {
         let labels: Vec<_> = activity.cell("label").iter().filter_map(|passage| paper.text(*passage)).collect();
@@ -32,7 +34,11 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         if counted.iter().any(|(_, kind, _)| kinds[nth].contains(kind)) {
             continue;
         }
-        let foreign = counted.iter().find(|(_, kind, _)| kinds.iter().any(|other| other.contains(kind)));
+        let is_of_another = |kind: &usize| {
+            let others = kinds.iter().zip(&counts).enumerate().filter(|(other, _)| *other != nth);
+            others.into_iter().any(|(_, (about, counts))| about.contains(kind) || about.is_empty() && counts.contains(kind))
+        };
+        let foreign = counted.iter().find(|(_, kind, _)| is_of_another(kind));
         if let Some((passage, kind, at)) = foreign {
             let quotes = vec![Quote::part(*passage, paper.texts[*passage as usize - 1].tokens[*at].at.clone())];
             found.push(
@@ -43,6 +49,24 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         }
     }
     found
+}
+
+/// What an activity is about: the kinds of events of its name, or, where that tells none, those that its narrative counts.
+fn about(paper: &Paper<'_>, nth: usize, activity: &Activity) -> BTreeSet<usize> {
+    let named = named(paper, activity);
+    if !named.is_empty() {
+        return named;
+    }
+    let told = paper.statements.iter().filter(|s| s.activity == Some(nth) && s.side == Side::Told);
+    let kind = |quantity: usize| &paper.vocabulary.quantities[quantity];
+    let is_event = |quantity: &usize| kind(*quantity).kind == Counted::Events && kind(*quantity).id != "events";
+    told.map(|s| s.quantity).filter(is_event).collect()
+}
+
+/// The kinds of events that the indicators of an activity count.
+fn counted(paper: &Paper<'_>, activity: &Activity) -> BTreeSet<usize> {
+    let labels = activity.cell("label").iter().filter_map(|passage| paper.text(*passage));
+    labels.flat_map(|(_, text)| events(paper, &text.hits)).map(|(kind, _)| kind).collect()
 }
 
 /// Kinds of events that the name of an activity tells, in the table or in its heading.

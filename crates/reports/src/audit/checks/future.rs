@@ -8,6 +8,7 @@
 //! "Краткосрочные достигнутые результаты: будут проведены 3 семинара".
 
 use super::Check;
+use crate::audit::claims::Said;
 use crate::audit::paper::{Paper, Text, Where};
 use crate::audit::remark::{Quote, Remark};
 use crate::source::Passage;
@@ -15,6 +16,8 @@ use auyl_domain::Severity;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-future-in-result"], run };
 
+/// "Примут"; "учит" goes on.
+const SHORTEST_PROMISED: usize = 6;
 /// "Бермек"; "еңбек" is a noun.
 const SHORTEST_INTENDED: usize = 6;
 
@@ -31,11 +34,13 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             text.claims.iter().any(|claim| sentence.contains(&claim.token))
         };
         let is_wrong = |at: usize| tells_results(&text.where_) || among_results && is_counted(at);
-        // "Жоспарланған және нақты нәтижелер" names both columns of the table below.
-        let is_lead = passage.text.trim_end().ends_with(':');
+        // "Жоспарланған және нақты нәтижелер" names both columns of the table below: no sentence.
+        let is_lead = passage.place.table.is_none() && !passage.text.trim_end().ends_with(['.', '!', ';', '…']);
         let hits = said.listed("future").filter(|_| !is_lead).map(|hit| hit.from..hit.to);
         let intended = (0..text.tokens.len()).filter(|at| is_intended(passage, text, *at)).map(|at| at..at + 1);
-        let Some(words) = hits.chain(intended).find(|words| is_wrong(words.start)) else { continue };
+        let is_result = matches!(text.where_.role.as_deref(), Some("short" | "actual" | "effect"));
+        let promised = (0..text.tokens.len()).filter(|at| is_result && is_promised(passage, &said, *at)).map(|at| at..at + 1);
+        let Some(words) = hits.chain(intended).chain(promised).find(|words| is_wrong(words.start)) else { continue };
         let at = text.tokens[words.start].at.start..text.tokens[words.end - 1].at.end;
         let ground = if text.where_.role.is_some() { "cell" } else { "" };
         found.push(
@@ -49,6 +54,30 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         );
     }
     found
+}
+
+/// "Примут", "улучшится": a Russian verb with a prefix that tells the present form of an act that ends, which is its future.
+fn is_promised(passage: &Passage, said: &Said<'_>, at: usize) -> bool {
+    const PREFIXES: [&str; 22] = [
+        "по", "про", "на", "за", "со", "у", "вы", "от", "об", "при", "пере", "раз", "рас", "из", "ис", "до", "воз",
+        "вос", "под", "пред", "во", "ре",
+    ];
+    const ENDINGS: [&str; 5] = ["ит", "ет", "ут", "ат", "ят"];
+    // An act that goes on, or is done again and again: "помогает", "показывают", "участвует", "имеют".
+    // Verbs of motion go on whatever their prefix is: "проводит", "выносят".
+    const GOES_ON: [&str; 15] = [
+        "ает", "яет", "ают", "яют", "ует", "уют", "еет", "ходит", "ходят", "водит", "водят", "носит", "носят", "возит",
+        "возят",
+    ];
+    let Some(word) = said.tokens[at].word() else { return false };
+    let verb = word.strip_suffix("ся").unwrap_or(word);
+    word.chars().count() >= SHORTEST_PROMISED
+        && PREFIXES.iter().any(|prefix| verb.starts_with(prefix))
+        && ENDINGS.iter().any(|end| verb.ends_with(end))
+        && !GOES_ON.iter().any(|end| verb.ends_with(end))
+        && !said.is_in("lasting", at)
+        // "Обращаться" names an act and tells none.
+        && !passage.text[said.tokens[at].at.clone()].ends_with("ться")
 }
 
 /// "Мүмкіндік бермек", "өткізбек": a verb of intention at the end of a Kazakh sentence. A name ("Алтынбек") has a capital letter.
@@ -90,6 +119,22 @@ mod tests {
             expect![[r#"
                 audit-future-in-result (cell): A result is told in the future: “бермек”.
                     «…қа мүмкіндік бермек.»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_verb_of_an_act_that_ends_tells_what_is_still_to_come_and_one_that_goes_on_does_not() {
+        check(
+            "Мероприятие	Краткосрочный результат	Показатели	План	Факт
+Сход	Айгуль проводит приём и участвует в сходах, подсчёт и результат известны.	Сходы	2	2
+Семинар	Участники применят знания.	Семинары	2	2
+Встреча	Диалог с акимом установится.	Встречи	2	2",
+            expect![[r#"
+                audit-future-in-result (cell): A result is told in the future: “применят”.
+                    «Участники применят знания.»
+                audit-future-in-result (cell): A result is told in the future: “установится”.
+                    «…г с акимом установится.»
             "#]],
         );
     }

@@ -94,6 +94,7 @@ fn exists<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<&'t Hit<Meaning>> {
     let named = organisations(paper, text);
     let list = |id: &str| paper.vocabulary.list(id).map(Meaning::List);
     let (legal, certificate, new) = (list("status_legal"), list("status_certificate"), list("status_new"));
+    let registration = list("registration");
     text.hits.iter().find(|hit| {
         let sentence = said.sentence(hit.from);
         let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
@@ -102,7 +103,9 @@ fn exists<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<&'t Hit<Meaning>> {
             named.iter().any(|(at, _)| sentence.contains(at) && (far == usize::MAX || near(*at)))
         };
         let meaning = Some(hit.meaning);
-        let says = (meaning == legal || meaning == certificate) && of(usize::MAX) || meaning == new && of(2);
+        // "осуществлена государственная регистрация фонда".
+        let is_done = meaning == registration && (has("carried_out") || has("status_received"));
+        let says = (meaning == legal || meaning == certificate || is_done) && of(usize::MAX) || meaning == new && of(2);
         let is_open = ["not_yet", "negation", "future", "planned"].into_iter().any(has)
             // "внесено в реестр" hands nothing in.
             || meaning != legal && (has("status_handed") || has("status_papers"));

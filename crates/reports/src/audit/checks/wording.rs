@@ -12,17 +12,24 @@ use super::Check;
 use crate::audit::claims::{Claim, Said, Unit};
 use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
+use crate::audit::lexer::{Kind, ONE};
 use crate::audit::vocabulary::{Hit, Meaning};
+use crate::source::Passage;
 use auyl_domain::Severity;
 use std::ops::Range;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-vague", "audit-percent-base", "audit-leftover"], run };
 
+/// Letters of a verb that asks.
+const SHORTEST_VERB: usize = 6;
 /// Places that are shown of one kind.
 const MOST: usize = 20;
+/// A hundred per cent.
+const WHOLE: i64 = 100 * ONE;
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
-    let (mut vague, mut growth, mut leftover, mut blank) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut vague, mut growth, mut blank) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut leftover, mut headings) = (Vec::new(), Vec::new());
     for (passage, text) in paper.passages() {
         let number = passage.place.passage;
         let said = paper.said(text);
@@ -52,7 +59,14 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let gap = mark.or_else(|| words().map(|hit| quote(hit.from, hit.to)));
         // A word of the form in a gap is told with the gap.
         if gap.is_none() {
-            leftover.extend(said.listed("leftover").take(1).map(|hit| quote(hit.from, hit.to)));
+            let known = said.listed("leftover").next().map(|hit| quote(hit.from, hit.to));
+            let asked = || asks(passage, text, &said).map(|at| quote(at, at + 1));
+            // Most who fill a form in leave its headings as they are: "3. Заполните таблицу:".
+            let is_heading = text.where_.is_heading
+                || passage.text.trim_end().ends_with(':')
+                || matches!(text.tokens.first().map(|token| &token.kind), Some(Kind::Ordinal(_)));
+            let of = if is_heading { &mut headings } else { &mut leftover };
+            of.extend(known.or_else(asked));
         }
         blank.extend(gap);
     }
@@ -66,6 +80,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         told("audit-vague", Severity::Hint, "", vague),
         told("audit-leftover", Severity::Warning, "placeholder", blank),
         told("audit-leftover", Severity::Hint, "", leftover),
+        told("audit-leftover", Severity::Hint, "heading", headings),
     ]
     .into_iter()
     .flatten()
@@ -75,7 +90,14 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
 /// A growth of which the sentence does not say from what level to what.
 fn grew_from_nothing(said: &Said<'_>, text: &Text, claim: &Claim) -> bool {
     let sentence = said.sentence(claim.token);
-    let grew = said.listed("grew").any(|hit| sentence.contains(&hit.from));
+    // "на 30 процентов", "9 пайызға": by how much, whatever the verb is. "На 100 %" is all of it.
+    let next = text.tokens.get(claim.token + 1).and_then(|token| token.word());
+    let is_by = text.tokens[..claim.token].last().and_then(|token| token.word()) == Some("на")
+        || next == Some("пайызга")
+        || text.tokens[..claim.token].iter().rev().take(2).filter_map(|token| token.word()).eq(["на", "процентов"]);
+    let is_plan = ["planned", "reached"].into_iter().any(|list| said.listed(list).any(|hit| sentence.contains(&hit.from)));
+    let is_growth = is_by && claim.number.value < WHOLE && !is_plan;
+    let grew = is_growth || said.listed("grew").any(|hit| sentence.contains(&hit.from));
     let shares: Vec<&Claim> =
         text.claims.iter().filter(|other| sentence.contains(&other.token) && other.unit == Unit::Percent).collect();
     // "с 40 % до 54 %", "40 %-дан 54 %-ға": a level is told.
@@ -92,6 +114,33 @@ fn grew_from_nothing(said: &Said<'_>, text: &Text, claim: &Claim) -> bool {
         && shares.len() > 1;
     let is_told = has_base || has_points || shares.len() >= 2 && shares.iter().any(is_level);
     grew && !is_told && shares.len() < 3
+}
+
+/// A sentence that speaks to who fills the form in: a demand beside a word for a part of the form ("в данном разделе необходимо
+/// изложить …"), or a verb that asks ("қосыңыз", "добавьте"). What is quoted, and what stands in a table, asks nobody.
+fn asks(passage: &Passage, text: &Text, said: &Said<'_>) -> Option<usize> {
+    if passage.place.table.is_some() {
+        return None;
+    }
+    let is_quoted = |at: usize| {
+        let before = text.tokens[..at].iter().rev();
+        before.map(|token| &token.kind).find_map(|kind| match kind {
+            Kind::Mark('«' | '“' | '„') => Some(true),
+            Kind::Mark('»' | '”') => Some(false),
+            _ => None,
+        }) == Some(true)
+    };
+    let demands = said.listed("demands").map(|hit| hit.from).find(|at| {
+        let sentence = said.sentence(*at);
+        let is_of_form = said.listed("of_form").any(|hit| sentence.contains(&hit.from));
+        is_of_form && !is_quoted(*at) && !text.claims.iter().any(|claim| sentence.contains(&claim.token))
+    });
+    let begs = |at: &usize| {
+        let word = text.tokens[*at].word().unwrap_or_default();
+        let ends = ["йте", "ьте", "ныз", "низ"].iter().any(|end| word.ends_with(end));
+        ends && word.chars().count() >= SHORTEST_VERB && !said.is_in("no_verbs", *at) && !is_quoted(*at)
+    };
+    demands.or_else(|| (0..text.tokens.len()).find(begs))
 }
 
 /// What a form leaves for the one who fills it in: "____", "……", "[указать]", "<название>", "{имя}", "00.00.0000".
@@ -142,7 +191,12 @@ fn in_brackets(said: &Said<'_>) -> Option<Hit<Meaning>> {
         let opens = hit.from.checked_sub(1).is_some_and(|at| said.tokens[at].is('('));
         let closes = (hit.to..said.tokens.len().min(hit.from + MOST + 1)).find(|at| said.tokens[*at].is(')'));
         // "Подпись (фамилия)" below a line of the form is its own.
-        opens && hit.from > 1 && closes.is_some_and(|end| said.tokens[hit.from..end].iter().all(|t| t.word().is_some()))
+        // "Руководитель (ФИО): Айгуль": the field is filled in.
+        let is_gap = |end: usize| {
+            said.tokens[hit.from..end].iter().all(|token| token.word().is_some())
+                && !said.tokens.get(end + 1).is_some_and(|token| token.is(':'))
+        };
+        opens && hit.from > 1 && closes.is_some_and(is_gap)
     })
 }
 

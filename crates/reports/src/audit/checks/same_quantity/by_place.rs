@@ -218,7 +218,7 @@ fn of_an_activity(paper: &Paper<'_>, nth: usize) -> Option<Remark> {
 fn pair<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<(&'t Claim, &'t Claim)> {
     let said = paper.said(text);
     let are_sites = |claim: &Claim| {
-        claim.quantity.is_some_and(|quantity| paper.vocabulary.quantities[quantity].kind == Counted::Sites)
+        kind_of(paper, claim, claim.quantity) == Some(Counted::Sites) || claim.number.value == paper.n_sites() * ONE
     };
     let of_all = |token: usize| {
         let named = paper.sites_in(&text.tokens[said.sentence(token)]).len();
@@ -237,6 +237,12 @@ fn pair<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<(&'t Claim, &'t Claim)>
         ([_], [one, other]) => Some((one, other)),
         _ => None,
     }
+}
+
+/// What kind of things a number counts. "14 ауыл жиыны" of a project in 3 villages are no villages.
+fn kind_of(paper: &Paper<'_>, claim: &Claim, quantity: Option<usize>) -> Option<Counted> {
+    let kind = paper.vocabulary.quantities[quantity?].kind;
+    (kind != Counted::Sites || claim.number.value == paper.n_sites() * ONE).then_some(kind)
 }
 
 /// A number of the row of an activity.
@@ -272,8 +278,10 @@ impl<'p> Row<'p> {
             let is_of = |s: &&&Statement| s.passage == claim.passage && paper.claim(s).token == claim.token;
             in_row.iter().find(is_of).map(|s| s.quantity)
         };
+        // "Бас қосқан ауылдастар: 4" beside 56 people who came are no people, whatever the label says.
         let can_be = |cell: &Cell<'_>| {
-            cell.claim.is_exact() && cell.quantity.is_none_or(|quantity| kind(quantity) == Counted::Events)
+            let kind = kind_of(paper, cell.claim, cell.quantity);
+            cell.claim.is_exact() && matches!(kind, None | Some(Counted::Events | Counted::Persons))
         };
         let events = numbers.iter().map(|claim| Cell { claim, quantity: quantity(claim) }).filter(can_be);
         let events: Vec<Cell<'_>> = events.filter(|cell| cell.claim.number.value != people.value()).collect();
@@ -300,7 +308,7 @@ impl<'p> Row<'p> {
         if self.values.contains(&value) || !self.values.contains(&known.number.value) {
             return None;
         }
-        let kind = other.quantity.map(|quantity| paper.vocabulary.quantities[quantity].kind);
+        let kind = kind_of(paper, other, other.quantity);
         let can_be = |of: Counted| kind.is_none_or(|kind| kind == of);
         if known.number.value == self.people.value() {
             let sum: i64 = self.events.iter().map(Cell::value).sum();
