@@ -228,6 +228,17 @@ impl Said<'_> {
             let next = || self.quantities(first.to..to).filter(|hit| hit.from == first.to).max_by_key(|hit| hit.to);
             if is_bare { next().unwrap_or(first) } else { first }
         });
+        // "12 ауыл белсендісі" are activists: a noun that belongs to it follows, and no verb.
+        let is_of_village = first.is_some_and(|hit| {
+            let next = self.tokens.get(hit.to).and_then(Token::word).unwrap_or_default();
+            hit.to - hit.from == 1
+                && self.tokens[hit.from].word() == Some("ауыл")
+                && ["ы", "и"].iter().any(|end| next.ends_with(end))
+                && !["ды", "ди", "ты", "ти"].iter().any(|end| next.ends_with(end))
+        });
+        if is_of_village {
+            return (None, false);
+        }
         // "7 акимов сельских округов": the first noun is what is counted, an adjective is none.
         let is_other = |hit: &&Hit<Meaning>| {
             let word = self.tokens.get(behind).and_then(Token::word).unwrap_or_default();
@@ -304,7 +315,9 @@ impl Said<'_> {
     /// "в сёлах", "ауылда": it says where, not what.
     fn is_where(&self, at: usize) -> bool {
         let word = self.tokens[at].word().unwrap_or_default();
-        ["ах", "ях", "да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен"].iter().any(|end| word.ends_with(end))
+        ["ах", "ях", "да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен"]
+            .iter()
+            .any(|end| word.ends_with(end))
     }
 
     /// Whether the noun of a number may still stand at this token: a preposition begins another thing.
@@ -383,7 +396,8 @@ impl Said<'_> {
         // "120 чел. (по 28 на село)", "по 17 чел. в каждом селе": a word that is cut stands behind a number.
         let is_cut = at >= 2 && self.is_in("cut_words", at - 1) && self.tokens[at - 2].number().is_some();
         let goes_on = is_cut
-            && (self.is_in("prepositions", at + 1) || next.is_some_and(|next| matches!(next.kind, Kind::Mark('(' | '–' | '—'))));
+            && (self.is_in("prepositions", at + 1)
+                || next.is_some_and(|next| matches!(next.kind, Kind::Mark('(' | '–' | '—'))));
         !touches_next && !goes_on
     }
 

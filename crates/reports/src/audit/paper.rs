@@ -15,7 +15,7 @@ pub use statements::{Side, Statement};
 
 use super::claims::{Claim, Said, claims};
 use super::dates::{Dated, dates};
-use super::lexer::{ONE, Token, lex};
+use super::lexer::{Kind, ONE, Token, lex};
 use super::remark::Quote;
 use super::tables::{Known, recognise};
 use super::vocabulary::{Hit, Meaning, Vocabulary};
@@ -58,6 +58,17 @@ pub struct Where {
 }
 
 impl Text {
+    /// The token stands inside of quotation marks: a title or somebody's words.
+    pub fn is_quoted(&self, at: usize) -> bool {
+        let before = self.tokens[..at].iter().rev();
+        let mark = before.map(|token| &token.kind).find_map(|kind| match kind {
+            Kind::Mark('«' | '“' | '„') => Some(true),
+            Kind::Mark('»' | '”') => Some(false),
+            _ => None,
+        });
+        mark == Some(true)
+    }
+
     /// A sum that is told in figures and in letters, in either order, where the passage tells no other of this size.
     pub fn in_both(&self, least: i64) -> Option<(&Claim, &Claim)> {
         let mut large = self.claims.iter().filter(|claim| claim.number.value >= least);

@@ -160,7 +160,8 @@ fn breakdown(grid: &Grid, vocabulary: &Vocabulary) -> Option<Known> {
         let mut known = Known { table: grid.number, shape: (*shape).into(), columns, headings, goes_on: false };
         let parts = known.columns.values().filter(|role| *role != "total").count();
         content::whole(grid, &mut known, vocabulary);
-        (parts >= fewest && known.column("total").is_some() && content::adds_up(grid, &known, vocabulary)).then_some(known)
+        (parts >= fewest && known.column("total").is_some() && content::adds_up(grid, &known, vocabulary))
+            .then_some(known)
     })
 }
 
@@ -216,7 +217,10 @@ fn instead(
             let tokens = lex(&cell.text, vocabulary);
             let words: Vec<Option<&str>> = tokens.iter().map(Token::word).collect();
             let role = |nth: usize| vocabulary.shapes[shape].column.keys().nth(nth).map(String::as_str);
-            vocabulary.find_columns(&words).iter().any(|hit| hit.meaning.0 == shape && role(hit.meaning.1) == Some(need))
+            vocabulary
+                .find_columns(&words)
+                .iter()
+                .any(|hit| hit.meaning.0 == shape && role(hit.meaning.1) == Some(need))
         })
     };
     if columns.values().any(|role| role == need) {

@@ -30,7 +30,7 @@ pub(super) const CHECK: Check = Check { codes: &["audit-deviation-unexplained"],
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let in_section = |at: usize| paper.texts[at].where_.section.as_deref() == Some("section_deviation");
     let passages = paper.source.passages();
-    let Some(heading) = (0..paper.texts.len()).find(|at| in_section(*at) && paper.texts[*at].where_.is_heading) else {
+    let Some(heading) = (0..paper.texts.len()).find(|at| is_heading(paper, *at)) else {
         return Vec::new();
     };
     let told = (heading + 1..paper.texts.len())
@@ -90,11 +90,19 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     ]
 }
 
+/// The heading below which reasons stand: "План и факт" right above the table of results is none.
+fn is_heading(paper: &Paper<'_>, at: usize) -> bool {
+    let of = &paper.texts[at].where_;
+    let leads = paper.texts.get(at + 1).is_some_and(|next| next.where_.shape.as_deref() == Some("results"));
+    of.is_heading && of.section.as_deref() == Some("section_deviation") && !leads
+}
+
 /// A short line that ends no sentence, leads to nothing, and names neither a row nor deviations.
 fn is_next_title(paper: &Paper<'_>, at: usize) -> bool {
     let (passage, text) = (&paper.source.passages()[at], &paper.texts[at]);
     let said = paper.said(text);
-    let names_row = ["head_activity", "head_objective", "section_deviation"].iter().any(|list| said.listed(list).next().is_some());
+    let names_row =
+        ["head_activity", "head_objective", "section_deviation"].iter().any(|list| said.listed(list).next().is_some());
     let ends = passage.text.trim_end().ends_with(['.', ';', '!', ':', ',']);
     passage.place.table.is_none() && !passage.list_item && text.tokens.len() <= TITLE && !ends && !names_row
 }

@@ -36,7 +36,9 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         }
         let is_of_another = |kind: &usize| {
             let others = kinds.iter().zip(&counts).enumerate().filter(|(other, _)| *other != nth);
-            others.into_iter().any(|(_, (about, counts))| about.contains(kind) || about.is_empty() && counts.contains(kind))
+            others
+                .into_iter()
+                .any(|(_, (about, counts))| about.contains(kind) || about.is_empty() && counts.contains(kind))
         };
         let foreign = counted.iter().find(|(_, kind, _)| is_of_another(kind));
         if let Some((passage, kind, at)) = foreign {

@@ -34,12 +34,14 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             text.claims.iter().any(|claim| sentence.contains(&claim.token))
         };
         let is_wrong = |at: usize| tells_results(&text.where_) || among_results && is_counted(at);
-        // "Жоспарланған және нақты нәтижелер" names both columns of the table below: no sentence.
+        // "Запланировано и достигнуто" names both columns of the table below: no sentence.
         let is_lead = passage.place.table.is_none() && !passage.text.trim_end().ends_with(['.', '!', ';', '…']);
-        let hits = said.listed("future").filter(|_| !is_lead).map(|hit| hit.from..hit.to);
+        let hits =
+            said.listed("future").filter(|hit| !is_lead && !text.is_quoted(hit.from)).map(|hit| hit.from..hit.to);
         let intended = (0..text.tokens.len()).filter(|at| is_intended(passage, text, *at)).map(|at| at..at + 1);
         let is_result = matches!(text.where_.role.as_deref(), Some("short" | "actual" | "effect"));
-        let promised = (0..text.tokens.len()).filter(|at| is_result && is_promised(passage, &said, *at)).map(|at| at..at + 1);
+        let promised =
+            (0..text.tokens.len()).filter(|at| is_result && is_promised(passage, &said, *at)).map(|at| at..at + 1);
         let Some(words) = hits.chain(intended).chain(promised).find(|words| is_wrong(words.start)) else { continue };
         let at = text.tokens[words.start].at.start..text.tokens[words.end - 1].at.end;
         let ground = if text.where_.role.is_some() { "cell" } else { "" };
@@ -66,7 +68,20 @@ fn is_promised(passage: &Passage, said: &Said<'_>, at: usize) -> bool {
     // An act that goes on, or is done again and again: "помогает", "показывают", "участвует", "имеют".
     // Verbs of motion go on whatever their prefix is: "проводит", "выносят".
     const GOES_ON: [&str; 15] = [
-        "ает", "яет", "ают", "яют", "ует", "уют", "еет", "ходит", "ходят", "водит", "водят", "носит", "носят", "возит",
+        "ает",
+        "яет",
+        "ают",
+        "яют",
+        "ует",
+        "уют",
+        "еет",
+        "ходит",
+        "ходят",
+        "водит",
+        "водят",
+        "носит",
+        "носят",
+        "возит",
         "возят",
     ];
     let Some(word) = said.tokens[at].word() else { return false };
@@ -76,8 +91,8 @@ fn is_promised(passage: &Passage, said: &Said<'_>, at: usize) -> bool {
         && ENDINGS.iter().any(|end| verb.ends_with(end))
         && !GOES_ON.iter().any(|end| verb.ends_with(end))
         && !said.is_in("lasting", at)
-        // "Обращаться" names an act and tells none.
-        && !passage.text[said.tokens[at].at.clone()].ends_with("ться")
+        // "Обращаться", "составлять" name an act and tell none.
+        && !["ть", "ться"].iter().any(|end| passage.text[said.tokens[at].at.clone()].ends_with(end))
 }
 
 /// "Мүмкіндік бермек", "өткізбек": a verb of intention at the end of a Kazakh sentence. A name ("Алтынбек") has a capital letter.
@@ -146,7 +161,7 @@ mod tests {
 
 Орталық ауылында жиын өтті.
 
-Жоспарланған және нақты нәтижелердің салыстырмасы кестеде берілген:
+Запланировано и достигнуто по проекту:
 
 Іс-шара	Көрсеткіштер	Жоспар	Нақты
 1-іс-шара. Тұрғындар жиыны	Жиын	2	2",

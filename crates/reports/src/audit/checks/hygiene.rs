@@ -13,6 +13,7 @@ use crate::audit::lexer::{Kind, ONE};
 use crate::audit::paper::Paper;
 use crate::audit::remark::{Quote, Remark};
 use auyl_domain::Severity;
+use std::collections::BTreeSet;
 
 pub(super) const CHECK: Check =
     Check { codes: &["audit-quotation-marks", "audit-number-format", "audit-numbering", "audit-page-count"], run };
@@ -50,22 +51,22 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
 }
 
 /// Headings of sections whose number is not one more than that before.
+/// Sections of the form that bear the number of another one, or one whose predecessor bears no paragraph of the report.
 fn numbered_twice(paper: &Paper<'_>) -> Vec<Quote> {
-    let mut last = 0;
+    let (mut sections, mut all) = (BTreeSet::new(), BTreeSet::new());
     let mut odd = Vec::new();
-    for (passage, text) in paper.passages() {
-        let is_section = passage.place.table.is_none()
-            && text.where_.is_heading
-            && text.where_.section.is_some()
-            && text.where_.activity.is_none();
-        let Some(Kind::Ordinal(number)) = text.tokens.first().map(|token| token.kind.clone()).filter(|_| is_section)
-        else {
-            continue;
-        };
-        if number <= last || number > last + 1 && last > 0 {
+    for (passage, text) in paper.passages().filter(|(passage, _)| passage.place.table.is_none()) {
+        let Some(Kind::Ordinal(number)) = text.tokens.first().map(|token| &token.kind) else { continue };
+        let is_section = text.where_.is_heading && text.where_.section.is_some() && text.where_.activity.is_none();
+        // The first number of a report may be any: parts of a longer paper go on counting.
+        let is_odd = sections.contains(number) || !all.is_empty() && *number > 1 && !all.contains(&(number - 1));
+        if is_section && is_odd {
             odd.push(Quote::whole(passage.place.passage));
         }
-        last = number;
+        if is_section {
+            sections.insert(*number);
+        }
+        all.insert(*number);
     }
     odd
 }

@@ -9,7 +9,7 @@
 
 use super::Check;
 use crate::audit::lexer::Kind;
-use crate::audit::paper::Paper;
+use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
 use auyl_domain::Severity;
 
@@ -19,6 +19,13 @@ pub(super) const CHECK: Check = Check { codes: &["audit-story-length", "audit-ph
 const TITLE: usize = 8;
 /// A paragraph of fewer sentences is no story of its own.
 const SHORTEST: usize = 3;
+
+/// The name of a field begins so near the beginning of its line.
+const FIELD: usize = 4;
+
+fn is_address(paper: &Paper<'_>, text: &Text) -> bool {
+    paper.said(text).listed("field_address").any(|hit| hit.from <= FIELD)
+}
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
@@ -56,6 +63,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let phones: Vec<Quote> = paper
         .passages()
         .filter(|(_, text)| text.where_.shape.as_deref() != Some("partners"))
+        // The form asks for the telephone of who runs the project in a field of its own.
+        .filter(|(_, text)| text.where_.section.is_some() || text.where_.activity.is_some() || !is_address(paper, text))
         .flat_map(|(passage, text)| {
             let codes = text.tokens.iter().filter(|token| token.kind == Kind::Code);
             codes.map(move |token| Quote::part(passage.place.passage, token.at.clone()))

@@ -10,9 +10,9 @@
 
 use super::Check;
 use crate::audit::claims::{Claim, Said, Unit};
+use crate::audit::lexer::{Kind, ONE};
 use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
-use crate::audit::lexer::{Kind, ONE};
 use crate::audit::vocabulary::{Hit, Meaning};
 use crate::source::Passage;
 use auyl_domain::Severity;
@@ -40,7 +40,9 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                 said.listed("vague")
                     .filter(|hit| {
                         let sentence = said.sentence(hit.from);
-                        !text.claims.iter().any(|claim| sentence.contains(&claim.token))
+                        // "елеулі қиындық туындаған жоқ": what was not needs no measure.
+                        let is_denied = said.listed("negation").any(|not| sentence.contains(&not.from));
+                        !is_denied && !text.claims.iter().any(|claim| sentence.contains(&claim.token))
                     })
                     .map(|hit| quote(hit.from, hit.to)),
             );
@@ -64,6 +66,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             // Most who fill a form in leave its headings as they are: "3. Заполните таблицу:".
             let is_heading = text.where_.is_heading
                 || passage.text.trim_end().ends_with(':')
+                || paper.source.passage(number + 1).is_some_and(|next| next.place.table.is_some())
                 || matches!(text.tokens.first().map(|token| &token.kind), Some(Kind::Ordinal(_)));
             let of = if is_heading { &mut headings } else { &mut leftover };
             of.extend(known.or_else(asked));
@@ -95,7 +98,8 @@ fn grew_from_nothing(said: &Said<'_>, text: &Text, claim: &Claim) -> bool {
     let is_by = text.tokens[..claim.token].last().and_then(|token| token.word()) == Some("на")
         || next == Some("пайызга")
         || text.tokens[..claim.token].iter().rev().take(2).filter_map(|token| token.word()).eq(["на", "процентов"]);
-    let is_plan = ["planned", "reached"].into_iter().any(|list| said.listed(list).any(|hit| sentence.contains(&hit.from)));
+    let is_plan =
+        ["planned", "reached"].into_iter().any(|list| said.listed(list).any(|hit| sentence.contains(&hit.from)));
     let is_growth = is_by && claim.number.value < WHOLE && !is_plan;
     let grew = is_growth || said.listed("grew").any(|hit| sentence.contains(&hit.from));
     let shares: Vec<&Claim> =
@@ -122,23 +126,15 @@ fn asks(passage: &Passage, text: &Text, said: &Said<'_>) -> Option<usize> {
     if passage.place.table.is_some() {
         return None;
     }
-    let is_quoted = |at: usize| {
-        let before = text.tokens[..at].iter().rev();
-        before.map(|token| &token.kind).find_map(|kind| match kind {
-            Kind::Mark('«' | '“' | '„') => Some(true),
-            Kind::Mark('»' | '”') => Some(false),
-            _ => None,
-        }) == Some(true)
-    };
     let demands = said.listed("demands").map(|hit| hit.from).find(|at| {
         let sentence = said.sentence(*at);
         let is_of_form = said.listed("of_form").any(|hit| sentence.contains(&hit.from));
-        is_of_form && !is_quoted(*at) && !text.claims.iter().any(|claim| sentence.contains(&claim.token))
+        is_of_form && !text.is_quoted(*at) && !text.claims.iter().any(|claim| sentence.contains(&claim.token))
     });
     let begs = |at: &usize| {
         let word = text.tokens[*at].word().unwrap_or_default();
         let ends = ["йте", "ьте", "ныз", "низ"].iter().any(|end| word.ends_with(end));
-        ends && word.chars().count() >= SHORTEST_VERB && !said.is_in("no_verbs", *at) && !is_quoted(*at)
+        ends && word.chars().count() >= SHORTEST_VERB && !said.is_in("no_verbs", *at) && !text.is_quoted(*at)
     };
     demands.or_else(|| (0..text.tokens.len()).find(begs))
 }

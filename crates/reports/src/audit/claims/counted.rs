@@ -26,8 +26,8 @@ impl Said<'_> {
                 || self.tokens[hit.to..at].iter().all(|token| token.word().is_none()) && !is_comma(hit.to..at);
             let told = before.is_some_and(|of| is_told() && !is_comma(of..hit.from));
             // "ауылдардың саны", "ауылдардың жалпы саны".
-            let is_number = self.is_in("number_of", hit.to)
-                || self.is_in("number_of", hit.to + 1) && self.is_in("total", hit.to);
+            let is_number =
+                self.is_in("number_of", hit.to) || self.is_in("number_of", hit.to + 1) && self.is_in("total", hit.to);
             let is_named = told || before == hit.from.checked_sub(1) && before.is_some() || is_number;
             let is_free = !self.tokens[hit.to..at].iter().any(|token| token.number().is_some());
             (is_named && is_free).then_some((told, hit))
@@ -49,7 +49,8 @@ impl Said<'_> {
         }
         let is_of_many = |hit: &&Hit<Meaning>| {
             let word = self.tokens[hit.to - 1].word().unwrap_or_default();
-            ["ов", "ев", "ей", "ий", "ок", "ек"].iter().any(|end| word.ends_with(end)) || self.is_in("of_many", hit.to - 1)
+            ["ов", "ев", "ей", "ий", "ок", "ек"].iter().any(|end| word.ends_with(end))
+                || self.is_in("of_many", hit.to - 1)
         };
         let head = self.quantities(from..at).find(|hit| hit.from <= from + HEAD).filter(is_of_many);
         let meant = || {

@@ -56,8 +56,7 @@ impl Said<'_> {
                 || self.is_in("number_of", *at - 1) && self.tokens[words.end..*at].iter().all(|t| t.word().is_some())
         });
         let joined = counts.map_or(0, |at| at + 1 - words.end);
-        let is_whole =
-            |claim: &Claim| claim.token.checked_sub(1).and_then(|at| self.tokens[at].word()) == Some("из");
+        let is_whole = |claim: &Claim| claim.token.checked_sub(1).and_then(|at| self.tokens[at].word()) == Some("из");
         let before = claims.iter().rposition(|claim| {
             claim.token < words.start
                 && sentence.contains(&claim.token)

@@ -139,9 +139,8 @@ fn numbered(text: &Text) -> Option<i64> {
 
 /// "2 задача. …", "2 міндет: …": a number that is no ordinal names only where a mark ends the name.
 fn number_before(text: &Text) -> Option<i64> {
-    let number = |at: usize| {
-        text.tokens.get(at)?.number().filter(|number| !number.in_words && number.value < 100 * ONE)
-    };
+    let number =
+        |at: usize| text.tokens.get(at)?.number().filter(|number| !number.in_words && number.value < 100 * ONE);
     // "2-шара: …", "Жоспардағы 2-шара. …".
     let is_joined = |at: usize| text.tokens.get(at + 1).is_some_and(|mark| mark.is('-'));
     let ends = text.tokens.get(2).is_some_and(|mark| mark.is('.') || mark.is(':'));

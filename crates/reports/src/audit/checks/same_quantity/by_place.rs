@@ -333,7 +333,9 @@ impl Cell<'_> {
 fn ends_there(paper: &Paper<'_>, text: &Text, claim: &Claim) -> bool {
     let said = paper.said(text);
     let next = claim.token + 1;
-    text.tokens.get(next).is_none_or(|token| token.word().is_none() || said.is_small(next) || said.is_in("copula", next))
+    text.tokens
+        .get(next)
+        .is_none_or(|token| token.word().is_none() || said.is_small(next) || said.is_in("copula", next))
 }
 
 fn remark(paper: &Paper<'_>, claim: &Claim, (of, quantity): (&Claim, usize), about: String) -> Remark {
