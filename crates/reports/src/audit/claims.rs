@@ -169,7 +169,7 @@ impl Said<'_> {
     /// "Семинары прошли 6 раз": how many times it was held is how many there were; "2 раза в месяц" is how often.
     fn is_times(&self, at: usize) -> bool {
         let is_rate = self.listed("rate").any(|hit| hit.from == at + 2 || hit.to == at);
-        self.is_in("times", at + 1) && !is_rate && self.nearest_of(at, Counted::Events).is_some()
+        self.is_in("times", at + 1) && !is_rate
     }
 
     fn is_measure(&self, at: usize) -> bool {
@@ -271,6 +271,13 @@ impl Said<'_> {
         {
             from -= 1;
         }
+        // "5 – столько сёл вошло в проект".
+        let begins = self.sentence(at).start == at
+            && matches!(self.tokens.get(behind).map(|t| &t.kind), Some(Kind::Mark('–' | '—')));
+        if let Some(hit) = self.quantities(behind + 1..behind + 1 + BEHIND).next().filter(|_| begins) {
+            let Meaning::Quantity(quantity) = hit.meaning else { return (None, false) };
+            return (Some(quantity), true);
+        }
         // "90 жителей пришли на собрания, по 30 из каждого села": what was named before the comma is not what is shared out.
         if at >= 2 && self.tokens[at - 1].word() == Some("по") && self.tokens[at - 2].is(',') {
             return (None, false);
@@ -285,6 +292,10 @@ impl Said<'_> {
         }
         if let Some(counted) = self.counted_before(at).or_else(|| self.head_of_clause(at)) {
             return (Some(self.variant(counted, at)), true);
+        }
+        // "көрсетілім саны – 10", "число показов – 10": it counts what nobody knows, not what stands farther off.
+        if self.counts_unknown(at) {
+            return (None, false);
         }
         // "Слушателей на четырех семинарах – 46": people at events are people.
         let kind = |hit: &Hit<Meaning>| match hit.meaning {

@@ -71,6 +71,9 @@ impl Token {
     }
 }
 
+/// Shorter words before a point are marks of villages, initials and years.
+const SHORTEST_CUT: usize = 3;
+
 /// All pieces of a passage in their order.
 pub fn lex(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     let mut tokens = Vec::new();
@@ -88,6 +91,9 @@ pub fn lex(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
         } else if is_letter(c) {
             let len = word_len(&text[at..]);
             (Kind::Word(fold(&text[at..at + len])), len)
+        } else if c == '.' && ends_no_sentence(&tokens, text, at) {
+            at += 1;
+            continue;
         } else {
             (Kind::Mark(c), c.len_utf8())
         };
@@ -283,6 +289,15 @@ fn cut_words(tokens: &mut Vec<Token>, vocabulary: &Vocabulary) {
     }
 }
 
+/// "обуч. семинаров", "68 чел., в сёлах": a point behind a word of some letters and before a small letter or a comma cuts it.
+fn ends_no_sentence(tokens: &[Token], text: &str, at: usize) -> bool {
+    let is_word = tokens
+        .last()
+        .is_some_and(|last| last.at.end == at && last.word().is_some_and(|word| word.chars().count() >= SHORTEST_CUT));
+    let next = text[at + 1..].trim_start_matches([' ', '\u{a0}']).chars().next();
+    is_word && next.is_some_and(|next| next.is_lowercase() || matches!(next, ',' | ';' | ':' | ')'))
+}
+
 /// "Апрель-май" is two months.
 fn months(tokens: &mut Vec<Token>, vocabulary: &Vocabulary) {
     let mut at = 0;
@@ -363,6 +378,11 @@ fn entry_number(tokens: &mut [Token], text: &str) {
 fn in_letters(tokens: &mut Vec<Token>, vocabulary: &Vocabulary) {
     let mut at = 0;
     while at < tokens.len() {
+        // "8 сем." are no eight and seven.
+        if at > 0 && tokens[at - 1].number().is_some_and(|number| !number.in_words) {
+            at += 1;
+            continue;
+        }
         let mut to = at;
         let (mut total, mut below_scale, mut n_words) = (0_i64, 0_i64, 0);
         let (mut last, mut digit) = (i64::MAX, None);

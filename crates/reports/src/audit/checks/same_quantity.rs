@@ -25,6 +25,8 @@ pub(super) const CHECK: Check = Check { codes: &["audit-same-quantity"], run };
 
 /// So many times as many are other people.
 const FAR: i64 = 10;
+/// The same where both stand in the table: "Приёмы жителей – 9" beside 75 who came.
+const FAR_IN_ROW: i64 = 4;
 
 /// One quantity of one thing in one unit.
 type Key = (usize, Option<usize>, Unit);
@@ -155,7 +157,8 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
     let is_beside = |s: &Statement| first.side == Side::Told && s.side == Side::Told && s.passage == first.passage;
     // Nobody is ten times wrong about people: "участников – 3" are villages, 16 000 are readers.
     let is_far = |s: &Statement| {
-        of.kind == Counted::Persons && (s.value > FAR * *main.0 || s.value.saturating_mul(FAR) < *main.0)
+        let far = if s.side == Side::Actual { FAR_IN_ROW } else { FAR };
+        of.kind == Counted::Persons && (s.value > far * *main.0 || s.value.saturating_mul(far) < *main.0)
     };
     let is_told = |other: &&Statement| {
         let is_of_another = is_loose(other) || is_beside(other) || is_far(other);

@@ -134,7 +134,9 @@ fn waits<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<&'t Hit<Meaning>> {
         let is_registration = has("status_office") || has("status_certificate");
         let is_at_office = has("status_registrar") && (has("status_papers") || has("registration"));
         let is_open = (has("not_yet") || has("future") || has("negation")) && (is_registration || has("status_papers"));
-        let is_done = has("status_done") || has("status_received") || has("status_legal");
+        // "БИН ещё не присвоен".
+        let is_legal = has("status_legal") && !has("not_yet");
+        let is_done = has("status_done") || has("status_received") || is_legal;
         is_named && (is_sure || is_registration) && !counts && !is_done && (is_at_office || is_open)
     };
     let about = |id: &str| {

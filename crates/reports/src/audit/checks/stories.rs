@@ -17,6 +17,8 @@ pub(super) const CHECK: Check = Check { codes: &["audit-story-length", "audit-ph
 
 /// A title has no more pieces.
 const TITLE: usize = 8;
+/// The heading of a story has no more pieces.
+const HEADING: usize = 14;
 /// A paragraph of fewer sentences is no story of its own.
 const SHORTEST: usize = 3;
 
@@ -41,8 +43,13 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     };
     for (passage, text) in paper.passages() {
         let in_stories = text.where_.section.as_deref() == Some("section_story") && passage.place.table.is_none();
-        let begins =
-            in_stories && text.tokens.len() <= 14 && paper.said(text).listed("section_story").any(|hit| hit.from <= 2);
+        // "История успеха, село Х", "Случай из практики (село Х)": a title that names a village, whatever it calls the story.
+        let is_called = || paper.said(text).listed("section_story").any(|hit| hit.from <= 2);
+        let is_of_village = || {
+            let ends = passage.text.trim_end().ends_with(['.', '!', ':', ';']);
+            !ends && text.claims.is_empty() && !paper.sites_in(&text.tokens).is_empty()
+        };
+        let begins = in_stories && text.tokens.len() <= HEADING && (is_called() || is_of_village());
         // A numbered title without a full stop begins another part of the report.
         let is_title = matches!(text.tokens.first().map(|token| &token.kind), Some(Kind::Ordinal(_)))
             && text.tokens.len() <= TITLE

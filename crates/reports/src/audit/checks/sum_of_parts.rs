@@ -300,7 +300,11 @@ fn in_letters(paper: &Paper<'_>, text: &Text) -> Option<Remark> {
     let (first, second) = if figures.token < letters.token { (figures, letters) } else { (letters, figures) };
     let said = paper.said(text);
     let between = first.token + 1..second.token;
-    let is_spelled = second.in_brackets || said.listed("spelled").any(|hit| between.contains(&hit.from));
+    // "5 659 000 тг / пять миллионов …": nothing but the unit stands between.
+    let is_unit = |at: usize| text.tokens[at].word().is_none() || said.is_in("money_unit", at);
+    let is_spelled = second.in_brackets
+        || said.listed("spelled").any(|hit| between.contains(&hit.from))
+        || between.clone().all(is_unit);
     let is_one = is_spelled && said.sentence(first.token).contains(&second.token);
     (is_one && figures.number.value != letters.number.value).then(|| {
         let quotes = [figures, letters].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();

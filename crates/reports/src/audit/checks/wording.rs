@@ -95,7 +95,8 @@ fn grew_from_nothing(said: &Said<'_>, text: &Text, claim: &Claim) -> bool {
     let sentence = said.sentence(claim.token);
     // "на 30 процентов", "9 пайызға": by how much, whatever the verb is. "На 100 %" is all of it.
     let next = text.tokens.get(claim.token + 1).and_then(|token| token.word());
-    let is_by = text.tokens[..claim.token].last().and_then(|token| token.word()) == Some("на")
+    let before = text.tokens[..claim.token].last();
+    let is_by = before.is_some_and(|token| token.word() == Some("на") || token.is('+'))
         || next == Some("пайызга")
         || text.tokens[..claim.token].iter().rev().take(2).filter_map(|token| token.word()).eq(["на", "процентов"]);
     let is_plan =
@@ -198,8 +199,14 @@ fn in_brackets(said: &Said<'_>) -> Option<Hit<Meaning>> {
 
 /// "ХХХ": nothing but the letter that holds a place.
 fn crossed(text: &Text) -> Option<Hit<Meaning>> {
-    let is_crossed = |word: &str| word.chars().count() >= 3 && word.chars().all(|c| matches!(c, 'х' | 'x'));
-    let at = text.tokens.iter().position(|token| token.word().is_some_and(is_crossed))?;
+    let is_crossed = |word: &str| word.chars().all(|c| matches!(c, 'х' | 'x'));
+    // "XX век" is a number, "XX человек" is none yet.
+    let is_counted =
+        |at: usize| text.hits.iter().any(|hit| hit.from == at + 1 && matches!(hit.meaning, Meaning::Quantity(_)));
+    let at = (0..text.tokens.len()).find(|at| {
+        let crossed = text.tokens[*at].word().filter(|word| is_crossed(word)).map_or(0, |word| word.chars().count());
+        crossed >= 3 || crossed == 2 && is_counted(*at)
+    })?;
     // What it means is not looked at.
     Some(Hit { from: at, to: at + 1, meaning: Meaning::List(0) })
 }

@@ -17,6 +17,9 @@ impl Said<'_> {
     /// "Число сёл, участвовавших в проекте, – 5", "жобаға қатысқан ауылдар саны – 5": what a word for a number names is counted,
     /// whatever else stands before the number.
     pub(super) fn counted_before(&self, at: usize) -> Option<usize> {
+        if let Some(counted) = self.counted_behind(at) {
+            return Some(counted);
+        }
         let from = self.sentence(at).start;
         let is_comma = |range: Range<usize>| self.tokens[range].iter().any(|token| token.is(','));
         let named = self.quantities(from..at).filter_map(|hit| {
@@ -36,6 +39,31 @@ impl Said<'_> {
             Meaning::Quantity(quantity) => Some(quantity),
             _ => None,
         }
+    }
+
+    /// The noun before "в количестве 8", "(число – 8)", "числом 8", where it stands right before.
+    fn counted_behind(&self, at: usize) -> Option<usize> {
+        let skip = |at: usize, is: &dyn Fn(usize) -> bool| if at > 0 && is(at - 1) { at - 1 } else { at };
+        let is_dash = |at: usize| matches!(self.tokens[at].kind, Kind::Mark('-' | '–' | '—' | ':'));
+        let word = skip(at, &is_dash);
+        let told = word.checked_sub(1).filter(|at| self.is_in("count_of", *at))?;
+        let end = skip(skip(told, &|at| self.is_small(at)), &|at| self.tokens[at].is('('));
+        let hit = self.quantities(0..end).filter(|hit| hit.to == end).max_by_key(|hit| hit.to - hit.from)?;
+        match hit.meaning {
+            Meaning::Quantity(quantity) => Some(quantity),
+            _ => None,
+        }
+    }
+
+    /// "көрсетілім саны – 10", "число показов – 10": a word for a number right before it, and beside that a noun that nobody knows.
+    pub(super) fn counts_unknown(&self, at: usize) -> bool {
+        let is_dash = |at: usize| matches!(self.tokens[at].kind, Kind::Mark('-' | '–' | '—' | ':'));
+        let end = if at > 0 && is_dash(at - 1) { at - 1 } else { at };
+        let is_known = |at: usize| self.quantities(0..at + 1).any(|hit| hit.from <= at && at < hit.to);
+        let is_noun = |at: usize| self.tokens[at].word().is_some() && !is_known(at) && !self.is_in("total", at);
+        let kazakh = end >= 2 && self.is_in("number_of", end - 1) && is_noun(end - 2);
+        let russian = end >= 2 && self.is_in("count_of", end - 2) && is_noun(end - 1);
+        kazakh || russian
     }
 
     /// "Сёл, где шла работа, – 5", "ответов на них получено 3", "собрания жителей, а было их 8": a noun of many that begins the

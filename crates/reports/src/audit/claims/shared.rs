@@ -48,12 +48,13 @@ impl Said<'_> {
         // "в каждом селе – 30": the mark joins.
         // So does one behind a few words that count: "әр ауылға шаққандағы саны – 40".
         let is_mark = |at: usize| {
+            let is_by = self.tokens.get(at + 1).is_some_and(|next| next.word() == Some("по"));
             self.tokens.get(at).is_some_and(|t| matches!(t.kind, Kind::Mark('–' | '—' | '-' | ':')))
-                && self.tokens.get(at + 1).is_some_and(|next| next.number().is_some())
+                && self.tokens.get(at + 1 + usize::from(is_by)).is_some_and(|next| next.number().is_some())
         };
         let counts = (words.end..words.end + COUNTING).find(|at| is_mark(*at)).filter(|at| {
             *at == words.end
-                || self.is_in("number_of", *at - 1) && self.tokens[words.end..*at].iter().all(|t| t.word().is_some())
+                || self.is_in("each_counted", *at - 1) && self.tokens[words.end..*at].iter().all(|t| t.word().is_some())
         });
         let joined = counts.map_or(0, |at| at + 1 - words.end);
         let is_whole = |claim: &Claim| claim.token.checked_sub(1).and_then(|at| self.tokens[at].word()) == Some("из");

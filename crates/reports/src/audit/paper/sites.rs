@@ -18,6 +18,8 @@ const MOST_LINES: usize = 8;
 const SHORTEST_STEM: usize = 4;
 /// A village has no more words in its name.
 const LONGEST_NAME: usize = 3;
+/// Letters of a mark that is cut: "е.м.", "а.", "с/о".
+const LONGEST_CUT: usize = 2;
 /// Words between the number of villages and the mark before their names.
 const TO_NAMES: usize = 8;
 
@@ -192,10 +194,12 @@ fn places(cell: &str, vocabulary: &Vocabulary) -> Vec<(String, Vec<String>)> {
     let one = |part: &str| {
         let own = villages(part, vocabulary);
         let tokens = lex(part, vocabulary);
-        let is_bare =
-            (1..=LONGEST_NAME).contains(&tokens.len()) && (0..tokens.len()).all(|at| is_name(part, &tokens, at));
+        // "Х", "Х е.м.", "Х (ауыл)": a name, and nothing behind it but marks and words that are cut.
+        let n = (0..tokens.len()).take_while(|at| is_name(part, &tokens, *at)).count();
+        let is_small = |token: &Token| token.word().is_none_or(|word| word.chars().count() <= LONGEST_CUT);
+        let is_bare = (1..=LONGEST_NAME).contains(&n) && tokens[n..].iter().all(is_small);
         match own.is_empty() && is_bare {
-            true => vec![name(part, &tokens)],
+            true => vec![name(part, &tokens[..n])],
             false => own,
         }
     };

@@ -12,6 +12,10 @@ use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
 use std::ops::Range;
 
+/// Letters of a unit that is cut.
+const LONGEST_UNIT: usize = 4;
+/// So many times more or fewer are other events.
+const FEW: i64 = 3;
 /// A numbered line of no more pieces without a full stop is a heading.
 const HEADING: usize = 12;
 
@@ -313,7 +317,9 @@ impl<'p> Row<'p> {
         if known.number.value == self.people.value() {
             let sum: i64 = self.events.iter().map(Cell::value).sum();
             let is_bare = kind.is_some() || ends_there(paper, text, other);
-            let event = self.events.iter().find(|event| is_of_size(value, event.value()))?;
+            // Few events may well be told as twice as many.
+            let is_near = |event: &&Cell<'_>| value <= event.value() * FEW && event.value() <= value * FEW;
+            let event = self.events.iter().find(is_near)?;
             let is_wrong = can_be(Counted::Events) && !self.tells_events && is_bare && value != sum;
             return is_wrong.then_some((other, event));
         }
@@ -333,9 +339,16 @@ impl Cell<'_> {
 fn ends_there(paper: &Paper<'_>, text: &Text, claim: &Claim) -> bool {
     let said = paper.said(text);
     let next = claim.token + 1;
-    text.tokens
-        .get(next)
-        .is_none_or(|token| token.word().is_none() || said.is_small(next) || said.is_in("copula", next))
+    text.tokens.get(next).is_none_or(|token| {
+        // "8 ед.", "8 сем.": a unit that is cut.
+        let is_cut = token.word().is_some_and(|word| word.chars().count() <= LONGEST_UNIT)
+            && text.tokens.get(next + 1).is_none_or(|after| after.word().is_none());
+        token.word().is_none()
+            || is_cut
+            || said.is_in("times", next)
+            || said.is_small(next)
+            || said.is_in("copula", next)
+    })
 }
 
 fn remark(paper: &Paper<'_>, claim: &Claim, (of, quantity): (&Claim, usize), about: String) -> Remark {
