@@ -290,7 +290,7 @@ impl Said<'_> {
         if !ends {
             return (None, false);
         }
-        if let Some(counted) = self.counted_before(at).or_else(|| self.head_of_clause(at)) {
+        if let Some(counted) = self.counted_before(at).or_else(|| self.came_before(at)).or_else(|| self.head_of_clause(at)) {
             return (Some(self.variant(counted, at)), true);
         }
         // "көрсетілім саны – 10", "число показов – 10": it counts what nobody knows, not what stands farther off.
@@ -314,7 +314,11 @@ impl Said<'_> {
                 last(Some(Counted::Persons), clause.max(at.saturating_sub(BEFORE))).or(nearest)
             }
             // A village is counted where its number stands beside it.
-            Some(hit) if kind(hit) == Counted::Sites && (at - hit.to > 1 || self.is_where(hit.to - 1)) => None,
+            // "ауылдар – барлығы 3": nothing but "all" stands between.
+            Some(hit) if kind(hit) == Counted::Sites => {
+                let is_between = |at: usize| self.tokens[at].word().is_some() && !self.is_in("total", at);
+                (!(hit.to..at).any(is_between) && !self.is_where(hit.to - 1)).then_some(hit)
+            }
             other => other,
         };
         match last.map(|hit| hit.meaning) {
@@ -431,7 +435,9 @@ impl Said<'_> {
             Some(Kind::Mark('≈' | '~')) => return Comparator::About,
             _ => {}
         }
-        let before = self.hits.iter().filter(|hit| hit.to == at || (hit.to + 1 == at && self.is_by(hit.to)));
+        // "самое малое – 38", "не менее чем на 10 %".
+        let joins = |at: usize| self.is_by(at) || matches!(self.tokens[at].kind, Kind::Mark('–' | '—' | ':'));
+        let before = self.hits.iter().filter(|hit| hit.to == at || (hit.to + 1 == at && joins(hit.to)));
         let before = before.filter_map(|hit| match hit.meaning {
             Meaning::Before(comparator) => Some((hit.to - hit.from, comparator)),
             _ => None,

@@ -138,6 +138,45 @@ fn comparators_and_shares_belong_to_their_numbers() {
 }
 
 #[test]
+fn a_noun_that_begins_its_clause_or_stands_behind_the_number_is_what_it_counts() {
+    check(
+        "Сёл, где шла работа Айгуль, – 3; писем Болат отправил 9, а ответов на них получил 4.
+Собрания жителей прошли шумно, а было их 8.
+5 – столько сёл позвала Айгуль.
+Сходы в количестве 6, показов (число – 7).
+Жоба ауылдарының жалпы саны: 3. 14 ауыл жиыны, 12 ауыл белсендісі, көрсетілім саны – 10.
+Из 90 участников каждое село представляли 18 человек.",
+        expect![[r#"
+            Exactly 3 villages Piece
+            Exactly 9 letters Piece
+            Exactly 4 replies Piece
+            Exactly 8 gatherings Piece
+            Exactly 5 villages Piece
+            Exactly 6 gatherings Piece
+            Exactly 7 ? Piece
+            Exactly 3 villages Piece
+            Exactly 14 ? Piece
+            Exactly 12 ? Piece
+            Exactly 10 ? Piece
+            Exactly 90 participants Piece
+            Exactly 18 participants for each Site Piece
+        "#]],
+    );
+}
+
+#[test]
+fn a_point_that_cuts_a_word_ends_no_sentence_and_a_cut_seminar_is_no_seven() {
+    check(
+        "Пров. обуч. семинаров: 8 сем., 68 чел., по 24 чел. на село",
+        expect![[r#"
+        Exactly 8 ? Piece
+        Exactly 68 people Piece
+        Exactly 24 people for each Site Piece
+    "#]],
+    );
+}
+
+#[test]
 fn dates_are_read_in_both_languages() {
     check(
         "13 марта 2024 года – 25 ноября 2024 года",

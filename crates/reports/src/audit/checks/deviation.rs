@@ -47,7 +47,9 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let ends = passages[at].text.trim_end();
         let is_sentence = ends.ends_with(['.', ';', '!']) || passages[at].list_item && !ends.ends_with(':');
         let n = paper.texts[at].tokens.len();
-        !asks && (n >= FEWEST_WORDS && is_sentence || n >= LONG)
+        // "Показатели приведены ниже." leads to a table.
+        let leads = paper.texts.get(at + 1).is_some_and(|next| next.where_.shape.is_some());
+        !asks && !leads && (n >= FEWEST_WORDS && is_sentence || n >= LONG)
     };
     if after_colon || told.clone().any(explains) {
         return by_row(paper, heading);
@@ -239,6 +241,24 @@ mod tests {
             expect![[r#"
                 audit-deviation-unexplained (row): Количество консультаций: planned 30, reached 18, and no reason is given (1 such values).
                     «18» «30»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_title_of_an_unknown_part_explains_nothing() {
+        check(
+            "Мероприятие	Показатели	План	Факт
+Мероприятие 1. Сход	Угощение	27	54
+
+Причины отклонений от плана
+
+О том, чего добилась Айгуль
+
+Сход прошёл хорошо, и все остались довольны тем, как Айгуль его вела.",
+            expect![[r#"
+                audit-deviation-unexplained: Угощение: planned 27, reached 54, and no reason is given (1 such values).
+                    «Причины отклонений от плана» «54» «27»
             "#]],
         );
     }

@@ -42,6 +42,10 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             continue;
         };
         let Some(colon) = passage.text.find(':') else { continue };
+        // "Задача проекта № 1:" is a heading of its own.
+        if ["head_objective", "head_activity"].iter().any(|head| said.listed(head).any(|hit| hit.from <= 1)) {
+            continue;
+        }
         let is_empty = passage.text[colon + 1..].chars().all(|c| !c.is_alphanumeric());
         // What is asked for may stand in a paragraph of its own.
         let next = passages.get(at + 1);

@@ -22,7 +22,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         paper.activities.iter().enumerate().map(|(nth, activity)| about(paper, nth, activity)).collect();
     let counts: Vec<BTreeSet<usize>> = paper.activities.iter().map(|activity| counted(paper, activity)).collect();
     let mut found = Vec::new();
-    for (nth, activity) in paper.activities.iter().enumerate().filter(|(nth, _)| !kinds[*nth].is_empty()) {
+    let names: Vec<BTreeSet<usize>> = paper.activities.iter().map(|activity| named(paper, activity)).collect();
+    for (nth, activity) in paper.activities.iter().enumerate() {
         let labels: Vec<_> = activity.cell("label").iter().filter_map(|passage| paper.text(*passage)).collect();
         let counted: Vec<(u32, usize, usize)> = labels
             .iter()
@@ -40,11 +41,19 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                 .into_iter()
                 .any(|(_, (about, counts))| about.contains(kind) || about.is_empty() && counts.contains(kind))
         };
-        let foreign = counted.iter().find(|(_, kind, _)| is_of_another(kind));
+        // Where nobody knows what it is about, what it counts must be told of nowhere in it, and of one other alone.
+        let is_of_one = |kind: &usize| {
+            let others = (0..paper.activities.len()).filter(|other| *other != nth && names[*other].contains(kind));
+            let others: Vec<usize> = others.collect();
+            matches!(others.as_slice(), [one] if counts[*one].contains(kind)) && !is_told(paper, activity, *kind)
+        };
+        let is_foreign = |kind: &usize| if kinds[nth].is_empty() { is_of_one(kind) } else { is_of_another(kind) };
+        let foreign = counted.iter().find(|(_, kind, _)| is_foreign(kind));
         if let Some((passage, kind, at)) = foreign {
             let quotes = vec![Quote::part(*passage, paper.texts[*passage as usize - 1].tokens[*at].at.clone())];
             found.push(
                 Remark::new("audit-foreign-word", Severity::Warning, quotes)
+                    .on(if kinds[nth].is_empty() { "silent" } else { "" })
                     .labelled("what", &paper.vocabulary.quantities[*kind].label)
                     .with("about", &activity.title),
             );
@@ -63,6 +72,12 @@ fn about(paper: &Paper<'_>, nth: usize, activity: &Activity) -> BTreeSet<usize> 
     let kind = |quantity: usize| &paper.vocabulary.quantities[quantity];
     let is_event = |quantity: &usize| kind(*quantity).kind == Counted::Events && kind(*quantity).id != "events";
     told.map(|s| s.quantity).filter(is_event).collect()
+}
+
+/// The narrative names events of this kind.
+fn is_told(paper: &Paper<'_>, activity: &Activity, kind: usize) -> bool {
+    let told = activity.narrative.iter().filter_map(|passage| paper.text(*passage));
+    told.flat_map(|(_, text)| &text.hits).any(|hit| hit.meaning == Meaning::Quantity(kind))
 }
 
 /// The kinds of events that the indicators of an activity count.
@@ -94,6 +109,27 @@ fn events(paper: &Paper<'_>, hits: &[crate::audit::vocabulary::Hit<Meaning>]) ->
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn what_an_activity_is_about_is_told_where_its_name_is_silent() {
+        check(
+            "Мероприятие\tПоказатели\tПлан\tФакт
+Мероприятие 1. Разговор по душам\tКоличество семинаров\t3\t3
+Мероприятие 2. Учёба у Айгуль\tКоличество семинаров\t3\t3
+
+Мероприятие 1. Разговор по душам
+
+Болат провёл 3 встречи.
+
+Мероприятие 2. Учёба у Айгуль
+
+Айгуль провела 3 семинара.",
+            expect![[r#"
+                audit-foreign-word: An indicator of this activity counts what another one is about: seminars. Мероприятие 1. Разговор по душам
+                    «Количество семинаров»
+            "#]],
+        );
+    }
 
     #[test]
     fn meetings_are_counted_in_the_row_of_seminars() {

@@ -84,3 +84,26 @@ fn page_count(paper: &Paper<'_>) -> Option<Remark> {
             .with("pages", pages)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn a_section_counts_on_from_whatever_stands_between() {
+        check(
+            "1. Цель проекта
+
+2. Кто помогал Айгуль
+
+3. Истории успеха
+
+5. Рекомендации государственным органам",
+            expect![[r#"
+                audit-numbering: Sections are not numbered in order (1).
+                    «5. Рекомендации государственным о…»
+            "#]],
+        );
+    }
+}

@@ -182,6 +182,19 @@ mod tests {
     }
 
     #[test]
+    fn titles_follow_their_number_whatever_it_counts() {
+        check(
+            "Айгуль спрашивали, чему учила, тем у неё 4: «Бюджет», «Письмо».
+
+Айгуль провела 4 семинара: «Бюджет», «Письмо».",
+            expect![[r#"
+                audit-named-list (titles): topics: the report says 4 and names 2.
+                    «…учила, тем у неё 4: «Бюджет», «Пись…» «…у неё 4: «Бюджет», «Письмо».»
+            "#]],
+        );
+    }
+
+    #[test]
     fn nine_seminars_on_three_topics_are_three_in_each_village() {
         check("Проведено 9 семинаров: «Бюджет села», «Права жителей», «Вода».", expect![[""]]);
     }

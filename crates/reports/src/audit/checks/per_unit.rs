@@ -21,6 +21,8 @@ pub(super) const CHECK: Check = Check { codes: &["audit-per-unit", "audit-number
 
 /// So many tokens may stand between a whole and its share.
 const NEAR: usize = 14;
+/// Pieces between "всего" and the number: "всего, стало быть, собралось 108".
+const TO_TOTAL: usize = 6;
 /// Letters of a noun without its ending.
 const STEM: usize = 5;
 
@@ -32,7 +34,11 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         for (nth, share) in text.claims.iter().enumerate().filter(|(_, claim)| claim.each == Some(Each::Site)) {
             // How many units there are stands beside the share, or is known from the villages of the project.
             let Some(units) = share.units.or((sites >= 2).then_some(sites)) else { continue };
-            let sentence = said.sentence(share.token);
+            let mut sentence = said.sentence(share.token);
+            // "по 45 с каждого села; суммарно – 80".
+            if text.tokens.get(sentence.end).is_some_and(|token| token.is(';')) {
+                sentence.end = said.sentence(sentence.end + 1).end;
+            }
             let small =
                 |at: usize| said.listed("prepositions").chain(said.listed("each_site")).any(|hit| hit.from == at);
             let next = share.token + 1;
@@ -48,7 +54,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             let is_near = |claim: &&Claim| can_be(claim) && is_same(paper, claim, share, has_noun);
             // "по 12 человек …, всего 84": the number behind "всего" is the whole, whatever its noun is.
             let is_total = |claim: &&Claim| {
-                let before = said.listed("total").any(|hit| hit.to <= claim.token && claim.token - hit.to <= 1);
+                let before = said.listed("total").any(|hit| hit.to <= claim.token && claim.token - hit.to <= TO_TOTAL);
                 let is_bare = claim.quantity.is_none() && !names_another(text, claim);
                 let fits = || is_same(paper, claim, share, has_noun) || has_one_noun(text, claim, share);
                 before && can_be(claim) && (is_bare || fits())
@@ -146,6 +152,23 @@ fn number_of_sites(paper: &Paper<'_>, sites: i64) -> Vec<Remark> {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn the_share_is_the_one_that_says_so() {
+        check(
+            "Проект работал в 2 сёлах: Ульги и Акжар.
+
+Жиынға 44 адам келді, бұл әр ауылға шаққанда 11 адамнан.
+
+Явка 72 чел. – по 24 чел. на село.",
+            expect![[r#"
+                audit-per-unit: 11 for each of 2 villages make 22, not 44.
+                    «Жиынға 44 адам келді, бұл…» «…ауылға шаққанда 11 адамнан.»
+                audit-per-unit: 24 for each of 2 villages make 48, not 72.
+                    «Явка 72 чел. – по 24 чел.…» «Явка 72 чел. – по 24 чел. на село.»
+            "#]],
+        );
+    }
 
     #[test]
     fn a_share_times_three_villages_is_not_the_whole() {

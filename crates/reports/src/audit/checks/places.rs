@@ -205,6 +205,20 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn a_name_without_a_mark_takes_the_place_of_a_village() {
+        check(
+            "Мероприятие	Место	Показатели	План	Факт
+Сход	с. Ульги, Акжар е.м.	Сходы	2	2
+Семинар	Айнаколь, с. Ульги	Семинары	2	2
+Встреча	Клуб, с. Ульги, Акжар (село)	Встречи	2	2",
+            expect![[r#"
+                audit-place-foreign: Айнаколь is named by one activity only; the villages of the project are Ульги, Акжар.
+                    «Айнаколь, с. Ульги»
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_village_that_one_row_names_and_nothing_else() {
         check(
             "Мероприятие	Место проведения	Показатели	План	Факт

@@ -172,7 +172,12 @@ fn is_claimed(paper: &Paper<'_>, text: &Text, status: &Hit<Meaning>) -> bool {
     let far = |hit: &Hit<Meaning>| status.from.saturating_sub(hit.to).max(hit.from.saturating_sub(status.to));
     let is_organisation =
         |quantity: usize| matches!(paper.vocabulary.quantities[quantity].id.as_str(), "ngos" | "new_ngos");
-    let things = text.hits.iter().filter(|hit| sentence.contains(&hit.from));
+    // "Фонд жителей оформлен": whose it is stands nearer to the word, and is not what it is said of.
+    let are_people = |hit: &&Hit<Meaning>| match hit.meaning {
+        Meaning::Quantity(quantity) => paper.vocabulary.quantities[quantity].kind == Counted::Persons,
+        _ => false,
+    };
+    let things = text.hits.iter().filter(|hit| sentence.contains(&hit.from) && !are_people(hit));
     // Of two that stand equally near the organisation: "жители создали фонд".
     let nearest = things
         .filter_map(|hit| match hit.meaning {
@@ -253,6 +258,26 @@ mod tests {
                     «…ық бірлестік құрылды.» «…ргандарында қаралуда.»
             "#]],
         );
+    }
+
+    #[test]
+    fn a_registration_that_was_carried_out_is_done_and_the_field_of_an_address_claims_nothing() {
+        check(
+            "Юридический адрес, по которому организация зарегистрирована: село Ульги
+
+Осуществлена государственная регистрация фонда Айгуль.
+
+Документы фонда переданы на регистрацию.",
+            expect![[r#"
+                audit-status (implied): It is called done in one place and only begun in another.
+                    «…рственная регистрация фонда Айгу…» «…онда переданы на регистрацию.»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_fund_entered_in_the_register_is_not_handed_in() {
+        check("Айгуль создала фонд. Фонд внесён в реестр юридических лиц.", expect![[""]]);
     }
 
     #[test]

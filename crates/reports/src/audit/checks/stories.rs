@@ -116,3 +116,22 @@ fn n_sentences(text: &str) -> usize {
     }
     n
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn the_telephone_of_the_address_is_asked_for_and_one_in_a_story_is_not() {
+        check(
+            "3. Юридический адрес, телефон: село Ульги, тел. 8 700 000 00 00
+
+Айгуль ответит по телефону 8 700 000 00 01.",
+            expect![[r#"
+                audit-phone-in-text: Telephones or personal numbers stand in the open text.
+                    «…по телефону 8 700 000 00 01.»
+            "#]],
+        );
+    }
+}

@@ -240,6 +240,40 @@ mod tests {
     }
 
     #[test]
+    fn a_form_speaks_to_who_fills_it_in_and_a_title_in_quotes_to_everybody() {
+        check(
+            "3. Заполните таблицу:
+
+В этом разделе необходимо назвать партнёров.
+
+Серіктестерді қосыңыз.
+
+Айгуль поставила спектакль «Приходите и смотрите». Пришло XX человек, каких XX век не видел.
+
+Руководитель (ФИО): Айгуль",
+            expect![[r#"
+                audit-leftover (placeholder): Words of the template are left (1).
+                    «…отрите». Пришло XX человек, каких X…»
+                audit-leftover: Words of the template are left (2).
+                    «…ом разделе необходимо назвать па…» «…ріктестерді қосыңыз.»
+                audit-leftover (heading): Words of the template are left (1).
+                    «3. Заполните таблицу:»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn by_how_much_something_grew_needs_the_level_before() {
+        check(
+            "Айгуль: доверие на 30 процентов окрепло. Сенім 9 пайызға нығайды. Серпін оң: +30%. План выполнен на 95 %.",
+            expect![[r#"
+                audit-percent-base: A growth in percent without the levels before and after (3).
+                    «…гуль: доверие на 30 процентов окреп…» «…в окрепло. Сенім 9 пайызға нығайды…» «…айды. Серпін оң: +30%. План выполнен…»
+            "#]],
+        );
+    }
+
+    #[test]
     fn what_a_template_left_is_told_and_a_line_to_sign_on_is_not() {
         check(
             "Партнер: [указать название]

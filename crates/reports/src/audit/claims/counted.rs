@@ -60,7 +60,11 @@ impl Said<'_> {
         let is_dash = |at: usize| matches!(self.tokens[at].kind, Kind::Mark('-' | '–' | '—' | ':'));
         let end = if at > 0 && is_dash(at - 1) { at - 1 } else { at };
         let is_known = |at: usize| self.quantities(0..at + 1).any(|hit| hit.from <= at && at < hit.to);
-        let is_noun = |at: usize| self.tokens[at].word().is_some() && !is_known(at) && !self.is_in("total", at);
+        // "число явившихся" counts people.
+        let is_noun = |at: usize| {
+            let is_other = self.is_in("total", at) || self.is_in("came", at);
+            self.tokens[at].word().is_some() && !is_known(at) && !is_other
+        };
         let kazakh = end >= 2 && self.is_in("number_of", end - 1) && is_noun(end - 2);
         let russian = end >= 2 && self.is_in("count_of", end - 2) && is_noun(end - 1);
         kazakh || russian
@@ -96,6 +100,13 @@ impl Said<'_> {
             Meaning::Quantity(quantity) => Some(quantity),
             _ => None,
         }
+    }
+
+    /// "число явившихся – 99".
+    pub(super) fn came_before(&self, at: usize) -> Option<usize> {
+        let end = (0..at).rev().find(|at| self.tokens[*at].word().is_some())?;
+        let is_count = end > 0 && self.is_in("count_of", end - 1) && self.is_in("came", end);
+        is_count.then(|| self.vocabulary.quantity("participants"))?
     }
 
     /// "мужчин – 120 человек", "120 человек – мужчины": people with a dash or colon between them and their name.

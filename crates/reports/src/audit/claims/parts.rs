@@ -81,7 +81,10 @@ fn before(said: &Said<'_>, claims: &[Claim], nth: usize) -> Option<usize> {
     let ends = word(part.token + 1).is_none() || said.is_in("prepositions", part.token + 1);
     let are_people =
         |claim: &Claim| claim.quantity.is_some_and(|of| said.vocabulary.quantities[of].kind == Counted::Persons);
+    // "из 90 мужчин и 60 женщин": both make one whole.
+    let is_joined = part.token.checked_sub(1).and_then(word).is_some_and(|word| matches!(word, "и" | "жане" | "мен"));
     let russian = far <= AFTER
+        && !is_joined
         && of.token.checked_sub(1).and_then(word) == Some("из")
         && of.quantity.is_some()
         && (ends || are_people(part) && are_people(of));

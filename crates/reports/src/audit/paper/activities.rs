@@ -20,6 +20,8 @@ const NAME: usize = 3;
 const LINE: usize = 20;
 /// So many in a hundred words of a line are a row's name.
 const MOST_WORDS: usize = 60;
+/// Pieces among which the number of a line stands.
+const NUMBER: usize = 3;
 /// Letters of a word without its ending.
 const STEM: usize = 5;
 /// Brackets with no more pieces may number a heading: "(мероприятие № 2)".
@@ -266,14 +268,32 @@ fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activ
 
 /// "2) Обучение актива сёл": a numbered line that ends no sentence and has most words of a row's name.
 fn listed(passage: &Passage, text: &Text, activities: &[Activity], objective: Option<i64>) -> Option<usize> {
-    let Kind::Ordinal(number) = text.tokens.first()?.kind else { return None };
-    if text.tokens.len() > LINE || passage.text.trim_end().ends_with(['.', ';', ':']) {
+    let number = head_number(text)?;
+    let ends = passage.text.trim_end();
+    if text.tokens.len() > LINE || ends.ends_with([';', ':']) {
         return None;
     }
     let stems = stems(&passage.text);
     let nth = best(activities, objective, Some(number), &stems)?;
     let own = &activities[nth].stems;
-    (own.intersection(&stems).count() * 100 >= own.len().min(stems.len()).max(1) * MOST_WORDS).then_some(nth)
+    // What ends like a sentence must have every word of the name.
+    let least = if ends.ends_with('.') { 100 } else { MOST_WORDS };
+    (own.intersection(&stems).count() * 100 >= own.len().min(stems.len()).max(1) * least).then_some(nth)
+}
+
+/// "2) …", "Шаг 2. …", "№ 2 белсенділік: …": the number of a line among its first pieces, whatever the word beside it is.
+fn head_number(text: &Text) -> Option<i64> {
+    let ordered = text.tokens.iter().take(NUMBER).find_map(|token| match &token.kind {
+        Kind::Ordinal(number) => Some(*number),
+        Kind::Reference(number) => number.parse().ok(),
+        _ => None,
+    });
+    ordered.or_else(|| match text.tokens.as_slice() {
+        [name, number, mark, ..] if name.word().is_some() && matches!(mark.kind, Kind::Mark('.' | ':' | '–' | '—')) => {
+            number.number().filter(|number| number.value < 100 * ONE && !number.in_words).map(|n| n.value / ONE)
+        }
+        _ => None,
+    })
 }
 
 /// The first few words of a passage up to a full stop or to its end, where they may be the name of something; and whether they

@@ -283,7 +283,7 @@ fn named_in(
         let is_kazakh = is_cut || is_last || begins_with(&["ауыл", "кент", "елди"]);
         // "Х деген ауыл", "Х (ауыл)".
         let end = match at.checked_sub(1) {
-            Some(before) if tokens[before].is('(') || words[before] == Some("деген") => before,
+            Some(before) if tokens[before].is('(') || matches!(words[before], Some("деген" | "атты")) => before,
             _ => at,
         };
         if (is_kazakh || end < at) && end > 0 && is_name(end - 1) {

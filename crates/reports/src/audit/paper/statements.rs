@@ -252,7 +252,9 @@ fn side_of(paper: &Paper<'_>, text: &Text, token: usize) -> Side {
 fn is_extreme(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     let said = paper.said(text);
     let sentence = said.sentence(token);
-    said.listed("extreme").any(|hit| sentence.contains(&hit.from) && hit.from < token)
+    // "Самое малое – 38" is a bound.
+    let is_bound = text.claims.iter().any(|claim| claim.token == token && !claim.is_exact());
+    !is_bound && said.listed("extreme").any(|hit| sentence.contains(&hit.from) && hit.from < token)
 }
 
 /// The same of the label of a cell's row.
@@ -277,7 +279,10 @@ fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     if said.listed("of_which").any(|hit| sentence.contains(&hit.from) && hit.from < token) {
         return true;
     }
-    if said.listed("outside").any(|hit| sentence.contains(&hit.from)) {
+    // "в 5 аулах района" are those of the project.
+    let are_sites = |quantity: usize| paper.vocabulary.quantities[quantity].kind == Counted::Sites;
+    let is_place = text.claims.iter().any(|claim| claim.token == token && claim.quantity.is_some_and(are_sites));
+    if !is_place && said.listed("outside").any(|hit| sentence.contains(&hit.from)) {
         return true;
     }
     let n_named = paper.sites_in(&text.tokens[sentence]).len();

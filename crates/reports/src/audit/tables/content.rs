@@ -334,6 +334,37 @@ mod tests {
     }
 
     #[test]
+    fn people_are_broken_down_under_headings_that_nobody_knows() {
+        check(
+            "Баршасы	Ерлер	Әйелдер
+100	40	50
+
+Айгуль считала и так.
+
+Аа	Безработные	Бб	Вв
+100	20	30	60
+
+Болат считал по годам.
+
+Аа	14–28 лет	29–45 лет	46 лет и старше
+100	20	30	40
+
+Айгуль и Болат сложили.
+
+Аа	Безработные	Бб
+100	3	4",
+            expect![[r#"
+                audit-sum: The parts add up to 90, the whole is given as 100: a difference of 10.
+                    «100» «40» «50»
+                audit-parts-exceed: A part is larger than its whole: 110 of 100.
+                    «100» «20» «30» «60»
+                audit-sum: The parts add up to 90, the whole is given as 100: a difference of 10.
+                    «100» «20» «30» «40»
+            "#]],
+        );
+    }
+
+    #[test]
     fn two_gatherings_by_village_and_their_sum_are_no_plan_and_actual() {
         check(
             "Аа\tБбб\tВвв\tГгг

@@ -440,6 +440,29 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_beside_a_number_of_the_row_is_held_against_the_rest_of_it() {
+        check(
+            &format!(
+                "{TABLES}
+
+Мероприятие 1. Семинары
+
+За столом у Айгуль сидело 70, звонок давали 5 раз.
+
+Мероприятие 2. Собрания
+
+Болат звал трижды, 3 раза, и пришло к нему 120 аульчан."
+            ),
+            expect![[r#"
+                audit-same-quantity (table_people): participants: one place says 80, another says 120. Мероприятие 2. Собрания
+                    «…и пришло к нему 120 аульчан.» «80»
+                audit-same-quantity (position): seminars: one place says 3, another says 5. Мероприятие 1. Семинары
+                    «…0, звонок давали 5 раз.» «3»
+            "#]],
+        );
+    }
+
+    #[test]
     fn who_came_is_told_beside_the_events() {
         check(
             &format!(
