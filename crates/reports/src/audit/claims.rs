@@ -290,7 +290,9 @@ impl Said<'_> {
         if !ends {
             return (None, false);
         }
-        if let Some(counted) = self.counted_before(at).or_else(|| self.came_before(at)).or_else(|| self.head_of_clause(at)) {
+        if let Some(counted) =
+            self.counted_before(at).or_else(|| self.came_before(at)).or_else(|| self.head_of_clause(at))
+        {
             return (Some(self.variant(counted, at)), true);
         }
         // "көрсетілім саны – 10", "число показов – 10": it counts what nobody knows, not what stands farther off.

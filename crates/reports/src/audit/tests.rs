@@ -143,8 +143,8 @@ fn a_noun_that_begins_its_clause_or_stands_behind_the_number_is_what_it_counts()
         "Сёл, где шла работа Айгуль, – 3; писем Болат отправил 9, а ответов на них получил 4.
 Собрания жителей прошли шумно, а было их 8.
 5 – столько сёл позвала Айгуль.
-Сходы в количестве 6, показов (число – 7).
-Жоба ауылдарының жалпы саны: 3. 14 ауыл жиыны, 12 ауыл белсендісі, көрсетілім саны – 10.
+Сходы в количестве 6, показух (число – 7).
+Жоба ауылдарының жалпы саны: 3. 14 ауыл жиыны, 12 ауыл белсендісі, шақыру саны – 10.
 Из 90 участников каждое село представляли 18 человек.",
         expect![[r#"
             Exactly 3 villages Piece
@@ -155,7 +155,7 @@ fn a_noun_that_begins_its_clause_or_stands_behind_the_number_is_what_it_counts()
             Exactly 6 gatherings Piece
             Exactly 7 ? Piece
             Exactly 3 villages Piece
-            Exactly 14 ? Piece
+            Exactly 14 gatherings Piece
             Exactly 12 ? Piece
             Exactly 10 ? Piece
             Exactly 90 participants Piece

@@ -11,6 +11,7 @@ use super::Check;
 use crate::audit::lexer::Kind;
 use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
+use crate::source::Passage;
 use auyl_domain::Severity;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-story-length", "audit-phone-in-text"], run };
@@ -22,6 +23,35 @@ const HEADING: usize = 14;
 /// A paragraph of fewer sentences is no story of its own.
 const SHORTEST: usize = 3;
 
+/// A story that is being read.
+struct Story<'p> {
+    heading: u32,
+    section: Option<&'p str>,
+    /// Each with its number of sentences.
+    paragraphs: Vec<(u32, usize)>,
+}
+
+/// "Случай из практики (село Х)", "Х – как это было": a title that names a village of the project, whatever it calls the story;
+/// in a part that nobody knows the paragraph below it speaks of this village, too.
+fn is_of_village(paper: &Paper<'_>, passage: &Passage, text: &Text, is_known: bool) -> bool {
+    let ends = passage.text.trim_end().ends_with(['.', '!', ':', ';', ',']);
+    let named = paper.sites_in(&text.tokens);
+    let goes_on = || {
+        let next = paper.text(passage.place.passage + 1);
+        next.is_some_and(|(next, told)| {
+            next.place.table.is_none()
+                && n_sentences(&next.text) > 1
+                && !named.is_disjoint(&paper.sites_in(&told.tokens))
+        })
+    };
+    !ends
+        && !is_address(paper, text)
+        && text.claims.is_empty()
+        && named.len() == 1
+        && text.where_.activity.is_none()
+        && (is_known || goes_on())
+}
+
 /// The name of a field begins so near the beginning of its line.
 const FIELD: usize = 4;
 
@@ -31,9 +61,9 @@ fn is_address(paper: &Paper<'_>, text: &Text) -> bool {
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
-    let mut story: Option<(u32, Vec<(u32, usize)>)> = None;
-    let end = |story: &mut Option<(u32, Vec<(u32, usize)>)>, found: &mut Vec<Remark>| {
-        let Some((heading, paragraphs)) = story.take() else { return };
+    let mut story: Option<Story<'_>> = None;
+    let end = |story: &mut Option<Story<'_>>, found: &mut Vec<Remark>| {
+        let Some(Story { heading, paragraphs, .. }) = story.take() else { return };
         if let Some((at, sentences)) = odd(heading, &paragraphs) {
             found.push(
                 Remark::new("audit-story-length", Severity::Warning, vec![Quote::whole(at)])
@@ -42,28 +72,30 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         }
     };
     for (passage, text) in paper.passages() {
-        let in_stories = text.where_.section.as_deref() == Some("section_story") && passage.place.table.is_none();
-        // "История успеха, село Х", "Случай из практики (село Х)": a title that names a village, whatever it calls the story.
-        let is_called = || paper.said(text).listed("section_story").any(|hit| hit.from <= 2);
-        let is_of_village = || {
-            let ends = passage.text.trim_end().ends_with(['.', '!', ':', ';']);
-            !ends && text.claims.is_empty() && !paper.sites_in(&text.tokens).is_empty()
-        };
-        let begins = in_stories && text.tokens.len() <= HEADING && (is_called() || is_of_village());
+        let (number, section) = (passage.place.passage, text.where_.section.as_deref());
+        let is_known = section == Some("section_story");
+        let is_told =
+            passage.place.table.is_none() && (is_known || story.as_ref().is_some_and(|story| story.section == section));
+        let is_sentence = passage.text.trim_end().ends_with('.');
+        let is_called =
+            || is_known && !is_sentence && paper.said(text).listed("section_story").any(|hit| hit.from <= 2);
+        let begins = passage.place.table.is_none()
+            && text.tokens.len() <= HEADING
+            && (is_called() || is_of_village(paper, passage, text, is_known));
         // A numbered title without a full stop begins another part of the report.
         let is_title = matches!(text.tokens.first().map(|token| &token.kind), Some(Kind::Ordinal(_)))
             && text.tokens.len() <= TITLE
             && n_sentences(passage.text[text.tokens[0].at.end..].trim_start_matches('.')) == 0;
         let leaves = paper.said(text).listed("other_part").any(|hit| hit.from <= 1) && text.tokens.len() <= TITLE;
-        if begins || !in_stories || is_title || leaves {
+        if begins || !is_told || is_title || leaves {
             end(&mut story, &mut found);
         }
         if begins && !passage.text.contains('—') {
-            story = Some((passage.place.passage, Vec::new()));
-        } else if let Some((_, paragraphs)) = story.as_mut() {
+            story = Some(Story { heading: number, section, paragraphs: Vec::new() });
+        } else if let Some(story) = story.as_mut() {
             // A paragraph without a full stop is a title.
             let n = n_sentences(&passage.text);
-            paragraphs.extend((n > 0).then_some((passage.place.passage, n)));
+            story.paragraphs.extend((n > 0).then_some((number, n)));
         }
     }
     end(&mut story, &mut found);

@@ -281,9 +281,10 @@ fn named_in(
         // "Х аулы" is Kazakh where no name follows: "аулы Х и У".
         let is_last = begins_with(&["аул"]) && !tokens.get(at + 1).is_some_and(|_| is_name(at + 1));
         let is_kazakh = is_cut || is_last || begins_with(&["ауыл", "кент", "елди"]);
-        // "Х деген ауыл", "Х (ауыл)".
+        // "Х деген ауыл", "Х (ауыл)", "«Х» ауылы".
         let end = match at.checked_sub(1) {
-            Some(before) if tokens[before].is('(') || matches!(words[before], Some("деген" | "атты")) => before,
+            Some(before) if matches!(tokens[before].kind, Kind::Mark('(' | '»' | '”' | '"')) => before,
+            Some(before) if matches!(words[before], Some("деген" | "атты")) => before,
             _ => at,
         };
         if (is_kazakh || end < at) && end > 0 && is_name(end - 1) {
