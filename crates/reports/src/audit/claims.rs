@@ -449,7 +449,9 @@ impl Said<'_> {
             let is_change = self.is_in("to", at - 1)
                 && (at.saturating_sub(4)..at).any(|at| matches!(self.tokens[at].word(), Some("с" | "со" | "от")))
                 && (at.saturating_sub(4)..at).any(|at| self.tokens[at].number().is_some());
-            return if is_change { Comparator::Exactly } else { comparator };
+            // "дошло до 224".
+            let is_reached = self.is_in("to", at - 1) && at > 1 && self.is_in("came_to", at - 2);
+            return if is_change || is_reached { Comparator::Exactly } else { comparator };
         }
         let after = self.hits.iter().filter(|hit| (behind..behind + 3).contains(&hit.from));
         let after = after.filter_map(|hit| match hit.meaning {
@@ -457,7 +459,8 @@ impl Said<'_> {
             _ => None,
         });
         let between = |from: usize| {
-            !self.tokens[behind.min(from)..from].iter().any(|t| matches!(t.kind, Kind::Mark(_) | Kind::Number(_)))
+            let parts = |token: &Token| !token.is(',') && matches!(token.kind, Kind::Mark(_) | Kind::Number(_));
+            !self.tokens[behind.min(from)..from].iter().any(parts)
         };
         match after.max_by_key(|(from, len, _)| (*from, *len)) {
             Some((from, _, comparator)) if between(from.0) => comparator,

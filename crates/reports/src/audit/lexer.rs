@@ -343,12 +343,13 @@ fn is_lonely(tokens: &[Token], at: usize) -> bool {
 
 /// The number of a paper behind a word for the sign: "исх. номер 57", "исх. 57", "хаттың нөмірі 57".
 fn references(tokens: &mut [Token], text: &str, vocabulary: &Vocabulary) {
-    for at in 1..tokens.len() {
+    for at in 0..tokens.len() {
         let refers = |at: usize| tokens[at].word().is_some_and(|word| vocabulary.is_referring(word));
         let is_cut = at > 1 && tokens[at - 1].is('.') && refers(at - 2);
+        let follows = tokens.get(at + 1).and_then(Token::word).is_some_and(|word| vocabulary.is_referred(word));
         // "исх. 5 мая": the day of a date is no number of a paper.
         let is_day = tokens.get(at + 1).and_then(Token::word).is_some_and(|word| vocabulary.month(word).is_some());
-        let is_named = (refers(at - 1) || is_cut) && !is_day;
+        let is_named = (at > 0 && refers(at - 1) || is_cut || follows) && !is_day;
         let written = &text[tokens[at].at.clone()];
         if is_named && tokens[at].number().is_some() && written.bytes().all(|byte| byte.is_ascii_digit()) {
             tokens[at].kind = Kind::Reference(written.to_string());

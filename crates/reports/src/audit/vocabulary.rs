@@ -163,6 +163,8 @@ struct NumberWords {
     cut_scales: Vec<String>,
     years: Vec<String>,
     referring: Vec<String>,
+    #[serde(default)]
+    referred: Vec<String>,
     joining: Vec<String>,
     naming: Vec<String>,
 }
@@ -242,6 +244,7 @@ pub struct Vocabulary {
     years: HashSet<String>,
     naming: HashSet<String>,
     referring: HashSet<String>,
+    referred: HashSet<String>,
     joining: HashSet<String>,
     months: Vec<(String, bool, u8)>,
     /// What is counted.
@@ -270,6 +273,7 @@ impl Vocabulary {
             years: HashSet::new(),
             naming: HashSet::new(),
             referring: HashSet::new(),
+            referred: HashSet::new(),
             joining: HashSet::new(),
             months: Vec::new(),
             quantities: Vec::new(),
@@ -317,6 +321,7 @@ impl Vocabulary {
         self.years = set(text.words.years);
         self.naming = set(text.words.naming);
         self.referring = set(text.words.referring);
+        self.referred = set(text.words.referred);
         self.joining = set(text.words.joining);
         for (month, words) in text.months {
             for word in words {
@@ -380,6 +385,11 @@ impl Vocabulary {
     /// Whether a number behind it is that of a paper, as behind "№".
     pub fn is_referring(&self, word: &str) -> bool {
         self.referring.contains(word)
+    }
+
+    /// Whether a number before it is that of a paper: "65 нөмірлі хат".
+    pub fn is_referred(&self, word: &str) -> bool {
+        self.referred.contains(word)
     }
 
     /// Whether it makes one of two names: "план и факт".

@@ -24,12 +24,14 @@ pub(super) const CHECK: Check = Check { codes: &["audit-vague", "audit-percent-b
 const SHORTEST_VERB: usize = 6;
 /// Places that are shown of one kind.
 const MOST: usize = 20;
+/// Pieces behind a share among which it says whose it is: "54 % опрошенных жителей".
+const BEHIND_SHARE: usize = 5;
 /// A hundred per cent.
 const WHOLE: i64 = 100 * ONE;
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let (mut vague, mut growth, mut blank) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut leftover, mut headings) = (Vec::new(), Vec::new());
+    let (mut leftover, mut headings, mut levels) = (Vec::new(), Vec::new(), Vec::new());
     for (passage, text) in paper.passages() {
         let number = passage.place.passage;
         let said = paper.said(text);
@@ -52,6 +54,10 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                     .filter(|claim| claim.unit == Unit::Percent && grew_from_nothing(&said, text, claim))
                     .map(|claim| Quote::part(number, claim.at.clone())),
             );
+        }
+        if passage.place.table.is_none() && !text.where_.is_heading {
+            let of_nothing = text.claims.iter().filter(|claim| is_level_of_nothing(&said, text, claim));
+            levels.extend(of_nothing.map(|claim| Quote::part(number, claim.at.clone())));
         }
         // A line to sign on is no gap.
         let is_signed = said.listed("signature").next().is_some();
@@ -80,6 +86,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     };
     [
         told("audit-percent-base", Severity::Warning, "", growth),
+        told("audit-percent-base", Severity::Hint, "level", levels),
         told("audit-vague", Severity::Hint, "", vague),
         told("audit-leftover", Severity::Warning, "placeholder", blank),
         told("audit-leftover", Severity::Hint, "", leftover),
@@ -119,6 +126,19 @@ fn grew_from_nothing(said: &Said<'_>, text: &Text, claim: &Claim) -> bool {
         && shares.len() > 1;
     let is_told = has_base || has_points || shares.len() >= 2 && shares.iter().any(is_level);
     grew && !is_told && shares.len() < 3
+}
+
+/// "Удовлетворённость составила 88 %": the one number of its sentence, which does not say of whom it is a share. "54 % жителей",
+/// "план выполнен на 95 %" say it; what grew is told apart.
+fn is_level_of_nothing(said: &Said<'_>, text: &Text, claim: &Claim) -> bool {
+    let sentence = said.sentence(claim.token);
+    let is_only = text.claims.iter().filter(|other| sentence.contains(&other.token)).count() == 1;
+    let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+    let is_plan = (has("planned") || has("reached")) && claim.number.value < WHOLE;
+    let behind = claim.token + 1..claim.token + BEHIND_SHARE;
+    let says_of = text.hits.iter().any(|hit| behind.contains(&hit.from) && matches!(hit.meaning, Meaning::Quantity(_)));
+    let is_open = claim.unit == Unit::Percent && claim.of.is_none() && claim.is_exact() && claim.number.value != WHOLE;
+    is_open && is_only && !is_plan && !says_of && !text.is_quoted(claim.token) && !grew_from_nothing(said, text, claim)
 }
 
 /// A sentence that speaks to who fills the form in: a demand beside a word for a part of the form ("в данном разделе необходимо

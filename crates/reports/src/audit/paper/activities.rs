@@ -1,7 +1,7 @@
 //! The activities of a report: rows of the table of results, each with its labels, plan and actual, and the part of the
 //! narrative that tells of it. A row that goes on behind a page, or over several rows of the grid, is one activity.
 
-use super::super::lexer::{Kind, ONE};
+use super::super::lexer::{Kind, ONE, Token};
 use super::super::tables::Known;
 use super::super::vocabulary::{Hit, Meaning, Vocabulary};
 use super::Text;
@@ -219,7 +219,7 @@ fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activ
         let number = numbered(text)
             .or_else(|| number_before(text))
             .or_else(|| number_after(text, vocabulary.list("head_activity")));
-        if number.is_some() && starts(text, "head_objective") {
+        if number.is_some() && starts(text, "head_objective") && !is_nearer(text, vocabulary) {
             objective = number;
             current = None;
             text.where_.is_heading = true;
@@ -264,6 +264,18 @@ fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activ
             activities[nth].narrative.push(passage.place.passage);
         }
     }
+}
+
+/// "Аталған міндет шеңберіндегі 1-іс-шара": the number is that of the word beside it.
+fn is_nearer(text: &Text, vocabulary: &Vocabulary) -> bool {
+    let numbers = |token: &Token| matches!(token.kind, Kind::Ordinal(_) | Kind::Reference(_) | Kind::Number(_));
+    let Some(number) = text.tokens.iter().position(numbers) else { return false };
+    let far = |list: &str| {
+        let list = vocabulary.list(list).map(Meaning::List);
+        let hits = text.hits.iter().filter(|hit| Some(hit.meaning) == list);
+        hits.map(|hit| number.abs_diff(hit.from)).min().unwrap_or(usize::MAX)
+    };
+    far("head_activity") < far("head_objective")
 }
 
 /// "2) Обучение актива сёл": a numbered line that ends no sentence and has most words of a row's name.

@@ -162,8 +162,12 @@ fn label_of(paper: &Paper<'_>, passage: u32, claim: usize) -> Option<usize> {
         (Some("results"), Some("people")) => paper.vocabulary.quantity("participants"),
         (Some("results" | "partners" | "priorities" | "recommendations"), _) => None,
         (Some("economy"), Some("plan" | "actual")) => {
-            let column = known?.column("label")?;
-            grid.at(place.row?, column).and_then(|cell| named_in(paper, cell))
+            let cell = |role: &str| known.and_then(|known| known.column(role)).and_then(|at| grid.at(place.row?, at));
+            let named = named_in(paper, cell("label")?)?;
+            // "Работники на зарплате, чел." are no pay.
+            let are_people = cell("unit").and_then(|unit| named_in(paper, unit)).is_some();
+            let is_money = paper.vocabulary.quantities[named].kind == Counted::Money;
+            (!(is_money && are_people)).then_some(named)
         }
         (Some("gender" | "status" | "age"), Some("total")) => paper.vocabulary.quantity("direct_beneficiaries"),
         (Some("gender"), Some("men")) => paper.vocabulary.quantity("men"),

@@ -100,7 +100,13 @@ fn beside_its_parts<'t>(paper: &Paper<'_>, text: &'t Text, whole: &Statement) ->
 fn says_all(paper: &Paper<'_>, text: &Text, claim: &Claim) -> bool {
     let said = paper.said(text);
     let sentence = said.sentence(claim.token);
-    ["whole_project", "total"].iter().all(|list| said.listed(list).any(|hit| sentence.contains(&hit.from)))
+    let says = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+    // "в проект вошли 202 человека из 2 сёл", which are all.
+    let all_sites = text.claims.iter().any(|other| {
+        let is_here = sentence.contains(&other.token) && other.token != claim.token;
+        is_here && kind_of(paper, other, other.quantity) == Some(Counted::Sites)
+    });
+    says("whole_project") && (says("total") || all_sites)
 }
 
 /// Whether a passage is a heading, and one of the project as a whole: of its goal, of its results, or of no known part.
