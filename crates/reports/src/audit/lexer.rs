@@ -349,7 +349,9 @@ fn references(tokens: &mut [Token], text: &str, vocabulary: &Vocabulary) {
         let follows = tokens.get(at + 1).and_then(Token::word).is_some_and(|word| vocabulary.is_referred(word));
         // "исх. 5 мая": the day of a date is no number of a paper.
         let is_day = tokens.get(at + 1).and_then(Token::word).is_some_and(|word| vocabulary.month(word).is_some());
-        let is_named = (at > 0 && refers(at - 1) || is_cut || follows) && !is_day;
+        // "номер письма 69".
+        let is_of = at > 1 && tokens[at - 1].word().is_some() && refers(at - 2);
+        let is_named = (at > 0 && refers(at - 1) || is_cut || is_of || follows) && !is_day;
         let written = &text[tokens[at].at.clone()];
         if is_named && tokens[at].number().is_some() && written.bytes().all(|byte| byte.is_ascii_digit()) {
             tokens[at].kind = Kind::Reference(written.to_string());

@@ -115,8 +115,12 @@ fn one_actual(grid: &Grid, known: &mut Known) {
     };
     let nearest = actual.iter().copied().min_by_key(|column| (is_of_shares(*column), column.abs_diff(plan)));
     for column in actual.into_iter().filter(|column| Some(*column) != nearest) {
-        let role = if is_of_shares(column) { PERCENT } else { EFFECT };
-        known.columns.insert(column, role.into());
+        match column {
+            column if is_of_shares(column) => known.columns.insert(column, PERCENT.into()),
+            // "Орындалу мерзімі" before the plan: what stands in it says what it is.
+            column if column < plan => known.columns.remove(&column),
+            column => known.columns.insert(column, EFFECT.into()),
+        };
     }
 }
 

@@ -14,7 +14,7 @@ use crate::audit::lexer::{Kind, ONE, Token};
 use crate::audit::paper::{Paper, Text, name_stem};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::tables::Known;
-use crate::audit::vocabulary::{Counted, Meaning};
+use crate::audit::vocabulary::{Counted, Hit, Meaning};
 use crate::source::{Grid, GridCell};
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
@@ -234,7 +234,14 @@ fn spent(paper: &Paper<'_>) -> Vec<Vec<Spent>> {
             let part = named.filter(is_part).or_else(|| part_of_grant(paper, grid, row, label)).or(named);
             let id = part.map(|part| paper.vocabulary.quantities[part].id.as_str());
             let of = |column: u32| grid.at(row, column).and_then(|cell| number(paper, cell));
-            let is_whole = id == Some("grant") || id.is_none() && paper.says(grid, row, label, "total");
+            // "ЕТҚ (гранттың жалпы сомасынан)": brackets tell of what it is a part.
+            let names_whole = |text: &Text| {
+                let opens = text.tokens.iter().position(|token| token.is('(')).unwrap_or(text.tokens.len());
+                let is_grant = |hit: &&Hit<Meaning>| named.is_some_and(|of| hit.meaning == Meaning::Quantity(of));
+                text.hits.iter().filter(is_grant).any(|hit| hit.from < opens)
+            };
+            let is_named = paper.at(grid, row, label).any(|(_, text)| names_whole(text));
+            let is_whole = id == Some("grant") && is_named || id.is_none() && paper.says(grid, row, label, "total");
             Spent { part, is_whole, plan: of(plan), actual: of(actual) }
         };
         Some((known.headings + 1..=grid.rows).filter(is_money).map(spent).collect())

@@ -71,7 +71,7 @@ impl Said<'_> {
     }
 
     /// "Сёл, где шла работа, – 5", "ответов на них получено 3", "собрания жителей, а было их 8": a noun of many that begins the
-    /// clause which the number ends is what it counts, and "их" are the events that were named last.
+    /// clause which the number ends is what it counts, and "их" are the events or villages that were named last.
     pub(super) fn head_of_clause(&self, at: usize) -> Option<usize> {
         let clause = self.clause(at);
         let is_dash = at > 0 && matches!(self.tokens[at - 1].kind, Kind::Mark('-' | '–' | '—' | ':'));
@@ -87,13 +87,16 @@ impl Said<'_> {
         let head = self.quantities(from..at).find(|hit| hit.from <= from + HEAD).filter(is_of_many);
         let meant = || {
             let before = self.quantities(self.sentence(at).start..clause.start);
-            let are_events = |hit: &&Hit<Meaning>| match hit.meaning {
-                Meaning::Quantity(quantity) => self.vocabulary.quantities[quantity].kind == Counted::Events,
+            let are_many = |hit: &&Hit<Meaning>| match hit.meaning {
+                Meaning::Quantity(quantity) => {
+                    matches!(self.vocabulary.quantities[quantity].kind, Counted::Events | Counted::Sites)
+                        && !self.is_where(hit.to - 1)
+                }
                 _ => false,
             };
             // "их общее число": whatever they are.
             let is_number = (clause.start..at).any(|at| self.is_in("count_of", at) || self.is_in("number_of", at));
-            let is_meant = |hit: &&Hit<Meaning>| is_number || are_events(hit);
+            let is_meant = |hit: &&Hit<Meaning>| is_number || are_many(hit);
             (clause.start..at).any(|at| self.is_in("theirs", at)).then(|| before.filter(is_meant).last())?
         };
         match head.or_else(meant)?.meaning {

@@ -16,6 +16,8 @@ const TITLE: usize = 6;
 const LABEL: usize = 2;
 /// Pieces before "мероприятие" at the head of a line: "Жоспардағы 2-іс-шара".
 const NAME: usize = 3;
+/// The same where the line ends no sentence: "Аталған міндет шеңберіндегі 2-іс-шара".
+const LONG_NAME: usize = 5;
 /// A numbered line of more pieces is a sentence.
 const LINE: usize = 20;
 /// So many in a hundred words of a line are a row's name.
@@ -204,9 +206,10 @@ fn pairs(activity: &mut Activity, before: &BTreeMap<String, usize>, texts: &[Tex
 
 /// Which passages of the narrative tell of which activity: those under a heading "Мероприятие 3 …", up to the next heading.
 fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activities: &mut Vec<Activity>) {
-    let starts = |text: &Text, list: &str| {
+    let starts = |passage: &Passage, text: &Text, list: &str| {
         let list = vocabulary.list(list);
-        text.hits.iter().any(|hit| hit.from <= NAME && list.is_some_and(|list| hit.meaning == Meaning::List(list)))
+        let within = if passage.text.trim_end().ends_with('.') { NAME } else { LONG_NAME };
+        text.hits.iter().any(|hit| hit.from <= within && list.is_some_and(|list| hit.meaning == Meaning::List(list)))
     };
     let (mut objective, mut current) = (None, None);
     for (passage, text) in source.passages().iter().zip(texts) {
@@ -219,7 +222,7 @@ fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activ
         let number = numbered(text)
             .or_else(|| number_before(text))
             .or_else(|| number_after(text, vocabulary.list("head_activity")));
-        if number.is_some() && starts(text, "head_objective") && !is_nearer(text, vocabulary) {
+        if number.is_some() && starts(passage, text, "head_objective") && !is_nearer(text, vocabulary) {
             objective = number;
             current = None;
             text.where_.is_heading = true;
@@ -227,7 +230,7 @@ fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activ
         }
         let behind = number_behind(text, vocabulary.list("head_activity"));
         let number = behind.or(number);
-        if behind.is_some() || number.is_some() && starts(text, "head_activity") {
+        if behind.is_some() || number.is_some() && starts(passage, text, "head_activity") {
             let stems = stems(&passage.text);
             let known = best(activities, objective, number, &stems);
             current = Some(known.unwrap_or_else(|| {
@@ -275,7 +278,7 @@ fn is_nearer(text: &Text, vocabulary: &Vocabulary) -> bool {
         let hits = text.hits.iter().filter(|hit| Some(hit.meaning) == list);
         hits.map(|hit| number.abs_diff(hit.from)).min().unwrap_or(usize::MAX)
     };
-    far("head_activity") < far("head_objective")
+    far("head_activity") <= far("head_objective")
 }
 
 /// "2) Обучение актива сёл": a numbered line that ends no sentence and has most words of a row's name.
@@ -300,12 +303,16 @@ fn head_number(text: &Text) -> Option<i64> {
         Kind::Reference(number) => number.parse().ok(),
         _ => None,
     });
-    ordered.or_else(|| match text.tokens.as_slice() {
-        [name, number, mark, ..] if name.word().is_some() && matches!(mark.kind, Kind::Mark('.' | ':' | '–' | '—')) => {
-            number.number().filter(|number| number.value < 100 * ONE && !number.in_words).map(|n| n.value / ONE)
-        }
-        _ => None,
-    })
+    // "Шаг 2. …", "Жоспардың 1-тармағы. …", and not "Семинары: 64 вместо 60".
+    let named = || {
+        (1..NUMBER).find_map(|at| {
+            let number = text.tokens.get(at)?.number().filter(|number| number.value < 100 * ONE && !number.in_words)?;
+            let before = text.tokens[..at].iter().all(|token| token.word().is_some());
+            let mark = matches!(text.tokens.get(at + 1)?.kind, Kind::Mark('.' | ':' | '–' | '—' | '-'));
+            (before && mark).then_some(number.value / ONE)
+        })
+    };
+    ordered.or_else(named)
 }
 
 /// The first few words of a passage up to a full stop or to its end, where they may be the name of something; and whether they
