@@ -35,9 +35,13 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             // How many units there are stands beside the share, or is known from the villages of the project.
             let Some(units) = share.units.or((sites >= 2).then_some(sites)) else { continue };
             let mut sentence = said.sentence(share.token);
-            // "по 45 с каждого села; суммарно – 80".
-            if text.tokens.get(sentence.end).is_some_and(|token| token.is(';')) {
+            // "по 45 с каждого села; суммарно – 80", "всего 140 чел.; в каждом селе 38".
+            let is_joint = |at: usize| text.tokens.get(at).is_some_and(|token| token.is(';'));
+            if is_joint(sentence.end) {
                 sentence.end = said.sentence(sentence.end + 1).end;
+            }
+            if sentence.start > 1 && is_joint(sentence.start - 1) {
+                sentence.start = said.sentence(sentence.start - 2).start;
             }
             let small =
                 |at: usize| said.listed("prepositions").chain(said.listed("each_site")).any(|hit| hit.from == at);
@@ -54,10 +58,15 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             let is_near = |claim: &&Claim| can_be(claim) && is_same(paper, claim, share, has_noun);
             // "по 12 человек …, всего 84": the number behind "всего" is the whole, whatever its noun is.
             let is_total = |claim: &&Claim| {
-                let before = said.listed("total").any(|hit| hit.to <= claim.token && claim.token - hit.to <= TO_TOTAL);
+                // "всего 55", "55 – в сумме".
+                let before = said.listed("total").any(|hit| {
+                    let leads = hit.to <= claim.token && claim.token - hit.to <= TO_TOTAL;
+                    leads || hit.from > claim.token && hit.from - claim.token <= 2
+                });
                 let is_bare = claim.quantity.is_none() && !names_another(text, claim);
                 let fits = || is_same(paper, claim, share, has_noun) || has_one_noun(text, claim, share);
-                before && can_be(claim) && (is_bare || fits())
+                let is_plain = claim.token > share.token && !has_noun;
+                before && can_be(claim) && (is_bare || is_plain || fits())
             };
             let total = text.claims[nth + 1..].iter().find(is_total);
             let before = || text.claims[..nth].iter().rev().find(is_near);

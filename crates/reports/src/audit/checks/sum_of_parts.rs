@@ -312,7 +312,9 @@ fn in_letters(paper: &Paper<'_>, text: &Text) -> Option<Remark> {
     let is_spelled = second.in_brackets
         || said.listed("spelled").any(|hit| between.contains(&hit.from))
         || between.clone().all(is_unit);
-    let is_one = is_spelled && said.sentence(first.token).contains(&second.token);
+    // In the field of the grant both tell one sum, whatever stands between them.
+    let is_field = said.listed("field_grant").next().is_some();
+    let is_one = is_field || is_spelled && said.sentence(first.token).contains(&second.token);
     (is_one && figures.number.value != letters.number.value).then(|| {
         let quotes = [figures, letters].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();
         told("audit-sum-in-words", quotes, figures.number.value, letters.number.value)

@@ -83,8 +83,11 @@ fn before(said: &Said<'_>, claims: &[Claim], nth: usize) -> Option<usize> {
         |claim: &Claim| claim.quantity.is_some_and(|of| said.vocabulary.quantities[of].kind == Counted::Persons);
     // "из 90 мужчин и 60 женщин": both make one whole.
     let is_joined = part.token.checked_sub(1).and_then(word).is_some_and(|word| matches!(word, "и" | "жане" | "мен"));
+    // "серия из 6 постановок при числе зрителей 28": people are no part of events.
+    let is_of_other = are_people(part) && of.quantity.is_some() && !are_people(of);
     let russian = far <= AFTER
         && !is_joined
+        && !is_of_other
         && of.token.checked_sub(1).and_then(word) == Some("из")
         && of.quantity.is_some()
         && (ends || are_people(part) && are_people(of));

@@ -23,7 +23,8 @@ impl Said<'_> {
         // "по 23 чел. с села".
         for hit in self.listed("by_site") {
             let is_by = |claim: &Claim| claim.token.checked_sub(1).and_then(|at| self.tokens[at].word()) == Some("по");
-            let near = |claim: &&mut Claim| claim.token < hit.from && hit.from - claim.token <= COUNTING && is_by(claim);
+            let near =
+                |claim: &&mut Claim| claim.token < hit.from && hit.from - claim.token <= COUNTING && is_by(claim);
             if let Some(claim) = claims.iter_mut().rfind(near) {
                 claim.each = Some(Each::Site);
             }

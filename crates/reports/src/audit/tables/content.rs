@@ -136,7 +136,9 @@ pub(super) fn fill(grid: &Grid, known: &mut Known, vocabulary: &Vocabulary) {
             () if column < plan && table.numbers(column).len() >= FEWEST_ROWS => {
                 Some("people").filter(|role| is_free(role))
             }
-            () if column + 1 == plan.min(actual) && table.letters(column) > 0 => Some("label").filter(|role| is_free(role)),
+            () if column + 1 == plan.min(actual) && table.letters(column) > 0 => {
+                Some("label").filter(|role| is_free(role))
+            }
             () if column > actual.max(plan) && table.most(column, is_told) => Some("effect"),
             () if column + 1 < plan
                 && table.most(column, is_told)
