@@ -36,8 +36,10 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let is_wrong = |at: usize| tells_results(&text.where_) || among_results && is_counted(at);
         // "Запланировано и достигнуто" names both columns of the table below: no sentence.
         let is_lead = passage.place.table.is_none() && !passage.text.trim_end().ends_with(['.', '!', ';', '…']);
-        let hits =
-            said.listed("future").filter(|hit| !is_lead && !text.is_quoted(hit.from)).map(|hit| hit.from..hit.to);
+        let hits = said
+            .listed("future")
+            .filter(|hit| !is_lead && !text.is_quoted(hit.from) && !can_be(text, hit.from))
+            .map(|hit| hit.from..hit.to);
         let intended = (0..text.tokens.len()).filter(|at| is_intended(passage, text, *at)).map(|at| at..at + 1);
         let is_result = matches!(text.where_.role.as_deref(), Some("short" | "actual" | "effect"));
         let promised =
@@ -56,6 +58,12 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         );
     }
     found
+}
+
+/// "Көруге болады": it may be seen, and is not to come.
+fn can_be(text: &Text, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| text.tokens[at].word()).unwrap_or_default();
+    ["уга", "уге"].iter().any(|end| before.ends_with(end))
 }
 
 /// "Примут", "улучшится": a Russian verb with a prefix that tells the present form of an act that ends, which is its future.

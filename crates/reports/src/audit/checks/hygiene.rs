@@ -51,22 +51,24 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
 }
 
 /// Headings of sections whose number is not one more than that before.
-/// Sections of the form that bear the number of another one, or one whose predecessor bears no paragraph of the report.
+/// Sections of the form that bear the number of another one, or leave one out that no paragraph since the last section bears.
 fn numbered_twice(paper: &Paper<'_>) -> Vec<Quote> {
-    let (mut sections, mut all) = (BTreeSet::new(), BTreeSet::new());
+    let (mut sections, mut between) = (BTreeSet::new(), BTreeSet::new());
     let mut odd = Vec::new();
     for (passage, text) in paper.passages().filter(|(passage, _)| passage.place.table.is_none()) {
         let Some(Kind::Ordinal(number)) = text.tokens.first().map(|token| &token.kind) else { continue };
         let is_section = text.where_.is_heading && text.where_.section.is_some() && text.where_.activity.is_none();
-        // The first number of a report may be any: parts of a longer paper go on counting.
-        let is_odd = sections.contains(number) || !all.is_empty() && *number > 1 && !all.contains(&(number - 1));
-        if is_section && is_odd {
+        if !is_section {
+            between.insert(*number);
+            continue;
+        }
+        // The first section may have any number: parts of a longer paper go on counting.
+        let leaves_out = sections.last().is_some_and(|last| *number > last + 1) && !between.contains(&(number - 1));
+        if sections.contains(number) || leaves_out {
             odd.push(Quote::whole(passage.place.passage));
         }
-        if is_section {
-            sections.insert(*number);
-        }
-        all.insert(*number);
+        sections.insert(*number);
+        between.clear();
     }
     odd
 }

@@ -10,6 +10,7 @@
 //! "В проекте приняли участие 520 человек" and, further on, "общее количество участников проекта 161 человек".
 
 mod by_place;
+mod by_row;
 
 use super::Check;
 use crate::audit::claims::Unit;
@@ -43,6 +44,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found: Vec<Remark> = groups.values().filter_map(|group| differ(paper, group)).collect();
     found.extend(of_one_row(paper));
     found.extend(by_place::find(paper));
+    found.extend(by_row::find(paper));
     found
 }
 
@@ -155,10 +157,11 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
     // Without a table one passage tells of several things.
     let first = first_of(main.1);
     let is_beside = |s: &Statement| first.side == Side::Told && s.side == Side::Told && s.passage == first.passage;
-    // Nobody is ten times wrong about people: "участников – 3" are villages, 16 000 are readers.
+    // Nobody is ten times wrong about people who are told twice: "участников – 3" are villages, 16 000 are readers.
     let is_far = |s: &Statement| {
         let far = if s.side == Side::Actual { FAR_IN_ROW } else { FAR };
-        of.kind == Counted::Persons && (s.value > far * *main.0 || s.value.saturating_mul(far) < *main.0)
+        let is_many = s.value > far * *main.0 || s.value.saturating_mul(far) < *main.0;
+        of.kind == Counted::Persons && main.1.len() > 1 && is_many
     };
     let is_told = |other: &&Statement| {
         let is_of_another = is_loose(other) || is_beside(other) || is_far(other);

@@ -11,7 +11,7 @@ use super::Check;
 use crate::audit::lexer::Kind;
 use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
-use crate::source::Passage;
+use crate::source::{GridCell, Passage};
 use auyl_domain::Severity;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-story-length", "audit-phone-in-text"], run };
@@ -45,18 +45,33 @@ fn is_of_village(paper: &Paper<'_>, passage: &Passage, text: &Text, is_known: bo
         })
     };
     !ends
-        && !is_address(paper, text)
+        && !is_field(passage, text)
         && text.claims.is_empty()
         && named.len() == 1
         && text.where_.activity.is_none()
         && (is_known || goes_on())
 }
 
-/// The name of a field begins so near the beginning of its line.
-const FIELD: usize = 4;
+/// The fields of the form stand in its first passages.
+const FIELDS: u32 = 15;
 
-fn is_address(paper: &Paper<'_>, text: &Text) -> bool {
-    paper.said(text).listed("field_address").any(|hit| hit.from <= FIELD)
+fn is_field(passage: &Passage, text: &Text) -> bool {
+    let is_first = passage.place.passage <= FIELDS && passage.place.table.is_none();
+    is_first
+        && text.where_.section.is_none()
+        && text.where_.activity.is_none()
+        && passage.text.contains([':', '–', '—'])
+}
+
+/// Another cell of the column has a telephone, too.
+fn is_contacts(paper: &Paper<'_>, passage: &Passage) -> bool {
+    let (Some(table), Some(column)) = (passage.place.table, passage.place.column) else { return false };
+    let Some(grid) = paper.source.table(table) else { return false };
+    let has_code = |cell: &&GridCell| {
+        let texts = cell.passages.iter().filter_map(|passage| paper.text(*passage));
+        texts.flat_map(|(_, text)| &text.tokens).any(|token| token.kind == Kind::Code)
+    };
+    grid.cells.iter().filter(|cell| cell.column == column).filter(has_code).count() > 1
 }
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
@@ -102,8 +117,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let phones: Vec<Quote> = paper
         .passages()
         .filter(|(_, text)| text.where_.shape.as_deref() != Some("partners"))
-        // The form asks for the telephone of who runs the project in a field of its own.
-        .filter(|(_, text)| text.where_.section.is_some() || text.where_.activity.is_some() || !is_address(paper, text))
+        // The form asks for the telephone of who runs the project among its fields, and for those of partners in a column.
+        .filter(|(passage, text)| !is_field(passage, text) && !is_contacts(paper, passage))
         .flat_map(|(passage, text)| {
             let codes = text.tokens.iter().filter(|token| token.kind == Kind::Code);
             codes.map(move |token| Quote::part(passage.place.passage, token.at.clone()))

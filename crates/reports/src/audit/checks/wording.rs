@@ -60,7 +60,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             levels.extend(of_nothing.map(|claim| Quote::part(number, claim.at.clone())));
         }
         // A line to sign on is no gap.
-        let is_signed = said.listed("signature").next().is_some();
+        let is_signed = said.listed("signature").next().is_some() || has_initials(&passage.text);
         let mark = placeholder(&passage.text).filter(|_| !is_signed).map(|at| Quote::part(number, at));
         let words =
             || said.listed("placeholder").next().copied().or_else(|| in_brackets(&said)).or_else(|| crossed(text));
@@ -184,6 +184,16 @@ fn placeholder(text: &str) -> Option<Range<usize>> {
         (is_word && !inside.contains(['/', '@'])).then_some(from..to + 1)
     });
     runs.or(brackets).or_else(|| unwritten_date(text))
+}
+
+/// "Директор ______ Бекова Д. М.": two capital letters with a point each; "Ф.И.О." are three and name nobody.
+fn has_initials(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_one = |at: usize| letters.get(at).is_some_and(|c| c.is_uppercase()) && letters.get(at + 1) == Some(&'.');
+    (0..letters.len()).any(|at| {
+        let is_third = at > 1 && is_one(at - 2);
+        is_one(at) && is_one(at + 2) && !is_one(at + 4) && !is_third
+    })
 }
 
 /// "ДД.ММ.ГГГГ", "КК.АА.ЖЖЖЖ", "00.00.0000": two, two and four times one sign.

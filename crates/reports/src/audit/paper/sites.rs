@@ -233,7 +233,9 @@ pub fn villages(text: &str, vocabulary: &Vocabulary) -> Vec<(String, Vec<String>
 impl Paper<'_> {
     /// The same of a passage that is read.
     pub fn villages(&self, passage: &Passage, text: &Text) -> Vec<(String, Vec<String>)> {
-        named_in(&passage.text, &text.tokens, &text.hits, self.vocabulary)
+        // "Место (село)" is the name of a column.
+        let is_heading = text.where_.is_heading && passage.place.table.is_some();
+        if is_heading { Vec::new() } else { named_in(&passage.text, &text.tokens, &text.hits, self.vocabulary) }
     }
 
     /// The villages of a cell that tells places, with or without a mark.
