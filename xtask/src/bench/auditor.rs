@@ -14,7 +14,7 @@ use crate::papers::wordings::Wordings;
 use anyhow::{Context, ensure};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -22,7 +22,9 @@ use std::time::Instant;
 const CLEAN: usize = 100;
 const PLANTED: usize = 20;
 /// The same as DOCX and PDF, which take LibreOffice a while.
-const PRINTED: usize = 3;
+const PRINTED: usize = 10;
+/// Files that LibreOffice is given in one call.
+const AT_ONCE: usize = 50;
 
 /// What was found in one file: code, severity, how sure, words.
 type Found = Vec<(String, bool, u64, String)>;
@@ -92,8 +94,8 @@ fn printed(programs: &Programs, wordings: &str, folder: &Path) -> anyhow::Result
             }
         }
     }
-    office(&web, "html", &["--infilter=HTML (StarWriter)", "--convert-to", "docx:MS Word 2007 XML"])?;
-    office(&web, "docx", &["--convert-to", "pdf"])?;
+    office(&web, "html", "docx", &["--infilter=HTML (StarWriter)", "--convert-to", "docx:MS Word 2007 XML"])?;
+    office(&web, "docx", "pdf", &["--convert-to", "pdf"])?;
     for ending in ["docx", "pdf"] {
         let inside = folder.join(ending);
         std::fs::create_dir(&inside)?;
@@ -108,13 +110,22 @@ fn printed(programs: &Programs, wordings: &str, folder: &Path) -> anyhow::Result
     Ok(lines)
 }
 
-/// LibreOffice turns all files of one kind into another.
-fn office(folder: &Path, ending: &str, how: &[&str]) -> anyhow::Result<()> {
-    let entries = std::fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.path());
-    let files: Vec<_> = entries.filter(|path| path.extension().is_some_and(|of| of == ending)).collect();
-    let mut command = Command::new("soffice");
-    command.arg("--headless").args(how).args(&files).current_dir(folder).stdout(Stdio::null()).stderr(Stdio::null());
-    ensure!(command.status().context("LibreOffice is not here")?.success(), "LibreOffice could not read them");
+/// LibreOffice turns all files of one kind into another, some at a time: of many at once it leaves the last ones out and says
+/// nothing.
+fn office(folder: &Path, ending: &str, to: &str, how: &[&str]) -> anyhow::Result<()> {
+    let files = || -> anyhow::Result<Vec<PathBuf>> {
+        let entries = std::fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.path());
+        Ok(entries.filter(|path| path.extension().is_some_and(|of| of == ending)).collect())
+    };
+    for some in files()?.chunks(AT_ONCE) {
+        let mut command = Command::new("soffice");
+        command.arg("--headless").args(how).args(some).current_dir(folder).stdout(Stdio::null()).stderr(Stdio::null());
+        ensure!(command.status().context("LibreOffice is not here")?.success(), "LibreOffice could not read them");
+        for path in some {
+            let made = path.with_extension(to);
+            ensure!(made.is_file(), "LibreOffice made no {}", made.display());
+        }
+    }
     Ok(())
 }
 
