@@ -234,9 +234,9 @@ finding-audit-vague = {$n} statements without a measure.
     .why = It cannot be checked.
     .example = «заметно повысилась»
 
-finding-audit-percent-base = A growth in percent without the levels before and after ({$n}).
-    .todo = Write both levels, and whether it is percent or points.
-    .what = Looks for growth of which the base is not told.
+finding-audit-percent-base = A per cent of nothing that is named, or a growth without the levels before and after ({$n}).
+    .todo = Write of whom or what it is a share, or both levels and whether it is percent or points.
+    .what = Looks for shares and growth of which the base is not told.
     .why = From 10 to 20 is 10 points and 100 percent.
     .example = «на 14,5%»
 

@@ -165,13 +165,15 @@ impl Said<'_> {
         second && self.is_in("to", at + 1) && self.is_measure(at + 2)
     }
 
-    /// "35 лет", "90 километров": it measures, it does not count.
-    /// "Семинары прошли 6 раз": how many times it was held is how many there were; "2 раза в месяц" is how often.
+    /// "Семинары прошли 6 раз": how many times it was held is how many there were; "2 раза в месяц" is how often, "в 3 раза" and
+    /// "3 есе" by how much.
     fn is_times(&self, at: usize) -> bool {
         let is_rate = self.listed("rate").any(|hit| hit.from == at + 2 || hit.to == at);
-        self.is_in("times", at + 1) && !is_rate
+        let is_by = at.checked_sub(1).and_then(|at| self.tokens[at].word()) == Some("в");
+        self.is_in("times", at + 1) && !is_rate && !is_by
     }
 
+    /// "35 лет", "90 километров": it measures, it does not count.
     fn is_measure(&self, at: usize) -> bool {
         self.listed("measures").any(|hit| hit.from == at + 1)
     }
@@ -360,6 +362,7 @@ impl Said<'_> {
         self.hits.iter().filter(move |hit| {
             matches!(hit.meaning, Meaning::Quantity(_))
                 && range.contains(&hit.from)
+                && !self.is_pronoun(hit.from)
                 && hit.to <= range.end.max(hit.from + 1) + BEHIND
         })
     }

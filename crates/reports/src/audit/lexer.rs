@@ -71,6 +71,8 @@ impl Token {
     }
 }
 
+/// A million millions, in hundredths.
+const MOST: i64 = 1_000_000_000_000 * ONE;
 /// Shorter words before a point are marks of villages, initials and years.
 const SHORTEST_CUT: usize = 3;
 
@@ -108,6 +110,12 @@ pub fn lex(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     in_letters(&mut tokens, vocabulary);
     scaled(&mut tokens, vocabulary);
     ordinals(&mut tokens, vocabulary);
+    // What is larger counts nothing in a village; sums and products of the others stay far from the end of their type.
+    for token in &mut tokens {
+        if token.number().is_some_and(|number| number.value.unsigned_abs() > MOST as u64) {
+            token.kind = Kind::Code;
+        }
+    }
     tokens
 }
 

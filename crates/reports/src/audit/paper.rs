@@ -24,6 +24,8 @@ use std::collections::BTreeMap;
 
 /// The most passages that are looked at; a report has a thousand or two.
 pub const MOST_PASSAGES: usize = 40_000;
+/// A heading that one word names has no more pieces.
+const SHORT: usize = 12;
 /// The most letters of a passage that are looked at.
 const LONGEST: usize = 20_000;
 
@@ -106,6 +108,8 @@ pub struct Paper<'a> {
     pub activities: Vec<Activity>,
     /// Claims with what they are said of, in reading order.
     pub statements: Vec<Statement>,
+    /// How many villages the project has: those that are known by name, or the number that the report tells most.
+    n_sites: i64,
     /// Most of it is written in Kazakh: words without letters of its own, such as "кездесуге келгендер", are Kazakh, too.
     pub is_kazakh: bool,
 }
@@ -122,9 +126,19 @@ impl<'a> Paper<'a> {
         let frame = frame::find(source, vocabulary, &tables, &texts);
         let n_kazakh = source.passages().iter().filter(|passage| has_kazakh(&passage.text)).count();
         let is_kazakh = n_kazakh * 2 > source.passages().len();
-        let mut paper =
-            Paper { source, vocabulary, texts, tables, frame, activities, statements: Vec::new(), is_kazakh };
+        let mut paper = Paper {
+            source,
+            vocabulary,
+            texts,
+            tables,
+            frame,
+            activities,
+            statements: Vec::new(),
+            n_sites: 0,
+            is_kazakh,
+        };
         paper.statements = statements::find(&paper);
+        paper.n_sites = paper.count_sites();
         paper
     }
 
@@ -151,6 +165,10 @@ impl<'a> Paper<'a> {
 
     /// How many villages the project has: as it lists them, or else as it says most often.
     pub fn n_sites(&self) -> i64 {
+        self.n_sites
+    }
+
+    fn count_sites(&self) -> i64 {
         let named = self.frame.sites.len() as i64;
         let mut told: BTreeMap<i64, usize> = BTreeMap::new();
         let of = self.statements.iter().filter(|s| self.counts(s) == "villages" && s.is_result() && s.value >= 2 * ONE);
@@ -240,6 +258,7 @@ fn sections(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text]) {
         .filter(|(_, list)| list.id.starts_with("section_"))
         .map(|(at, list)| (at, list.id.as_str()))
         .collect();
+    let bare = vocabulary.list("bare_deviation");
     let mut current = None;
     for (passage, text) in source.passages().iter().zip(texts) {
         if passage.place.table.is_none() && text.tokens.len() <= 60 {
@@ -248,6 +267,11 @@ fn sections(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text]) {
                 Meaning::List(list) if hit.from <= 6 => names.get(&list).copied(),
                 _ => None,
             });
+            // "Комментарий к отклонениям": a word alone names it in a short line that ends no sentence.
+            let is_short = text.tokens.len() <= SHORT && !passage.text.trim_end().ends_with(['.', ';', '!']);
+            let is_bare =
+                |hit: &Hit<Meaning>| hit.from <= 6 && bare.is_some_and(|list| hit.meaning == Meaning::List(list));
+            let named = named.or_else(|| (is_short && text.hits.iter().any(is_bare)).then_some("section_deviation"));
             if let Some(named) = named {
                 current = Some(named.to_string());
                 text.where_.is_heading = true;

@@ -26,6 +26,8 @@ pub const BOTH: &str = "plan_actual";
 const BAND: &str = "band";
 /// Tables that break those who took part down: the whole, and what it is made of.
 const BREAKDOWNS: [&str; 3] = ["gender", "age", "status"];
+/// A table of kinds of people with so many columns.
+const MANY_KINDS: u32 = 5;
 /// Nobody is older.
 const OLDEST: i64 = 120 * ONE;
 /// A heading of more pieces is no band of ages.
@@ -160,9 +162,10 @@ fn breakdown(grid: &Grid, vocabulary: &Vocabulary) -> Option<Known> {
         let nth = vocabulary.shapes.iter().position(|known| known.id == *shape)?;
         let headings = grid.header_rows.max(1);
         let columns = roles(grid, nth, headings, vocabulary);
-        let fewest = if *shape == "age" { 2 } else { 1 };
         let mut known = Known { table: grid.number, shape: (*shape).into(), columns, headings, goes_on: false };
         let parts = known.columns.values().filter(|role| *role != "total").count();
+        // Among many kinds one that is known shows what they are.
+        let fewest = if *shape == "status" && grid.columns >= MANY_KINDS { 1 } else { 2 };
         content::whole(grid, &mut known, vocabulary);
         (parts >= fewest && known.column("total").is_some() && content::adds_up(grid, &known, vocabulary))
             .then_some(known)
@@ -230,7 +233,9 @@ fn instead(
     if columns.values().any(|role| role == need) {
         return;
     }
-    let is_twice = |role: &String| columns.values().filter(|other| *other == role).count() > 1;
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    columns.values().for_each(|role| *times.entry(role).or_default() += 1);
+    let is_twice = |role: &String| times.get(role.as_str()).is_some_and(|times| *times > 1);
     let column = columns.iter().find(|(column, role)| is_twice(role) && names(**column)).map(|(column, _)| *column);
     columns.extend(column.map(|column| (column, need.to_string())));
 }

@@ -13,6 +13,10 @@ use std::collections::BTreeSet;
 fn every_list_of_the_vocabulary_has_a_name_of_its_own() {
     let names: BTreeSet<&str> = VOCABULARY.lists.iter().map(|list| list.id.as_str()).collect();
     assert_eq!(names.len(), VOCABULARY.lists.len(), "two lists share a name: the second one is never found");
+    for list in &VOCABULARY.lists {
+        let words: BTreeSet<&str> = list.words.iter().map(String::as_str).collect();
+        assert_eq!(words.len(), list.words.len(), "{} has a word twice", list.id);
+    }
     for list in VOCABULARY.lists.iter().filter(|list| !list.after.is_empty()) {
         assert!(names.contains(list.after.as_str()), "{} comes after {}, which is no list", list.id, list.after);
     }
@@ -173,6 +177,16 @@ fn a_point_that_cuts_a_word_ends_no_sentence_and_a_cut_seminar_is_no_seven() {
         Exactly 68 people Piece
         Exactly 24 people for each Site Piece
     "#]],
+    );
+}
+
+#[test]
+fn beside_that_was_read_as_forty_topics() {
+    check(
+        "Вместе с тем в зал пришли 40.",
+        expect![[r#"
+            Exactly 40 ? Piece
+        "#]],
     );
 }
 

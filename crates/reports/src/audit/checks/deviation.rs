@@ -106,7 +106,11 @@ fn is_next_title(paper: &Paper<'_>, at: usize) -> bool {
     let names_row =
         ["head_activity", "head_objective", "section_deviation"].iter().any(|list| said.listed(list).next().is_some());
     let ends = passage.text.trim_end().ends_with(['.', ';', '!', ':', ',']);
-    passage.place.table.is_none() && !passage.list_item && text.tokens.len() <= TITLE && !ends && !names_row
+    // "Семинары": a sub-title of the reasons has no word that no row has.
+    let words = stems(&passage.text);
+    let is_row = paper.activities.iter().any(|activity| words.is_subset(&stems(&activity.title)));
+    let is_title = text.tokens.len() <= TITLE && !ends && !names_row && !is_row;
+    passage.place.table.is_none() && !passage.list_item && is_title
 }
 
 /// Indicators of activities whose exact actual is not the plan: the activity, the indicator, both numbers.
@@ -186,6 +190,21 @@ fn stems(text: &str) -> BTreeSet<String> {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn a_sub_title_by_row_was_taken_for_the_end_of_the_reasons() {
+        check(
+            "Мероприятие	Показатели	План	Факт
+Семинары	Слушатели	60	40
+
+Причины отклонений от плана
+
+Семинары
+
+Из-за паводка один семинар Айгуль в Ульги не состоялся.",
+            expect![[""]],
+        );
+    }
 
     #[test]
     fn plan_and_actual_stand_in_one_cell() {

@@ -13,16 +13,23 @@ use crate::audit::paper::{Activity, Paper, Side};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::{Counted, Meaning};
 use auyl_domain::Severity;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const CHECK: Check = Check { codes: &["audit-foreign-word"], run };
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
-    let kinds: Vec<BTreeSet<usize>> =
-        paper.activities.iter().enumerate().map(|(nth, activity)| about(paper, nth, activity)).collect();
-    let counts: Vec<BTreeSet<usize>> = paper.activities.iter().map(|activity| counted(paper, activity)).collect();
-    let mut found = Vec::new();
     let names: Vec<BTreeSet<usize>> = paper.activities.iter().map(|activity| named(paper, activity)).collect();
+    let kinds = about(paper, &names);
+    let counts: Vec<BTreeSet<usize>> = paper.activities.iter().map(|activity| counted(paper, activity)).collect();
+    // Of how many activities a kind is the subject, and which ones name it.
+    let mut subjects: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut namers: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for nth in 0..paper.activities.len() {
+        let subject = if kinds[nth].is_empty() { &counts[nth] } else { &kinds[nth] };
+        subject.iter().for_each(|kind| *subjects.entry(*kind).or_default() += 1);
+        names[nth].iter().for_each(|kind| namers.entry(*kind).or_default().push(nth));
+    }
+    let mut found = Vec::new();
     for (nth, activity) in paper.activities.iter().enumerate() {
         let labels: Vec<_> = activity.cell("label").iter().filter_map(|passage| paper.text(*passage)).collect();
         let counted: Vec<(u32, usize, usize)> = labels
@@ -36,16 +43,13 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             continue;
         }
         let is_of_another = |kind: &usize| {
-            let others = kinds.iter().zip(&counts).enumerate().filter(|(other, _)| *other != nth);
-            others
-                .into_iter()
-                .any(|(_, (about, counts))| about.contains(kind) || about.is_empty() && counts.contains(kind))
+            let own = if kinds[nth].is_empty() { &counts[nth] } else { &kinds[nth] };
+            subjects.get(kind).copied().unwrap_or_default() > usize::from(own.contains(kind))
         };
         // Where nobody knows what it is about, what it counts must be told of nowhere in it, and of one other alone.
         let is_of_one = |kind: &usize| {
-            let others = (0..paper.activities.len()).filter(|other| *other != nth && names[*other].contains(kind));
-            let others: Vec<usize> = others.collect();
-            matches!(others.as_slice(), [one] if counts[*one].contains(kind)) && !is_told(paper, activity, *kind)
+            let others = namers.get(kind).map_or(&[][..], Vec::as_slice);
+            matches!(others, [one] if *one != nth && counts[*one].contains(kind)) && !is_told(paper, activity, *kind)
         };
         let is_foreign = |kind: &usize| if kinds[nth].is_empty() { is_of_one(kind) } else { is_of_another(kind) };
         let foreign = counted.iter().find(|(_, kind, _)| is_foreign(kind));
@@ -62,16 +66,17 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     found
 }
 
-/// What an activity is about: the kinds of events of its name, or, where that tells none, those that its narrative counts.
-fn about(paper: &Paper<'_>, nth: usize, activity: &Activity) -> BTreeSet<usize> {
-    let named = named(paper, activity);
-    if !named.is_empty() {
-        return named;
+/// What each activity is about: the kinds of events of its name, or, where that tells none, those that its narrative counts.
+fn about(paper: &Paper<'_>, names: &[BTreeSet<usize>]) -> Vec<BTreeSet<usize>> {
+    let of = |quantity: usize| &paper.vocabulary.quantities[quantity];
+    let mut kinds = names.to_vec();
+    for told in paper.statements.iter().filter(|s| s.side == Side::Told) {
+        let is_event = of(told.quantity).kind == Counted::Events && of(told.quantity).id != "events";
+        if let Some(nth) = told.activity.filter(|nth| is_event && names[*nth].is_empty()) {
+            kinds[nth].insert(told.quantity);
+        }
     }
-    let told = paper.statements.iter().filter(|s| s.activity == Some(nth) && s.side == Side::Told);
-    let kind = |quantity: usize| &paper.vocabulary.quantities[quantity];
-    let is_event = |quantity: &usize| kind(*quantity).kind == Counted::Events && kind(*quantity).id != "events";
-    told.map(|s| s.quantity).filter(is_event).collect()
+    kinds
 }
 
 /// The narrative names events of this kind.

@@ -13,6 +13,7 @@ use crate::audit::paper::{Paper, Text, Where};
 use crate::audit::remark::{Quote, Remark};
 use crate::source::Passage;
 use auyl_domain::Severity;
+use std::ops::Range;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-future-in-result"], run };
 
@@ -42,11 +43,19 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             .map(|hit| hit.from..hit.to);
         let intended = (0..text.tokens.len()).filter(|at| is_intended(passage, text, *at)).map(|at| at..at + 1);
         let is_result = matches!(text.where_.role.as_deref(), Some("short" | "actual" | "effect"));
-        let promised =
-            (0..text.tokens.len()).filter(|at| is_result && is_promised(passage, &said, *at)).map(|at| at..at + 1);
-        let Some(words) = hits.chain(intended).chain(promised).find(|words| is_wrong(words.start)) else { continue };
+        let is_russian = is_result && !paper.is_kazakh;
+        let promised = (0..text.tokens.len()).filter(|at| is_russian && is_promised(passage, &said, *at));
+        let promised: Vec<Range<usize>> = promised.map(|at| at..at + 1).collect();
+        let Some(words) = hits.chain(intended).chain(promised.iter().cloned()).find(|words| is_wrong(words.start))
+        else {
+            continue;
+        };
         let at = text.tokens[words.start].at.start..text.tokens[words.end - 1].at.end;
-        let ground = if text.where_.role.is_some() { "cell" } else { "" };
+        let ground = match text.where_.role.is_some() {
+            true if promised.contains(&words) => "promised",
+            true => "cell",
+            false => "",
+        };
         found.push(
             Remark::new(
                 "audit-future-in-result",
@@ -134,6 +143,15 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn what_was_taken_on_was_read_as_still_to_come() {
+        check(
+            "Мероприятие	Краткосрочный результат	Показатели	План	Факт
+Сход	Устав фонда Айгуль принят и состоит из двух частей.	Сходы	2	2",
+            expect![[""]],
+        );
+    }
+
+    #[test]
     fn a_verb_of_intention_ends_a_kazakh_sentence_and_a_name_does_not() {
         check(
             "Мероприятие	Краткосрочный результат	Показатели	План	Факт
@@ -154,9 +172,9 @@ mod tests {
 Семинар	Участники применят знания.	Семинары	2	2
 Встреча	Диалог с акимом установится.	Встречи	2	2",
             expect![[r#"
-                audit-future-in-result (cell): A result is told in the future: “применят”.
+                audit-future-in-result (promised): A result is told in the future: “применят”.
                     «Участники применят знания.»
-                audit-future-in-result (cell): A result is told in the future: “установится”.
+                audit-future-in-result (promised): A result is told in the future: “установится”.
                     «…г с акимом установится.»
             "#]],
         );

@@ -45,14 +45,13 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let quotes = plain.into_iter().take(MOST / 2).chain(spaced.into_iter().take(2)).collect();
         found.push(Remark::new("audit-number-format", Severity::Hint, quotes));
     }
-    found.extend(grouped(numbered_twice(paper), "audit-numbering"));
+    found.extend(grouped(out_of_order(paper), "audit-numbering"));
     found.extend(page_count(paper));
     found
 }
 
-/// Headings of sections whose number is not one more than that before.
 /// Sections of the form that bear the number of another one, or leave one out that no paragraph since the last section bears.
-fn numbered_twice(paper: &Paper<'_>) -> Vec<Quote> {
+fn out_of_order(paper: &Paper<'_>) -> Vec<Quote> {
     let (mut sections, mut between) = (BTreeSet::new(), BTreeSet::new());
     let mut odd = Vec::new();
     for (passage, text) in paper.passages().filter(|(passage, _)| passage.place.table.is_none()) {

@@ -61,11 +61,13 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                 // "всего 55", "55 – в сумме".
                 let before = said.listed("total").any(|hit| {
                     let leads = hit.to <= claim.token && claim.token - hit.to <= TO_TOTAL;
-                    leads || hit.from > claim.token && hit.from - claim.token <= 2
+                    let follows = hit.from > claim.token && hit.from - claim.token <= 2;
+                    sentence.contains(&hit.from) && (leads || follows)
                 });
                 let is_bare = claim.quantity.is_none() && !names_another(text, claim);
                 let fits = || is_same(paper, claim, share, has_noun) || has_one_noun(text, claim, share);
-                let is_plain = claim.token > share.token && !has_noun;
+                let of = claim.quantity.map(|quantity| paper.vocabulary.quantities[quantity].kind);
+                let is_plain = claim.token > share.token && !has_noun && of.is_none_or(|kind| kind == Counted::Persons);
                 before && can_be(claim) && (is_bare || is_plain || fits())
             };
             let total = text.claims[nth + 1..].iter().find(is_total);
@@ -161,6 +163,14 @@ fn number_of_sites(paper: &Paper<'_>, sites: i64) -> Vec<Remark> {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn seminars_were_taken_for_the_whole_of_people() {
+        check(
+            "Проект работал в 3 сёлах: Ульги, Акжар и Бесарык. По 20 в каждом селе, всего прошло 4 семинара.",
+            expect![[""]],
+        );
+    }
 
     #[test]
     fn the_share_is_the_one_that_says_so() {

@@ -259,7 +259,7 @@ mod tests {
 
 Вовлеченность граждан увеличилась на 14,5%.",
             expect![[r#"
-                audit-percent-base: A growth in percent without the levels before and after (2).
+                audit-percent-base: A per cent of nothing that is named, or a growth without the levels before and after (2).
                     «…рос более чем на 10%.» «…увеличилась на 14,5%.»
             "#]],
         );

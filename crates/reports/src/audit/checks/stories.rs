@@ -1,5 +1,6 @@
 //! # What it does
-//! Counts the sentences of each success story (five to eight by the form) and looks for telephones in them.
+//! Counts the sentences of each success story (five to eight by the form), known by its name or by the village that its title
+//! names, and looks for telephones in the open text.
 //!
 //! # Why it matters
 //! The form asks for a short case of one person; a telephone in the open text of a report is personal data.
@@ -11,8 +12,9 @@ use super::Check;
 use crate::audit::lexer::Kind;
 use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
-use crate::source::{GridCell, Passage};
+use crate::source::Passage;
 use auyl_domain::Severity;
+use std::collections::BTreeMap;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-story-length", "audit-phone-in-text"], run };
 
@@ -63,15 +65,28 @@ fn is_field(passage: &Passage, text: &Text) -> bool {
         && passage.text.contains([':', '–', '—'])
 }
 
-/// Another cell of the column has a telephone, too.
-fn is_contacts(paper: &Paper<'_>, passage: &Passage) -> bool {
-    let (Some(table), Some(column)) = (passage.place.table, passage.place.column) else { return false };
-    let Some(grid) = paper.source.table(table) else { return false };
-    let has_code = |cell: &&GridCell| {
-        let texts = cell.passages.iter().filter_map(|passage| paper.text(*passage));
-        texts.flat_map(|(_, text)| &text.tokens).any(|token| token.kind == Kind::Code)
+/// Telephones that stand in the open. The form asks for that of who runs the project among its fields, and for those of partners
+/// in a column, where more than one cell has one.
+fn phones(paper: &Paper<'_>) -> Vec<Quote> {
+    let has_code = |text: &Text| text.tokens.iter().any(|token| token.kind == Kind::Code);
+    let with: Vec<(&Passage, &Text)> = paper.passages().filter(|(_, text)| has_code(text)).collect();
+    let mut columns: BTreeMap<(u32, Option<u32>), usize> = BTreeMap::new();
+    for (passage, _) in &with {
+        if let Some(table) = passage.place.table {
+            *columns.entry((table, passage.place.column)).or_default() += 1;
+        }
+    }
+    let is_contact = |passage: &Passage| {
+        passage.place.table.is_some_and(|table| columns.get(&(table, passage.place.column)).is_some_and(|n| *n > 1))
     };
-    grid.cells.iter().filter(|cell| cell.column == column).filter(has_code).count() > 1
+    let is_open = |(passage, text): &(&Passage, &Text)| {
+        text.where_.shape.as_deref() != Some("partners") && !is_field(passage, text) && !is_contact(passage)
+    };
+    let codes = |(passage, text): (&Passage, &Text)| -> Vec<Quote> {
+        let codes = text.tokens.iter().filter(|token| token.kind == Kind::Code);
+        codes.map(|token| Quote::part(passage.place.passage, token.at.clone())).collect()
+    };
+    with.into_iter().filter(is_open).flat_map(codes).collect()
 }
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
@@ -114,16 +129,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         }
     }
     end(&mut story, &mut found);
-    let phones: Vec<Quote> = paper
-        .passages()
-        .filter(|(_, text)| text.where_.shape.as_deref() != Some("partners"))
-        // The form asks for the telephone of who runs the project among its fields, and for those of partners in a column.
-        .filter(|(passage, text)| !is_field(passage, text) && !is_contacts(paper, passage))
-        .flat_map(|(passage, text)| {
-            let codes = text.tokens.iter().filter(|token| token.kind == Kind::Code);
-            codes.map(move |token| Quote::part(passage.place.passage, token.at.clone()))
-        })
-        .collect();
+    let phones = phones(paper);
     if !phones.is_empty() {
         found.push(Remark::new("audit-phone-in-text", Severity::Warning, phones));
     }

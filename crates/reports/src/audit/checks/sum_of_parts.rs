@@ -8,13 +8,14 @@
 //! # Example
 //! "Количество участников всего 520, мужчин 156, женщин 354".
 
+mod grant;
+
 use super::Check;
 use crate::audit::claims::{Claim, Unit};
 use crate::audit::lexer::{Kind, ONE, Token};
 use crate::audit::paper::{Paper, Text, name_stem};
 use crate::audit::remark::{Quote, Remark};
-use crate::audit::tables::Known;
-use crate::audit::vocabulary::{Counted, Hit, Meaning};
+use crate::audit::vocabulary::{Counted, Meaning};
 use crate::source::{Grid, GridCell};
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
@@ -27,6 +28,10 @@ pub(super) const CHECK: Check = Check { codes: &["audit-sum", "audit-parts-excee
 const TOTAL: usize = 4;
 /// A total of fewer columns is none.
 const FEWEST_PARTS: u32 = 3;
+/// The name of a field stands among the first pieces of its line.
+const FIELD: usize = 6;
+/// No grant is smaller.
+const LEAST_GRANT: i64 = 100_000 * ONE;
 /// Smaller sums are not written in letters, too.
 const LEAST_SPELLED: i64 = 100 * ONE;
 
@@ -46,9 +51,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         found.extend(below_total(paper, grid));
         found.extend(beside_first(paper, grid));
     }
-    let spent = spent(paper);
-    found.extend(all_that_was_spent(&spent));
-    found.extend(parts_of_the_grant(paper, &spent));
+    found.extend(grant::find(paper));
     for (_, text) in paper.passages() {
         found.extend(in_letters(paper, text));
     }
@@ -198,108 +201,6 @@ fn below_total(paper: &Paper<'_>, grid: &Grid) -> Vec<Remark> {
     found
 }
 
-/// A row of the table of economic effect that is told in tenge.
-struct Spent {
-    part: Option<usize>,
-    /// It repeats the grant, or adds up the rows above.
-    is_whole: bool,
-    plan: Option<(i64, Quote)>,
-    actual: Option<(i64, Quote)>,
-}
-
-/// The part of the grant that the label of a row names.
-fn part_of_grant(paper: &Paper<'_>, grid: &Grid, row: u32, label: u32) -> Option<usize> {
-    let hits = paper.at(grid, row, label).flat_map(|(_, text)| &text.hits);
-    hits.filter_map(|hit| match hit.meaning {
-        Meaning::Quantity(quantity) => Some(quantity),
-        _ => None,
-    })
-    .find(|quantity| paper.vocabulary.quantities[*quantity].part_of == "grant")
-}
-
-/// The rows in tenge, table by table.
-fn spent(paper: &Paper<'_>) -> Vec<Vec<Spent>> {
-    let rows = |(known, grid): (&Known, &Grid)| -> Option<Vec<Spent>> {
-        let (label, unit) = known.column("label").zip(known.column("unit"))?;
-        let (plan, actual) = known.column("plan").zip(known.column("actual"))?;
-        let is_money = |row: &u32| {
-            let is_tenge = paper.says(grid, *row, unit, "money_unit")
-                || grid.at(*row, unit).is_some_and(|cell| cell.text.contains('₸'));
-            is_tenge && !paper.says(grid, *row, unit, "thousand_unit")
-        };
-        let spent = |row: u32| {
-            // "Фонд оплаты труда от общей суммы гранта" names the whole, and is a part.
-            let named = grid.at(row, label).and_then(|cell| paper.quantity_of(cell));
-            let is_part = |quantity: &usize| paper.vocabulary.quantities[*quantity].part_of == "grant";
-            let part = named.filter(is_part).or_else(|| part_of_grant(paper, grid, row, label)).or(named);
-            let id = part.map(|part| paper.vocabulary.quantities[part].id.as_str());
-            let of = |column: u32| grid.at(row, column).and_then(|cell| number(paper, cell));
-            // "ЕТҚ (гранттың жалпы сомасынан)": brackets tell of what it is a part.
-            let names_whole = |text: &Text| {
-                let opens = text.tokens.iter().position(|token| token.is('(')).unwrap_or(text.tokens.len());
-                let is_grant = |hit: &&Hit<Meaning>| named.is_some_and(|of| hit.meaning == Meaning::Quantity(of));
-                text.hits.iter().filter(is_grant).any(|hit| hit.from < opens)
-            };
-            let is_named = paper.at(grid, row, label).any(|(_, text)| names_whole(text));
-            let is_whole = id == Some("grant") && is_named || id.is_none() && paper.says(grid, row, label, "total");
-            Spent { part, is_whole, plan: of(plan), actual: of(actual) }
-        };
-        Some((known.headings + 1..=grid.rows).filter(is_money).map(spent).collect())
-    };
-    paper.tables_of("economy").filter_map(rows).collect()
-}
-
-/// "Всего расходов" below the rows in tenge.
-fn all_that_was_spent(tables: &[Vec<Spent>]) -> Vec<Remark> {
-    let mut found = Vec::new();
-    for rows in tables {
-        let mut first = 0;
-        for (nth, whole) in rows.iter().enumerate().filter(|(_, row)| row.is_whole) {
-            let above = &rows[first..nth];
-            first = nth + 1;
-            for of in [|row: &Spent| row.plan.clone(), |row: &Spent| row.actual.clone()] {
-                let parts: Vec<(i64, Quote)> = above.iter().filter_map(of).collect();
-                let sum: i64 = parts.iter().map(|(value, _)| value).sum();
-                let is_wrong = parts.len() >= 2 && parts.len() == above.len();
-                if let Some((value, at)) = of(whole).filter(|(value, _)| is_wrong && *value != sum) {
-                    let quotes = std::iter::once(at).chain(parts.into_iter().map(|(_, quote)| quote)).collect();
-                    found.push(told("audit-sum", quotes, value, sum).on("economy"));
-                }
-            }
-        }
-    }
-    found
-}
-
-/// Payroll, taxes, goods and services are the whole grant: the rows that name them, or as many rows in tenge as there are
-/// parts, whatever they are called.
-fn parts_of_the_grant(paper: &Paper<'_>, spent: &[Vec<Spent>]) -> Vec<Remark> {
-    let Some((passage, claim)) = paper.frame.grant else { return Vec::new() };
-    let grant = &paper.texts[passage as usize - 1].claims[claim];
-    let quantities = &paper.vocabulary.quantities;
-    let parts: Vec<usize> = (0..quantities.len()).filter(|at| quantities[*at].part_of == "grant").collect();
-    let rows: Vec<&Spent> = spent.iter().flatten().filter(|row| !row.is_whole).collect();
-    let named: Vec<&Spent> =
-        parts.iter().filter_map(|part| rows.iter().copied().find(|row| row.part == Some(*part))).collect();
-    let all: Vec<&Spent> = match () {
-        () if named.len() == parts.len() => named,
-        () if rows.len() == parts.len() => rows,
-        () => return Vec::new(),
-    };
-    let of = |numbers: Vec<&(i64, Quote)>| -> Option<Remark> {
-        let sum: i64 = numbers.iter().map(|(value, _)| value).sum();
-        if numbers.len() < all.len() || sum == grant.number.value {
-            return None;
-        }
-        let quotes = std::iter::once(Quote::part(passage, grant.at.clone()))
-            .chain(numbers.into_iter().map(|(_, quote)| quote.clone()))
-            .collect();
-        Some(told("audit-sum", quotes, grant.number.value, sum).on("grant"))
-    };
-    let actual = of(all.iter().filter_map(|row| row.actual.as_ref()).collect());
-    actual.or_else(|| of(all.iter().filter_map(|row| row.plan.as_ref()).collect())).into_iter().collect()
-}
-
 /// "5 659 000 (пять миллионов шестьсот пятьдесят девять тысяч)", "выделено 5 659 000 тенге, прописью: пять …", "пять …
 /// тенге (5 659 000 тг)": a passage that tells one sum in figures and one in letters tells it twice.
 fn in_letters(paper: &Paper<'_>, text: &Text) -> Option<Remark> {
@@ -313,7 +214,8 @@ fn in_letters(paper: &Paper<'_>, text: &Text) -> Option<Remark> {
         || said.listed("spelled").any(|hit| between.contains(&hit.from))
         || between.clone().all(is_unit);
     // In the field of the grant both tell one sum, whatever stands between them.
-    let is_field = said.listed("field_grant").next().is_some();
+    let are_grants = figures.number.value.min(letters.number.value) >= LEAST_GRANT;
+    let is_field = are_grants && said.listed("field_grant").any(|hit| hit.from <= FIELD);
     let is_one = is_field || is_spelled && said.sentence(first.token).contains(&second.token);
     (is_one && figures.number.value != letters.number.value).then(|| {
         let quotes = [figures, letters].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();
@@ -373,6 +275,23 @@ fn of_which(paper: &Paper<'_>) -> Vec<Remark> {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn people_in_letters_behind_the_sum_of_the_project_were_taken_for_the_sum() {
+        check("На реализацию проекта выделено 5 659 000 тенге. Айгуль обучила сто двадцать человек.", expect![[""]]);
+    }
+
+    #[test]
+    fn a_number_of_eighteen_digits_ended_the_program() {
+        check(
+            "Всего	Мужчин	Женщин
+92 233 720 368 547 700	92 233 720 368 547 700	92 233 720 368 547 700",
+            expect![[r#"
+                audit-phone-in-text: Telephones or personal numbers stand in the open text.
+                    «92 233 720 368 547 700» «92 233 720 368 547 700» «92 233 720 368 547 700»
+            "#]],
+        );
+    }
 
     #[test]
     fn women_and_men_of_the_table_do_not_make_the_total() {

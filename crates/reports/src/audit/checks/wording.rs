@@ -72,7 +72,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             // Most who fill a form in leave its headings as they are: "3. Заполните таблицу:".
             let is_heading = text.where_.is_heading
                 || passage.text.trim_end().ends_with(':')
-                || paper.source.passage(number + 1).is_some_and(|next| next.place.table.is_some())
+                || passage.place.table.is_none()
+                    && paper.source.passage(number + 1).is_some_and(|next| next.place.table.is_some())
                 || matches!(text.tokens.first().map(|token| &token.kind), Some(Kind::Ordinal(_)));
             let of = if is_heading { &mut headings } else { &mut leftover };
             of.extend(known.or_else(asked));
@@ -100,16 +101,9 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
 /// A growth of which the sentence does not say from what level to what.
 fn grew_from_nothing(said: &Said<'_>, text: &Text, claim: &Claim) -> bool {
     let sentence = said.sentence(claim.token);
-    // "на 30 процентов", "9 пайызға": by how much, whatever the verb is. "На 100 %" is all of it.
-    let next = text.tokens.get(claim.token + 1).and_then(|token| token.word());
-    let before = text.tokens[..claim.token].last();
-    let is_by = before.is_some_and(|token| token.word() == Some("на") || token.is('+'))
-        || next == Some("пайызга")
-        || text.tokens[..claim.token].iter().rev().take(2).filter_map(|token| token.word()).eq(["на", "процентов"]);
-    let is_plan =
-        ["planned", "reached"].into_iter().any(|list| said.listed(list).any(|hit| sentence.contains(&hit.from)));
-    let is_growth = is_by && claim.number.value < WHOLE && !is_plan;
-    let grew = is_growth || said.listed("grew").any(|hit| sentence.contains(&hit.from));
+    // "+30 %" is a growth, whatever stands beside it.
+    let is_signed = text.tokens[..claim.token].last().is_some_and(|token| token.is('+'));
+    let grew = is_signed || said.listed("grew").any(|hit| sentence.contains(&hit.from));
     let shares: Vec<&Claim> =
         text.claims.iter().filter(|other| sentence.contains(&other.token) && other.unit == Unit::Percent).collect();
     // "с 40 % до 54 %", "40 %-дан 54 %-ға": a level is told.
@@ -153,9 +147,10 @@ fn asks(passage: &Passage, text: &Text, said: &Said<'_>) -> Option<usize> {
         is_of_form && !text.is_quoted(*at) && !text.claims.iter().any(|claim| sentence.contains(&claim.token))
     });
     let begs = |at: &usize| {
-        let word = text.tokens[*at].word().unwrap_or_default();
-        let ends = ["йте", "ьте", "ныз", "низ"].iter().any(|end| word.ends_with(end));
-        ends && word.chars().count() >= SHORTEST_VERB && !said.is_in("no_verbs", *at) && !text.is_quoted(*at)
+        let written = passage.text[text.tokens[*at].at.clone()].to_lowercase();
+        let ends = ["йте", "ьте", "ңыз", "ңіз"].iter().any(|end| written.ends_with(end));
+        let is_place = written.ends_with("сайте");
+        ends && !is_place && written.chars().count() >= SHORTEST_VERB && !text.is_quoted(*at)
     };
     demands.or_else(|| (0..text.tokens.len()).find(begs))
 }
@@ -247,11 +242,16 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn a_road_to_mend_and_a_site_of_the_web_were_read_as_words_of_the_form() {
+        check("Ауылдағы жолды жөндеу керек. Фото размещены на веб-сайте. Здесь нужно построить мост.", expect![[""]]);
+    }
+
+    #[test]
     fn engagement_grew_by_nobody_knows_what() {
         check(
             "Вовлеченность граждан увеличилась на 14,5%. Доверие жителей значительно повысилось.",
             expect![[r#"
-                audit-percent-base: A growth in percent without the levels before and after (1).
+                audit-percent-base: A per cent of nothing that is named, or a growth without the levels before and after (1).
                     «…увеличилась на 14,5%. Доверие жител…»
                 audit-vague: 1 statements without a measure.
                     «…ие жителей значительно повысилос…»
@@ -297,8 +297,10 @@ mod tests {
         check(
             "Айгуль: доверие на 30 процентов окрепло. Сенім 9 пайызға нығайды. Серпін оң: +30%. План выполнен на 95 %.",
             expect![[r#"
-                audit-percent-base: A growth in percent without the levels before and after (3).
-                    «…гуль: доверие на 30 процентов окреп…» «…в окрепло. Сенім 9 пайызға нығайды…» «…айды. Серпін оң: +30%. План выполнен…»
+                audit-percent-base: A per cent of nothing that is named, or a growth without the levels before and after (1).
+                    «…айды. Серпін оң: +30%. План выполнен…»
+                audit-percent-base (level): A per cent of nothing that is named, or a growth without the levels before and after (2).
+                    «…гуль: доверие на 30 процентов окреп…» «…в окрепло. Сенім 9 пайызға нығайды…»
             "#]],
         );
     }

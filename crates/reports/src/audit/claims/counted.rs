@@ -14,6 +14,14 @@ const HEAD: usize = 2;
 const NEXT: usize = 3;
 
 impl Said<'_> {
+    /// "вместе с тем", "тем не менее": no topics.
+    pub(super) fn is_pronoun(&self, at: usize) -> bool {
+        let word = |at: usize| self.tokens.get(at).and_then(|token| token.word());
+        let before = at.checked_sub(1).and_then(word);
+        let is_joined = matches!(before, Some("с" | "между" | "перед")) || matches!(word(at + 1), Some("самым" | "не"));
+        word(at) == Some("тем") && is_joined
+    }
+
     /// "Число сёл, участвовавших в проекте, – 5", "жобаға қатысқан ауылдар саны – 5": what a word for a number names is counted,
     /// whatever else stands before the number.
     pub(super) fn counted_before(&self, at: usize) -> Option<usize> {

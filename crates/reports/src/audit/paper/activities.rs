@@ -303,11 +303,11 @@ fn head_number(text: &Text) -> Option<i64> {
         Kind::Reference(number) => number.parse().ok(),
         _ => None,
     });
-    // "Шаг 2. …", "Жоспардың 1-тармағы. …", and not "Семинары: 64 вместо 60".
+    // "Шаг 2. …", "Мер. 2 – …", "Жоспардың 1-тармағы. …", and not "Семинары: 64 вместо 60".
     let named = || {
         (1..NUMBER).find_map(|at| {
             let number = text.tokens.get(at)?.number().filter(|number| number.value < 100 * ONE && !number.in_words)?;
-            let before = text.tokens[..at].iter().all(|token| token.word().is_some());
+            let before = text.tokens[..at].iter().all(|token| token.word().is_some() || token.is('.'));
             let mark = matches!(text.tokens.get(at + 1)?.kind, Kind::Mark('.' | ':' | '–' | '—' | '-'));
             (before && mark).then_some(number.value / ONE)
         })

@@ -99,8 +99,8 @@ fn listed(source: &Source, vocabulary: &Vocabulary, texts: &[Text]) -> Vec<Site>
                 None if passage.text.trim_end().ends_with(':') => below(source, texts, at, n),
                 None => continue,
             };
-            let are_apart = (1..names.len()).all(|at| !names[..at].contains(&names[at]));
-            if are_apart && i64::try_from(names.len()) == Ok(n) && names.len() > longest.len() {
+            let are_apart = || (1..names.len()).all(|at| !names[..at].contains(&names[at]));
+            if i64::try_from(names.len()) == Ok(n) && names.len() > longest.len() && are_apart() {
                 longest = names;
             }
         }
@@ -166,7 +166,12 @@ fn columns(source: &Source, vocabulary: &Vocabulary) -> Vec<Vec<Site>> {
             }
             let cells = grid.cells.iter().filter(|cell| cell.column == column && cell.row > 1);
             let mut names: Vec<Site> = Vec::new();
+            // A longer list is never asked for.
+            let most = usize::try_from(MOST_SITES).unwrap_or_default() + 1;
             for site in cells.flat_map(|cell| row(&cell.text, &lex(&cell.text, vocabulary), 0)) {
+                if names.len() > most {
+                    break;
+                }
                 if !names.contains(&site) {
                     names.push(site);
                 }

@@ -196,13 +196,19 @@ pub(super) fn whole(grid: &Grid, known: &mut Known, vocabulary: &Vocabulary) {
         };
         let column = [1, grid.columns].into_iter().filter(is_free).find(is_largest);
         known.columns.extend(column.map(|column| (column, "total".to_string())));
+        // "Приглашено, мужчин, женщин": what is about their sum alone is their whole.
+        if let Some(column) = column.filter(|_| !adds_up(grid, known, vocabulary)) {
+            known.columns.remove(&column);
+            return;
+        }
     }
     let role = match known.shape.as_str() {
         "age" => "band",
         "status" => "other",
         _ => return,
     };
-    for column in (1..=grid.columns).filter(|column| !numbers[*column as usize - 1].is_empty()) {
+    let is_part = |column: &u32| !numbers[*column as usize - 1].is_empty() && !table.counts_no_people(*column);
+    for column in (1..=grid.columns).filter(is_part) {
         known.columns.entry(column).or_insert_with(|| role.into());
     }
 }
@@ -322,6 +328,15 @@ mod tests {
 Встречи с депутатами\tиюль 2024 года\tсело Ульги, село Акжар\t60\tВстречи\t2\t3";
 
     #[test]
+    fn who_was_invited_was_taken_for_the_whole_of_who_came() {
+        check(
+            "Приглашено	Пришло	Женщин
+100	70	40",
+            expect![[""]],
+        );
+    }
+
+    #[test]
     fn a_table_of_unknown_headings_is_known_by_what_stands_in_it() {
         check(
             &format!("{TABLE}\n\nОбучающие семинары\n\nПроведено 5 семинаров, пришли 52 человека."),
@@ -344,7 +359,7 @@ mod tests {
 
 Айгуль считала и так.
 
-Аа	Безработные	Бб	Вв
+Аа	Безработные	Предприниматели	Вв
 100	20	30	60
 
 Болат считал по годам.

@@ -17,8 +17,7 @@ pub(super) fn find(paper: &Paper<'_>) -> Vec<Remark> {
     (0..paper.activities.len()).filter_map(|nth| of(paper, nth)).collect()
 }
 
-/// Events and people that an activity tells together, in whatever words: where one of both numbers is what its row has, the
-/// other is held against the rest of the row.
+/// What one activity tells otherwise.
 fn of(paper: &Paper<'_>, nth: usize) -> Option<Remark> {
     let row = Row::of(paper, nth)?;
     paper.activities[nth].narrative.iter().find_map(|passage| {
@@ -168,6 +167,16 @@ mod tests {
 Задача	Мероприятие	Кол-во участников	Показатели	План	Факт
 Задача 1. Диалог	Мероприятие 1. Семинары	70	Семинары	3	3
 	Мероприятие 2. Собрания	80	Собрания	3	3";
+
+    #[test]
+    fn three_times_as_active_was_read_as_three_seminars() {
+        check(
+            &format!(
+                "{TABLES}\n\nМероприятие 1. Семинары\n\nПришли 70 человек, активность выросла в 3 раза, то есть в 5 раз."
+            ),
+            expect![[""]],
+        );
+    }
 
     #[test]
     fn what_stands_beside_a_number_of_the_row_is_held_against_the_rest_of_it() {
