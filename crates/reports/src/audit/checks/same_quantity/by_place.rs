@@ -217,11 +217,12 @@ pub(super) fn remark(paper: &Paper<'_>, claim: &Claim, (of, quantity): (&Claim, 
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use crate::audit::checks::testing::check;
     use expect_test::expect;
 
-    const TABLES: &str = "Количество участников проекта всего	Мужчин	Женщин
+    /// Two activities and who took part in all.
+    pub const TABLES: &str = "Количество участников проекта всего	Мужчин	Женщин
 100	40	60
 
 Задача	Мероприятие	Кол-во участников	Показатели	План	Факт

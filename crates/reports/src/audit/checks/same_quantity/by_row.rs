@@ -158,15 +158,9 @@ fn ends_there(paper: &Paper<'_>, text: &Text, claim: &Claim) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::by_place::tests::TABLES;
     use crate::audit::checks::testing::check;
     use expect_test::expect;
-
-    const TABLES: &str = "Количество участников проекта всего	Мужчин	Женщин
-100	40	60
-
-Задача	Мероприятие	Кол-во участников	Показатели	План	Факт
-Задача 1. Диалог	Мероприятие 1. Семинары	70	Семинары	3	3
-	Мероприятие 2. Собрания	80	Собрания	3	3";
 
     #[test]
     fn three_times_as_active_was_read_as_three_seminars() {
