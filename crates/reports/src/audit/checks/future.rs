@@ -41,7 +41,9 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             .listed("future")
             .filter(|hit| !is_lead && !text.is_quoted(hit.from) && !can_be(text, hit.from))
             .map(|hit| hit.from..hit.to);
-        let intended = (0..text.tokens.len()).filter(|at| is_intended(passage, text, *at)).map(|at| at..at + 1);
+        let intended = (0..text.tokens.len())
+            .filter(|at| is_intended(passage, text, *at) && !said.is_in("lasting", *at))
+            .map(|at| at..at + 1);
         let is_result = matches!(text.where_.role.as_deref(), Some("short" | "actual" | "effect"));
         let is_russian = is_result && !paper.is_kazakh;
         let promised = (0..text.tokens.len()).filter(|at| is_russian && is_promised(passage, &said, *at));
@@ -141,6 +143,15 @@ fn tells_results(place: &Where) -> bool {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn percentage_points_were_read_as_an_intention() {
+        check(
+            "Мероприятие	Краткосрочный результат	Показатели	План	Факт
+Сауалнама	Өсім – 15 пайыздық тармақ.	Сауалнама	2	2",
+            expect![[""]],
+        );
+    }
 
     #[test]
     fn what_was_taken_on_was_read_as_still_to_come() {

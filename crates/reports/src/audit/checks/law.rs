@@ -9,6 +9,7 @@
 //! "Вид гранта: Малый грант".
 
 use super::Check;
+use crate::audit::claims::{Claim, Unit};
 use crate::audit::lexer::ONE;
 use crate::audit::paper::Paper;
 use crate::audit::remark::{Quote, Remark};
@@ -37,12 +38,16 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                 ),
                 Some("amount") => {
                     let Some((_, text)) = paper.text(*first) else { continue };
-                    let sum = text.claims.iter().find(|claim| claim.number.value >= 10_000 * ONE);
+                    // "Көлемі (мың теңге)" above the column.
+                    let in_thousands =
+                        (1..=known.headings).any(|row| paper.says(grid, row, cell.column, "thousand_unit"));
+                    let scale = |claim: &Claim| if in_thousands && claim.unit == Unit::Piece { 1_000 } else { 1 };
+                    let sum = text.claims.iter().find(|claim| claim.number.value * scale(claim) >= 10_000 * ONE);
                     let (Some(claim), Some(limit)) = (sum, limit(paper, "grant_least").next()) else { continue };
-                    if claim.number.value < limit.value * ONE {
+                    if claim.number.value * scale(claim) < limit.value * ONE {
                         found.push(
                             Remark::new("audit-grant-sum", Severity::Hint, vec![Quote::part(*first, claim.at.clone())])
-                                .with("sum", shown_scaled(claim.number.value, ONE))
+                                .with("sum", shown_scaled(claim.number.value * scale(claim), ONE))
                                 .with("least", shown_scaled(limit.value * ONE, ONE))
                                 .with("source", &limit.source),
                         );
@@ -100,6 +105,15 @@ fn names_one(text: &str, limit: &Limit) -> bool {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn a_sum_in_thousands_was_held_against_the_least_grant_as_it_stands() {
+        check(
+            "Сфера гранта	Направление	Сумма (тыс. тг)	Вид	Что ожидается
+Культура	Клуб	15 700	краткосрочный	Клуб работает",
+            expect![[""]],
+        );
+    }
 
     #[test]
     fn a_kind_in_a_table_that_describes_no_problem() {

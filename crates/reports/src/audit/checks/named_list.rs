@@ -42,10 +42,13 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         .filter(|(passage, text)| {
             let is_short = text.tokens.len() <= 14;
             is_short
+                && !matches!(text.tokens.first().map(|token| &token.kind), Some(Kind::Ordinal(_)))
                 && passage.place.table.is_none()
                 && paper.said(text).listed("section_story").any(|hit| hit.from <= 2)
         })
-        .filter(|(passage, _)| !passage.text.contains('—') && !passage.text.trim_end().ends_with(':'))
+        .filter(|(passage, _)| !passage.text.contains('—') && !passage.text.trim_end().ends_with([':', '.']))
+        // "Мероприятие 3. Истории успеха" is what was planned of them.
+        .filter(|(_, text)| paper.said(text).listed("head_activity").next().is_none())
         .map(|(passage, _)| passage.place.passage)
         .collect();
     found.extend(differ(paper, "stories", &stories));
@@ -158,6 +161,25 @@ fn differ(paper: &Paper<'_>, quantity: &str, named: &[u32]) -> Option<Remark> {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn the_sentence_that_counts_the_stories_was_counted_as_one() {
+        check(
+            "3. Истории успеха
+
+Мероприятие 3. Истории успеха
+
+Написаны 2 истории успеха, обе размещены на странице Айгуль.
+
+История успеха (село Ульги)
+
+История успеха (село Акжар)",
+            expect![[r#"
+                audit-story-length: The story has 1 sentences; the form wants 5 to 8.
+                    «3. Истории успеха»
+            "#]],
+        );
+    }
 
     #[test]
     fn four_topics_are_said_and_three_are_named() {

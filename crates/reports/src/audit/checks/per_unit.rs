@@ -75,6 +75,11 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             let after = || text.claims[nth + 1..].iter().find(is_near);
             let Some(whole) = total.or_else(before).or_else(after) else { continue };
             let expected = share.number.value.saturating_mul(units);
+            // "160 человек (по 40 с села), всего за две волны 320": one of them is the whole.
+            let is_told = |claim: &Claim| can_be(&claim) && claim.number.value == expected;
+            if text.claims.iter().any(is_told) {
+                continue;
+            }
             let is_wrong = match (whole.comparator, share.comparator) {
                 (Comparator::Exactly, Comparator::Exactly) => whole.number.value != expected,
                 (Comparator::AtLeast, Comparator::Exactly | Comparator::AtLeast) => whole.number.value != expected,
@@ -163,6 +168,16 @@ fn number_of_sites(paper: &Paper<'_>, sites: i64) -> Vec<Remark> {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn two_waves_together_were_held_against_the_share_of_one() {
+        check(
+            "Проект работал в 4 сёлах: Ульги, Акжар, Бесарык и Тасты.
+
+В каждой волне 160 человек (по 40 с каждого села), всего опрошено 320 человек.",
+            expect![[""]],
+        );
+    }
 
     #[test]
     fn seminars_were_taken_for_the_whole_of_people() {

@@ -280,6 +280,11 @@ fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     if said.listed("others").any(|hit| hit.from == token + 1 || hit.to == token) {
         return true;
     }
+    // "32 адам (20 %)" are a part of those of whom it is a share.
+    let opens = (token + 1..text.tokens.len().min(token + 4)).find(|at| text.tokens[*at].is('('));
+    if opens.is_some_and(|at| text.tokens.get(at + 2).is_some_and(|mark| mark.is('%'))) {
+        return true;
+    }
     if said.listed("of_which").any(|hit| sentence.contains(&hit.from) && hit.from < token) {
         return true;
     }
