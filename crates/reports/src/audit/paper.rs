@@ -119,7 +119,7 @@ impl<'a> Paper<'a> {
     pub fn of(source: &'a Source, vocabulary: &'a Vocabulary) -> Paper<'a> {
         let tables = recognise(source, vocabulary);
         let mut texts: Vec<Text> =
-            source.passages().iter().take(MOST_PASSAGES).map(|passage| read(passage, vocabulary)).collect();
+            source.passages().iter().enumerate().map(|(nth, passage)| read(passage, nth, vocabulary)).collect();
         place_in_tables(source, &tables, &mut texts);
         sections(source, vocabulary, &mut texts);
         let activities = activities::find(source, vocabulary, &tables, &mut texts);
@@ -222,8 +222,10 @@ fn has_kazakh(text: &str) -> bool {
     text.contains(|c: char| "әғқңөұүһіӘҒҚҢӨҰҮҺІ".contains(c))
 }
 
-fn read(passage: &Passage, vocabulary: &Vocabulary) -> Text {
-    let cut = passage.text.char_indices().nth(LONGEST).map_or(passage.text.len(), |(at, _)| at);
+/// What stands in the nth passage; of those behind the most that are looked at nothing is read, tables still know them.
+fn read(passage: &Passage, nth: usize, vocabulary: &Vocabulary) -> Text {
+    let longest = if nth < MOST_PASSAGES { LONGEST } else { 0 };
+    let cut = passage.text.char_indices().nth(longest).map_or(passage.text.len(), |(at, _)| at);
     let tokens = lex(&passage.text[..cut], vocabulary);
     let words: Vec<Option<&str>> = tokens.iter().map(Token::word).collect();
     let hits = vocabulary.find(&words);

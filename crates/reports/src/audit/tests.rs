@@ -40,6 +40,16 @@ fn every_code_stands_once_and_speaks_three_languages() {
     }
 }
 
+#[test]
+fn a_table_of_more_cells_than_are_looked_at_ended_the_program() {
+    let row = |nth: u32| format!("Мероприятие {nth}. Сход\tСходы\t2\t2\n");
+    let rows: String = (0..10_100).map(row).collect();
+    let document = format!("Мероприятие\tПоказатели\tПлан\tФакт\n{rows}");
+    let (source, _) = read("report.txt", document.as_bytes(), &Limits::default()).expect("a text");
+    assert!(source.passages().len() > super::paper::MOST_PASSAGES, "{}", source.passages().len());
+    audit(&source, &VOCABULARY);
+}
+
 /// What a passage claims: number, comparator, of how many, what.
 fn check(passage: &str, expected: Expect) {
     let (source, _) = read("passage.txt", passage.as_bytes(), &Limits::default()).expect("a text");
