@@ -9,6 +9,7 @@ mod shared;
 use super::dates::Dated;
 use super::lexer::{Kind, Number, Token};
 use super::vocabulary::{Comparator, Counted, Hit, Meaning, Vocabulary};
+use counted::Unknown;
 use std::ops::Range;
 
 /// Words behind a number among which what it counts is looked for.
@@ -223,24 +224,13 @@ impl Said<'_> {
         while to < self.tokens.len() && to < behind + BEHIND && self.goes_on(to) {
             to += 1;
         }
-        let first = self.quantities(behind..to).min_by_key(|hit| (hit.from, std::cmp::Reverse(hit.to)));
-        // "14 ауыл жиыны" are gatherings: in Kazakh what is counted stands last.
-        let first = first.map(|first| {
-            let is_bare = first.to - first.from == 1 && self.tokens[first.from].word() == Some("ауыл");
-            let next = || self.quantities(first.to..to).filter(|hit| hit.from == first.to).max_by_key(|hit| hit.to);
-            if is_bare { next().unwrap_or(first) } else { first }
-        });
-        // "12 ауыл белсендісі" are activists: a noun that belongs to it follows, and no verb.
-        let is_of_village = first.is_some_and(|hit| {
-            let next = self.tokens.get(hit.to).and_then(Token::word).unwrap_or_default();
-            hit.to - hit.from == 1
-                && self.tokens[hit.from].word() == Some("ауыл")
-                && ["ы", "и"].iter().any(|end| next.ends_with(end))
-                && !["ды", "ди", "ты", "ти"].iter().any(|end| next.ends_with(end))
-        });
-        if is_of_village {
-            return (None, false);
-        }
+        let first = match self.quantities(behind..to).min_by_key(|hit| (hit.from, std::cmp::Reverse(hit.to))) {
+            Some(village) if self.is_bare_village(village) => match self.of_village(village, to) {
+                Ok(counted) => Some(counted),
+                Err(Unknown) => return (None, false),
+            },
+            first => first,
+        };
         // "7 акимов сельских округов": the first noun is what is counted, an adjective is none.
         let is_other = |hit: &&Hit<Meaning>| {
             let word = self.tokens.get(behind).and_then(Token::word).unwrap_or_default();
@@ -362,7 +352,8 @@ impl Said<'_> {
         self.hits.iter().filter(move |hit| {
             matches!(hit.meaning, Meaning::Quantity(_))
                 && range.contains(&hit.from)
-                && !self.is_pronoun(hit.from)
+                // "вместе с тем" names no topics.
+                && !self.listed("no_nouns").any(|of| (of.from..of.to).contains(&hit.from))
                 && hit.to <= range.end.max(hit.from + 1) + BEHIND
         })
     }

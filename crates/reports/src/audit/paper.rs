@@ -108,7 +108,7 @@ pub struct Paper<'a> {
     pub activities: Vec<Activity>,
     /// Claims with what they are said of, in reading order.
     pub statements: Vec<Statement>,
-    /// How many villages the project has: those that are known by name, or the number that the report tells most.
+    /// See [`Paper::n_sites`]; counted once, because it walks all statements.
     n_sites: i64,
     /// Most of it is written in Kazakh: words without letters of its own, such as "кездесуге келгендер", are Kazakh, too.
     pub is_kazakh: bool,

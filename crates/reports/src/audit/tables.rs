@@ -98,9 +98,8 @@ pub fn recognise(source: &Source, vocabulary: &Vocabulary) -> Vec<Known> {
 /// A row has one name, one time and one place: the first column that is called so; what stands in others says what they are.
 fn once(known: &mut Known) {
     for role in ["objective_cell", "activity_cell", "date", "place_cell", "people"] {
-        for column in known.columns_of(role).skip(1).collect::<Vec<_>>() {
-            known.columns.remove(&column);
-        }
+        let first = known.column(role);
+        known.columns.retain(|column, known| known != role || Some(*column) == first);
     }
 }
 

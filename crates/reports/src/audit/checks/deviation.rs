@@ -33,11 +33,12 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let Some(heading) = (0..paper.texts.len()).find(|at| is_heading(paper, *at)) else {
         return Vec::new();
     };
+    let rows: BTreeSet<String> = paper.activities.iter().flat_map(|activity| stems(&activity.title)).collect();
     let told = (heading + 1..paper.texts.len())
         // Reasons may stand in a table of their own; that of the economic effect has none.
         .take_while(|at| in_section(*at) && paper.texts[*at].where_.shape.is_none())
         // A title that names no row begins what comes next, whatever it is called.
-        .take_while(|at| !is_next_title(paper, *at))
+        .take_while(|at| !is_next_title(paper, *at, &rows))
         .filter(|at| !paper.texts[*at].where_.is_heading);
     let after_colon = passages[heading].text.rsplit_once(':').is_some_and(|(_, rest)| rest.trim().chars().count() > 20);
     // A sentence that asks to fill in the next table explains nothing.
@@ -100,15 +101,14 @@ fn is_heading(paper: &Paper<'_>, at: usize) -> bool {
 }
 
 /// A short line that ends no sentence, leads to nothing, and names neither a row nor deviations.
-fn is_next_title(paper: &Paper<'_>, at: usize) -> bool {
+fn is_next_title(paper: &Paper<'_>, at: usize, rows: &BTreeSet<String>) -> bool {
     let (passage, text) = (&paper.source.passages()[at], &paper.texts[at]);
     let said = paper.said(text);
     let names_row =
         ["head_activity", "head_objective", "section_deviation"].iter().any(|list| said.listed(list).next().is_some());
     let ends = passage.text.trim_end().ends_with(['.', ';', '!', ':', ',']);
     // "Семинары": a sub-title of the reasons has no word that no row has.
-    let words = stems(&passage.text);
-    let is_row = paper.activities.iter().any(|activity| words.is_subset(&stems(&activity.title)));
+    let is_row = stems(&passage.text).is_subset(rows);
     let is_title = text.tokens.len() <= TITLE && !ends && !names_row && !is_row;
     passage.place.table.is_none() && !passage.list_item && is_title
 }

@@ -13,13 +13,23 @@ const HEAD: usize = 2;
 /// So near stands what people are called, where others are named, too.
 const NEXT: usize = 3;
 
+/// A noun that nobody knows is counted.
+pub(super) struct Unknown;
+
 impl Said<'_> {
-    /// "вместе с тем", "тем не менее": no topics.
-    pub(super) fn is_pronoun(&self, at: usize) -> bool {
-        let word = |at: usize| self.tokens.get(at).and_then(|token| token.word());
-        let before = at.checked_sub(1).and_then(word);
-        let is_joined = matches!(before, Some("с" | "между" | "перед")) || matches!(word(at + 1), Some("самым" | "не"));
-        word(at) == Some("тем") && is_joined
+    /// "ауыл" without an ending: the village itself, or whose the noun behind it is.
+    pub(super) fn is_bare_village(&self, hit: &Hit<Meaning>) -> bool {
+        hit.to - hit.from == 1 && self.tokens[hit.from].word() == Some("ауыл")
+    }
+
+    /// "14 ауыл жиыны" are gatherings: in Kazakh what is counted stands last. "12 ауыл белсендісі" are activists, whom nobody
+    /// knows: a noun that belongs to the village follows, and no verb ("3 ауыл қатысты").
+    pub(super) fn of_village<'s>(&'s self, village: &'s Hit<Meaning>, to: usize) -> Result<&'s Hit<Meaning>, Unknown> {
+        let known = self.quantities(village.to..to).filter(|hit| hit.from == village.to).max_by_key(|hit| hit.to);
+        let next = self.tokens.get(village.to).and_then(|token| token.word()).unwrap_or_default();
+        let is_owned = ["ы", "и"].iter().any(|end| next.ends_with(end));
+        let is_verb = ["ды", "ди", "ты", "ти"].iter().any(|end| next.ends_with(end));
+        known.map_or(if is_owned && !is_verb { Err(Unknown) } else { Ok(village) }, Ok)
     }
 
     /// "Число сёл, участвовавших в проекте, – 5", "жобаға қатысқан ауылдар саны – 5": what a word for a number names is counted,

@@ -266,6 +266,7 @@ fn named_in(
     vocabulary: &Vocabulary,
 ) -> Vec<(String, Vec<String>)> {
     let mark = vocabulary.list("village_mark");
+    let called = vocabulary.list("so_called").map(Meaning::List);
     let words: Vec<Option<&str>> = tokens.iter().map(Token::word).collect();
     // "с. Ульги", but "Ахметов С. Ж.": a mark of one letter is small.
     let is_initial =
@@ -291,7 +292,11 @@ fn named_in(
         // "Х деген ауыл", "Х (ауыл)", "«Х» ауылы".
         let end = match at.checked_sub(1) {
             Some(before) if matches!(tokens[before].kind, Kind::Mark('(' | '»' | '”' | '"')) => before,
-            Some(before) if matches!(words[before], Some("деген" | "атты")) => before,
+            Some(before)
+                if called.is_some_and(|list| hits.iter().any(|hit| hit.from == before && hit.meaning == list)) =>
+            {
+                before
+            }
             _ => at,
         };
         if (is_kazakh || end < at) && end > 0 && is_name(end - 1) {
