@@ -201,6 +201,36 @@ fn beside_that_was_read_as_forty_topics() {
 }
 
 #[test]
+fn numbers_of_letters_bounds_and_reaches_are_read_in_any_order() {
+    check(
+        "65 нөмірлі хат жіберілді. Номер письма 69, ответ пришёл.
+Число участников дошло до 224.
+Қатысушылар: 106 адам, одан аз емес. Участников самое малое – 38.
+Жиналыстардың саны 9 болды.
+Активность семинаров выросла в 3 раза.
+Число явившихся – 99. Письма разосланы, их общее число – 5.",
+        expect![[r#"
+            Exactly 224 participants Piece
+            AtLeast 106 participants Piece
+            AtLeast 38 participants Piece
+            Exactly 9 gatherings Piece
+            Exactly 99 participants Piece
+            Exactly 5 letters Piece
+        "#]],
+    );
+}
+
+#[test]
+fn what_each_village_gives_is_told_in_few_words() {
+    check(
+        "По 23 чел. с села.",
+        expect![[r#"
+        Exactly 23 people for each Site Piece
+    "#]],
+    );
+}
+
+#[test]
 fn dates_are_read_in_both_languages() {
     check(
         "13 марта 2024 года – 25 ноября 2024 года",

@@ -55,6 +55,18 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn the_least_is_a_bound_too() {
+        check(
+            "Мероприятие	Показатели	План	Факт
+Опрос	Респонденты	самое малое – 38	самое малое – 38",
+            expect![[r#"
+                audit-bound-in-actual (copied): What was reached is told as a bound: “самое малое – 38”. Опрос
+                    «самое малое – 38»
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_sign_of_comparison_is_a_bound() {
         check(
             "Мероприятие	Показатели	План	Факт

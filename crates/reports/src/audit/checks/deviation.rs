@@ -192,6 +192,24 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn one_word_names_the_part_of_the_deviations_in_a_short_line() {
+        check(
+            "Мероприятие	Показатели	План	Факт
+Сход	Угощение	27	54
+
+Комментарий к отклонениям
+
+О том, чего добилась Айгуль
+
+Отклонений от графика не было.",
+            expect![[r#"
+                audit-deviation-unexplained: Угощение: planned 27, reached 54, and no reason is given (1 such values).
+                    «Комментарий к отклонениям» «54» «27»
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_sub_title_by_row_was_taken_for_the_end_of_the_reasons() {
         check(
             "Мероприятие	Показатели	План	Факт

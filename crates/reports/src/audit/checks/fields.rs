@@ -102,6 +102,18 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn the_heading_of_an_objective_was_taken_for_an_empty_field() {
+        check(
+            "Организация: Фонд Айгуль
+
+Задача проекта № 1:
+
+Адрес: село Ульги",
+            expect![[""]],
+        );
+    }
+
+    #[test]
     fn the_sum_of_the_grant_is_not_filled_in() {
         check(
             "1. Полное наименование неправительственной организации: ОО «Ұлы дала»

@@ -116,6 +116,19 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn what_one_other_row_alone_is_about_is_foreign_to_a_row_that_nobody_knows() {
+        check(
+            "Мероприятие	Показатели	План	Факт
+Мероприятие 1. Разговор по душам	Количество семинаров	3	3
+Мероприятие 2. Семинары у Айгуль	Количество семинаров	3	3",
+            expect![[r#"
+                audit-foreign-word (silent): An indicator of this activity counts what another one is about: seminars. Мероприятие 1. Разговор по душам
+                    «Количество семинаров»
+            "#]],
+        );
+    }
+
+    #[test]
     fn what_an_activity_is_about_is_told_where_its_name_is_silent() {
         check(
             "Мероприятие\tПоказатели\tПлан\tФакт

@@ -170,6 +170,27 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn share_and_whole_stand_on_both_sides_of_a_semicolon_and_all_behind_the_number() {
+        check(
+            "Проект работал в 2 сёлах: Ульги и Акжар.
+
+По 45 человек с каждого села; суммарно 80.
+
+Всего пришло 140 человек; в каждом селе 38 человек.
+
+По 18 участников в каждом селе, 55 – в сумме.",
+            expect![[r#"
+                audit-per-unit: 45 for each of 2 villages make 90, not 80.
+                    «…о села; суммарно 80.» «По 45 человек с каждо…»
+                audit-per-unit: 38 for each of 2 villages make 76, not 140.
+                    «Всего пришло 140 человек; в кажд…» «…к; в каждом селе 38 человек.»
+                audit-per-unit: 18 for each of 2 villages make 36, not 55.
+                    «…в в каждом селе, 55 – в сумме.» «По 18 участников в ка…»
+            "#]],
+        );
+    }
+
+    #[test]
     fn two_waves_together_were_held_against_the_share_of_one() {
         check(
             "Проект работал в 4 сёлах: Ульги, Акжар, Бесарык и Тасты.

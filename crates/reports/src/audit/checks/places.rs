@@ -205,6 +205,20 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn a_village_in_quotation_marks_is_one() {
+        check(
+            "Мероприятие	Место	Показатели	План	Факт
+Сход	«Ульги» ауылы, Акжар ауылы	Сходы	2	2
+Семинар	«Айнаколь» ауылы, Акжар ауылы	Семинары	2	2
+Встреча	«Ульги» ауылы, Акжар ауылы	Встречи	2	2",
+            expect![[r#"
+                audit-place-foreign: Айнаколь is named by one activity only; the villages of the project are Ульги, Акжар.
+                    ««Айнаколь» ауылы, Акжар ауылы»
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_name_without_a_mark_takes_the_place_of_a_village() {
         check(
             "Мероприятие	Место	Показатели	План	Факт

@@ -240,6 +240,36 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn a_bound_in_a_cell_is_no_extreme_and_a_share_in_brackets_no_whole() {
+        check(
+            "Мероприятие	Показатели	План	Факт
+Опрос	Респонденты	300	300
+
+Опрос
+
+Ответили 300 человек. Готовы помочь 32 человека (20 %).",
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn villages_of_the_district_are_those_of_the_project_and_people_on_pay_are_no_pay() {
+        check(
+            "Проект работал в 2 сёлах: Ульги и Акжар.
+
+Работать довелось в 5 сёлах района.
+
+№	Показатель	Единица	План	Факт
+1	Работники на зарплате	чел.	5	5
+2	Зарплата	тенге	2 000 000	2 000 000",
+            expect![[r#"
+                audit-number-of-sites: The report speaks of 5 villages; the project has 2: Ульги, Акжар.
+                    «…тать довелось в 5 сёлах района.»
+            "#]],
+        );
+    }
+
+    #[test]
     fn participants_of_the_project_are_told_twice_with_different_numbers() {
         check(
             "1. В проекте приняли участие 520 человек, это высокий показатель.

@@ -221,6 +221,19 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn whose_the_fund_is_stands_nearer_than_the_fund() {
+        check(
+            "Фонд сельчан оформлен.
+
+Документы фонда переданы на регистрацию.",
+            expect![[r#"
+                audit-status: It is called done in one place and only begun in another.
+                    «…онд сельчан оформлен.» «…онда переданы на регистрацию.»
+            "#]],
+        );
+    }
+
+    #[test]
     fn ngos_are_created_in_one_sentence_and_filed_in_another() {
         check(
             "В селах созданы неправительственные организации.

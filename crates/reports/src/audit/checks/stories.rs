@@ -176,6 +176,41 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn a_story_is_known_by_the_village_of_its_title() {
+        check(
+            "Проект работал в 2 сёлах: Ульги и Акжар.
+
+Ульги – как это было
+
+Айгуль из села Ульги молчала. Теперь она говорит.
+
+Акжар и другие заботы
+
+Болат купил лошадь. Лошадь рада.
+
+Истории успеха
+
+Случай из практики (село Акжар)
+
+Болат молчал.",
+            expect![[r#"
+                audit-story-length: The story has 1 sentences; the form wants 5 to 8.
+                    «Случай из практики (село Акжар)»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn telephones_of_partners_stand_in_a_column() {
+        check(
+            "Кто	Где найти
+Айгуль	8 700 000 00 01
+Болат	8 700 000 00 02",
+            expect![[""]],
+        );
+    }
+
+    #[test]
     fn the_telephone_of_the_address_is_asked_for_and_one_in_a_story_is_not() {
         check(
             "3. Юридический адрес, телефон: село Ульги, тел. 8 700 000 00 00

@@ -279,6 +279,41 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn the_field_of_the_grant_tells_one_sum_whatever_stands_between() {
+        check(
+            "Общая сумма гранта: 5 659 000 тенге, то есть пять миллионов шестьсот тысяч тенге",
+            expect![[r#"
+            audit-sum-in-words: The sum in figures is 5 659 000, in words 5 600 000.
+                «…сумма гранта: 5 659 000 тенге, то есть…» «…ь пять миллионов шестьсот тысяч т…»
+        "#]],
+        );
+    }
+
+    #[test]
+    fn men_and_women_make_one_whole_and_people_are_no_part_of_events() {
+        check(
+            "Итог складывается из 60 мужчин и 90 женщин. Показана серия из 6 постановок при числе зрителей 28.",
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn rows_in_the_sign_of_tenge_and_those_that_name_the_grant_in_brackets_are_its_parts() {
+        check(
+            "5. Общая сумма гранта: 5 000 000 (пять миллионов) тенге
+
+№	Показатель	Единица	План	Факт
+1	ЕТҚ (гранттың жалпы сомасынан)	тенге	2 000 000	2 000 000
+2	Налоги	₸	1 000 000	1 000 000
+3	Товары	тенге	1 500 000	1 500 000",
+            expect![[r#"
+                audit-sum (grant): The parts add up to 4 500 000, the whole is given as 5 000 000: a difference of 500 000.
+                    «…сумма гранта: 5 000 000 (пять миллион…» «2 000 000» «1 000 000» «1 500 000»
+            "#]],
+        );
+    }
+
+    #[test]
     fn sexes_and_ages_below_each_other_were_added_up_to_twice_the_whole() {
         check(
             "Показатель	Человек

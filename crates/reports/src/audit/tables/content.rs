@@ -328,6 +328,32 @@ mod tests {
 Встречи с депутатами\tиюль 2024 года\tсело Ульги, село Акжар\t60\tВстречи\t2\t3";
 
     #[test]
+    fn a_column_before_the_plan_names_what_is_counted_and_one_of_days_tells_when() {
+        check(
+            "Іс-шара	Орындалу мерзімі	Ххх	Жоспар	Орындалды
+Айгүлдің сабақтары	мамыр	Семинарлар	4	4
+Болаттың жиындары	маусым	Жиналыстар	2	2
+Ерланның кездесулері	шілде	Кездесулер	2	3
+
+Айгүлдің сабақтары
+
+5 семинар өтті.",
+            expect![[r#"
+                audit-date-no-year: No year: мамыр.
+                    «мамыр»
+                audit-date-no-year: No year: маусым.
+                    «маусым»
+                audit-date-no-year: No year: шілде.
+                    «шілде»
+                audit-leftover (placeholder): Words of the template are left (1).
+                    «Ххх»
+                audit-same-quantity (table): seminars: one place says 4, another says 5. Айгүлдің сабақтары
+                    «5 семинар өтті.» «4»
+            "#]],
+        );
+    }
+
+    #[test]
     fn who_was_invited_was_taken_for_the_whole_of_who_came() {
         check(
             "Приглашено	Пришло	Женщин

@@ -230,6 +230,17 @@ pub(super) mod tests {
 	Мероприятие 2. Собрания	80	Собрания	3	3";
 
     #[test]
+    fn who_came_into_the_project_from_all_its_villages_is_the_whole() {
+        check(
+            &format!("{TABLES}\n\nПроект работал в 2 сёлах: Ульги и Акжар.\n\nВ проект вошли 130 жителей из 2 сёл."),
+            expect![[r#"
+                audit-same-quantity (position): direct beneficiaries: one place says 100, another says 130. 
+                    «В проект вошли 130 жителей из 2 сёл…» «100»
+            "#]],
+        );
+    }
+
+    #[test]
     fn the_first_people_under_the_goal_are_the_whole() {
         check(
             &format!(

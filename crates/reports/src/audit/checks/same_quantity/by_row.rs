@@ -163,6 +163,29 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn a_heading_is_known_by_the_words_of_its_row_and_by_the_number_beside_its_name() {
+        check(
+            "Задача	Мероприятие	Кол-во участников	Показатели	План	Факт
+Міндет 1. Диалог	1-іс-шара. Айгүл оқытатын семинарлар	70	Семинары	3	3
+	2-іс-шара. Болат шақыратын жиындар	80	Жиын	3	3
+
+Аталған міндет шеңберіндегі 1-іс-шара. Айгүл оқытатын семинарлар
+
+3 семинарға 90 адам келді.
+
+Шаг 2. Болат шақыратын жиындар
+
+3 жиынға 95 адам келді.",
+            expect![[r#"
+                audit-same-quantity (table_people): participants: one place says 70, another says 90. 1-іс-шара. Айгүл оқытатын семинарлар
+                    «3 семинарға 90 адам келді.» «70»
+                audit-same-quantity (table_people): participants: one place says 80, another says 95. 2-іс-шара. Болат шақыратын жиындар
+                    «3 жиынға 95 адам келді.» «80»
+            "#]],
+        );
+    }
+
+    #[test]
     fn three_times_as_active_was_read_as_three_seminars() {
         check(
             &format!(
