@@ -240,15 +240,15 @@ mod tests {
     use expect_test::expect;
 
     #[test]
-    fn a_bound_in_a_cell_is_no_extreme_and_a_share_in_brackets_no_whole() {
+    fn those_of_whom_the_share_stands_in_brackets_were_taken_for_all_who_were_asked() {
         check(
             "Мероприятие	Показатели	План	Факт
-Опрос	Респонденты	300	300
+Мероприятие 1. Сауалнама	Респонденттер	320	320
 
-Опрос
+Мероприятие 1. Сауалнама
 
-Ответили 300 человек. Готовы помочь 32 человека (20 %).",
-            expect![[""]],
+Барлығы 320 респондент қамтылды. Сәуірде 32 қатысушы (20 %), қазанда 56 қатысушы (35 %) көмектесті.",
+            expect![""],
         );
     }
 

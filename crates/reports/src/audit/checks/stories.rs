@@ -117,7 +117,9 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             && text.tokens.len() <= TITLE
             && n_sentences(passage.text[text.tokens[0].at.end..].trim_start_matches('.')) == 0;
         let leaves = paper.said(text).listed("other_part").any(|hit| hit.from <= 1) && text.tokens.len() <= TITLE;
-        if begins || !is_told || is_title || leaves {
+        // In a part that nobody knows any title ends it.
+        let is_over = !is_known && n_sentences(&passage.text) == 0;
+        if begins || !is_told || is_title || leaves || is_over {
             end(&mut story, &mut found);
         }
         if begins && !passage.text.contains('—') {
@@ -180,7 +182,7 @@ mod tests {
         check(
             "Проект работал в 2 сёлах: Ульги и Акжар.
 
-Ульги – как это было
+Как жилось в Ульги
 
 Айгуль из села Ульги молчала. Теперь она говорит.
 
@@ -194,6 +196,8 @@ mod tests {
 
 Болат молчал.",
             expect![[r#"
+                audit-story-length: The story has 2 sentences; the form wants 5 to 8.
+                    «Как жилось в Ульги»
                 audit-story-length: The story has 1 sentences; the form wants 5 to 8.
                     «Случай из практики (село Акжар)»
             "#]],

@@ -112,10 +112,7 @@ impl Said<'_> {
                 }
                 _ => false,
             };
-            // "их общее число": whatever they are.
-            let is_number = (clause.start..at).any(|at| self.is_in("count_of", at) || self.is_in("number_of", at));
-            let is_meant = |hit: &&Hit<Meaning>| is_number || are_many(hit);
-            (clause.start..at).any(|at| self.is_in("theirs", at)).then(|| before.filter(is_meant).last())?
+            (clause.start..at).any(|at| self.is_in("theirs", at)).then(|| before.filter(are_many).last())?
         };
         match head.or_else(meant)?.meaning {
             Meaning::Quantity(quantity) => Some(quantity),

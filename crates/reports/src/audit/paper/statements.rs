@@ -256,9 +256,7 @@ fn side_of(paper: &Paper<'_>, text: &Text, token: usize) -> Side {
 fn is_extreme(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     let said = paper.said(text);
     let sentence = said.sentence(token);
-    // "Самое малое – 38" is a bound.
-    let is_bound = text.claims.iter().any(|claim| claim.token == token && !claim.is_exact());
-    !is_bound && said.listed("extreme").any(|hit| sentence.contains(&hit.from) && hit.from < token)
+    said.listed("extreme").any(|hit| sentence.contains(&hit.from) && hit.from < token)
 }
 
 /// The same of the label of a cell's row.

@@ -331,11 +331,11 @@ mod tests {
     fn a_column_before_the_plan_names_what_is_counted_and_one_of_days_tells_when() {
         check(
             "Іс-шара	Орындалу мерзімі	Ххх	Жоспар	Орындалды
-Айгүлдің сабақтары	мамыр	Семинарлар	4	4
+Айгүлдің ісі	мамыр	Семинарлар	4	4
 Болаттың жиындары	маусым	Жиналыстар	2	2
 Ерланның кездесулері	шілде	Кездесулер	2	3
 
-Айгүлдің сабақтары
+Айгүлдің ісі
 
 5 семинар өтті.",
             expect![[r#"
@@ -347,7 +347,7 @@ mod tests {
                     «шілде»
                 audit-leftover (placeholder): Words of the template are left (1).
                     «Ххх»
-                audit-same-quantity (table): seminars: one place says 4, another says 5. Айгүлдің сабақтары
+                audit-same-quantity (table): seminars: one place says 4, another says 5. Айгүлдің ісі
                     «5 семинар өтті.» «4»
             "#]],
         );

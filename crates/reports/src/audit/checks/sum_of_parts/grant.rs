@@ -2,10 +2,10 @@
 //! against the grant.
 
 use super::{number, told};
-use crate::audit::paper::{Paper, Text};
+use crate::audit::paper::Paper;
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::tables::Known;
-use crate::audit::vocabulary::{Hit, Meaning};
+use crate::audit::vocabulary::Meaning;
 use crate::source::Grid;
 
 pub(super) fn find(paper: &Paper<'_>) -> Vec<Remark> {
@@ -52,13 +52,17 @@ fn spent(paper: &Paper<'_>) -> Vec<Vec<Spent>> {
             let id = part.map(|part| paper.vocabulary.quantities[part].id.as_str());
             let of = |column: u32| grid.at(row, column).and_then(|cell| number(paper, cell));
             // "ЕТҚ (гранттың жалпы сомасынан)": brackets tell of what it is a part.
-            let names_whole = |text: &Text| {
-                let opens = text.tokens.iter().position(|token| token.is('(')).unwrap_or(text.tokens.len());
-                let is_grant = |hit: &&Hit<Meaning>| named.is_some_and(|of| hit.meaning == Meaning::Quantity(of));
-                text.hits.iter().filter(is_grant).any(|hit| hit.from < opens)
+            let says = |meaning: Option<Meaning>| {
+                paper.at(grid, row, label).any(|(_, text)| {
+                    let opens = text.tokens.iter().position(|token| token.is('(')).unwrap_or(text.tokens.len());
+                    text.hits.iter().any(|hit| hit.from < opens && Some(hit.meaning) == meaning)
+                })
             };
-            let is_named = paper.at(grid, row, label).any(|(_, text)| names_whole(text));
-            let is_whole = id == Some("grant") && is_named || id.is_none() && paper.says(grid, row, label, "total");
+            let is_whole = match id {
+                Some("grant") => says(part.map(Meaning::Quantity)),
+                Some(_) => false,
+                None => says(paper.vocabulary.list("total").map(Meaning::List)),
+            };
             Spent { part, is_whole, plan: of(plan), actual: of(actual) }
         };
         Some((known.headings + 1..=grid.rows).filter(is_money).map(spent).collect())
