@@ -132,7 +132,7 @@ finding-audit-letter-incomplete = The letter to {$body} has no number or no date
     .why = Without them the letter cannot be found.
     .example = «Письмо акиму»
 
-finding-audit-letter-twice = Letter № {$number} went to several bodies: {$bodies}.
+finding-audit-letter-twice = Several letters bear № {$number}: {$bodies}.
     .todo = Give each letter its own number.
     .what = Looks for one number of several letters.
     .why = One number is one letter.

@@ -132,7 +132,7 @@ finding-audit-letter-incomplete = «{$body}» хатының нөмірі нем
     .why = Оларсыз хат табылмайды.
     .example = «Письмо акиму»
 
-finding-audit-letter-twice = № {$number} хат бірнеше органға көрсетілген: {$bodies}.
+finding-audit-letter-twice = № {$number} бірнеше хатқа қойылған: {$bodies}.
     .todo = Әр хатқа өз нөмірін беріңіз.
     .what = Бірнеше хаттың бір нөмірін іздейді.
     .why = Бір нөмір – бір хат.

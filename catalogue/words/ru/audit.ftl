@@ -132,7 +132,7 @@ finding-audit-letter-incomplete = У письма «{$body}» нет номер�
     .why = Без них письмо не найти.
     .example = «Письмо акиму»
 
-finding-audit-letter-twice = Письмо № {$number} указано для разных органов: {$bodies}.
+finding-audit-letter-twice = Номер {$number} стоит на нескольких письмах: {$bodies}.
     .todo = Дайте каждому письму свой номер.
     .what = Ищет один номер у нескольких писем.
     .why = Один номер – одно письмо.

@@ -10,6 +10,7 @@ use super::dates::Dated;
 use super::lexer::{Kind, Number, Token};
 use super::vocabulary::{Comparator, Counted, Hit, Meaning, Vocabulary};
 use counted::Unknown;
+pub use counted::stem;
 use std::ops::Range;
 
 /// Words behind a number among which what it counts is looked for.

@@ -2,6 +2,8 @@
 //! numbers ("2 440 000", "5400 000", "14,5", "12-ти", "1 млн 500 мың", "девять", "он бес") and what looks like a number and
 //! counts nothing: phones, IINs, years, dates, "№ 60", the number of a list entry. What is counted is not known here.
 
+mod naming;
+
 use super::vocabulary::Vocabulary;
 use auyl_domain::words::{fold, is_letter};
 use std::ops::Range;
@@ -105,11 +107,11 @@ pub fn lex(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     cut_words(&mut tokens, vocabulary);
     months(&mut tokens, vocabulary);
     years(&mut tokens, vocabulary);
-    references(&mut tokens, text, vocabulary);
-    entry_number(&mut tokens, text);
+    naming::references(&mut tokens, text, vocabulary);
+    naming::entries(&mut tokens, text);
     in_letters(&mut tokens, vocabulary);
     scaled(&mut tokens, vocabulary);
-    ordinals(&mut tokens, vocabulary);
+    naming::ordinals(&mut tokens, vocabulary);
     // What is larger counts nothing in a village; sums and products of the others stay far from the end of their type.
     for token in &mut tokens {
         if token.number().is_some_and(|number| number.value.unsigned_abs() > MOST as u64) {
@@ -349,42 +351,6 @@ fn is_lonely(tokens: &[Token], at: usize) -> bool {
     tokens.len() > 1 && tokens.get(at + 1).is_none_or(|next| next.is(')') || next.is('.') || next.is(';'))
 }
 
-/// The number of a paper behind a word for the sign: "исх. номер 57", "исх. 57", "хаттың нөмірі 57".
-fn references(tokens: &mut [Token], text: &str, vocabulary: &Vocabulary) {
-    for at in 0..tokens.len() {
-        let refers = |at: usize| tokens[at].word().is_some_and(|word| vocabulary.is_referring(word));
-        let is_cut = at > 1 && tokens[at - 1].is('.') && refers(at - 2);
-        let follows = tokens.get(at + 1).and_then(Token::word).is_some_and(|word| vocabulary.is_referred(word));
-        // "исх. 5 мая": the day of a date is no number of a paper.
-        let is_day = tokens.get(at + 1).and_then(Token::word).is_some_and(|word| vocabulary.month(word).is_some());
-        // "номер письма 69".
-        let is_of = at > 1 && tokens[at - 1].word().is_some() && refers(at - 2);
-        let is_named = (at > 0 && refers(at - 1) || is_cut || is_of || follows) && !is_day;
-        let written = &text[tokens[at].at.clone()];
-        if is_named && tokens[at].number().is_some() && written.bytes().all(|byte| byte.is_ascii_digit()) {
-            tokens[at].kind = Kind::Reference(written.to_string());
-        }
-    }
-}
-
-/// "3. Аварийное состояние дорог": the number of an entry, or of a heading.
-fn entry_number(tokens: &mut [Token], text: &str) {
-    let [first, second, _, ..] = tokens else { return };
-    let Some(number) = first.number() else { return };
-    let touches = second.at.start == first.at.end && (second.is('.') || second.is(')'));
-    // "1.2 Собрания жителей", "1.2. Собрания": the number of a part, no decimals.
-    let part = text[first.at.clone()].split_once('.').and_then(|(_, part)| part.parse().ok());
-    let is_title = text[second.at.clone()].starts_with(char::is_uppercase);
-    let named = match part {
-        Some(part) if touches || is_title => Some(part),
-        None if touches && number.value % ONE == 0 => Some(number.value / ONE),
-        _ => None,
-    };
-    if let Some(named) = named.filter(|named| *named < 100) {
-        first.kind = Kind::Ordinal(named);
-    }
-}
-
 /// Numbers in letters: "пять миллионов шестьсот пятьдесят девять тысяч", "он бес", "алты жүз елу тоғыз мың".
 fn in_letters(tokens: &mut Vec<Token>, vocabulary: &Vocabulary) {
     let mut at = 0;
@@ -479,19 +445,5 @@ fn scaled(tokens: &mut Vec<Token>, vocabulary: &Vocabulary) {
             }
         }
         at += 1;
-    }
-}
-
-/// "Мероприятие 4", "Задача 2", "Приложение №3", "2-іс-шара": a number at such a word names, it does not count.
-fn ordinals(tokens: &mut [Token], vocabulary: &Vocabulary) {
-    for at in 0..tokens.len() {
-        let Some(number) = tokens[at].number().filter(|number| !number.in_words) else { continue };
-        let names = |at: Option<usize>| {
-            at.and_then(|at| tokens.get(at)).and_then(Token::word).is_some_and(|word| vocabulary.is_naming(word))
-        };
-        let is_joined = tokens.get(at + 1).is_some_and(|dash| dash.is('-') && dash.at.start == tokens[at].at.end);
-        if names(at.checked_sub(1)) || is_joined && names(Some(at + 2)) {
-            tokens[at].kind = Kind::Ordinal(number.value / ONE);
-        }
     }
 }

@@ -8,8 +8,9 @@ mod letters;
 mod sites;
 mod statements;
 
-pub use activities::{Activity, Pair, alike};
+pub use activities::{Activity, Pair, Value, alike};
 pub use frame::Frame;
+pub use letters::{LETTER_NEAR, Letter, Link};
 pub use sites::{Site, name_stem, villages};
 pub use statements::{Side, Statement};
 

@@ -13,9 +13,8 @@ use super::Check;
 use crate::audit::claims::Unit;
 use crate::audit::dates::Written;
 use crate::audit::lexer::{Kind, ONE, Token, lex};
-use crate::audit::paper::{Paper, Side, Statement, Text};
+use crate::audit::paper::{LETTER_NEAR, Letter, Link, Paper, Side, Statement, Text};
 use crate::audit::remark::{Quote, Remark};
-use crate::audit::vocabulary::Meaning;
 use crate::source::Passage;
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
@@ -34,8 +33,6 @@ pub(super) const CHECK: Check = Check {
     run,
 };
 
-/// A number or date belongs to a letter that is named no further away, in pieces of the sentence.
-const NEAR: usize = 6;
 /// Letters by which the words of a body's name are compared, whatever their endings.
 const BODY_STEM: usize = 4;
 
@@ -44,15 +41,16 @@ const BOUNDS: [(&str, &str); 2] = [("replies", "letters"), ("problems_solved", "
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let table = letters(paper);
+    let told = paper.letters_told();
     let mut found = replies_in_rows(paper);
     for (passage, text) in paper.passages().filter(|(_, text)| !text.where_.is_heading && !text.where_.is_plan()) {
         // A reply that has a number of its own stands in a column of its own.
         if text.where_.role.as_deref() == Some("answer") {
             continue;
         }
-        let told = reply_before_letter(paper, &table, passage, text);
-        let is_told = !told.is_empty();
-        found.extend(told);
+        let early = reply_before_letter(paper, &table, &told, passage, text);
+        let is_told = !early.is_empty();
+        found.extend(early);
         if !is_told && text.where_.role.as_deref() == Some("letter_cell") {
             found.extend(earlier_in_cell(passage, text));
         }
@@ -131,37 +129,14 @@ fn replies_in_rows(paper: &Paper<'_>) -> Vec<Remark> {
     found
 }
 
-/// What a piece of a passage belongs to: the nearest word for a letter or a reply.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Link {
-    Letter,
-    Reply,
-}
-
-fn link(paper: &Paper<'_>, text: &Text, tokens: &Range<usize>, near: usize) -> Option<Link> {
-    let other = paper.vocabulary.list("letter_word").map(Meaning::List);
-    let named = text.hits.iter().filter_map(|hit| {
-        let link = match hit.meaning {
-            Meaning::Quantity(quantity) => match paper.vocabulary.quantities[quantity].id.as_str() {
-                "letters" => Link::Letter,
-                "replies" => Link::Reply,
-                _ => return None,
-            },
-            meaning if Some(meaning) == other => Link::Letter,
-            _ => return None,
-        };
-        let far = if hit.to <= tokens.start { tokens.start - hit.to } else { hit.from.checked_sub(tokens.end)? };
-        // A full stop parts more than words do.
-        let between = hit.to.min(tokens.end)..hit.from.max(tokens.start);
-        let is_parted = text.tokens[between].iter().any(|token| token.is('.') || token.is(';'));
-        (far <= near && !is_parted).then_some((far, link))
-    });
-    named.min_by_key(|(far, _)| *far).map(|(_, link)| link)
+fn sent_on(letter: &Letter) -> Option<(Date, Quote)> {
+    Some((letter.day?, Quote::part(letter.passage, letter.at.clone())))
 }
 
 fn reply_before_letter(
     paper: &Paper<'_>,
     table: &BTreeMap<String, Sent>,
+    told: &[Letter],
     passage: &Passage,
     text: &Text,
 ) -> Vec<Remark> {
@@ -170,7 +145,7 @@ fn reply_before_letter(
     let dated = |wanted: Link| {
         let of = move |tokens: &Range<usize>| {
             // The cell is a letter's, whether it says so or not.
-            link(paper, text, tokens, NEAR).or(is_cell.then_some(Link::Letter)) == Some(wanted)
+            paper.link(text, tokens).or(is_cell.then_some(Link::Letter)) == Some(wanted)
         };
         text.dates.iter().filter(move |dated| of(&dated.tokens))
     };
@@ -179,10 +154,21 @@ fn reply_before_letter(
         .collect();
     if letters.is_empty() {
         let cited = text.tokens.iter().filter_map(|token| match &token.kind {
-            Kind::Reference(number) => table.get(number),
+            Kind::Reference(number) => Some(number),
             _ => None,
         });
-        letters.extend(cited.filter_map(|sent| Some((sent.day?, sent.quote.clone()))));
+        let known = cited.flat_map(|number| {
+            let of_table = table.get(number).and_then(|sent| Some((sent.day?, sent.quote.clone())));
+            of_table.into_iter().chain(told.iter().filter(move |letter| letter.number == *number).filter_map(sent_on))
+        });
+        letters.extend(known);
+    }
+    if letters.is_empty() {
+        // Letters of the same activity.
+        let is_own = |letter: &&Letter| {
+            text.where_.activity.is_some() && paper.place(letter.passage).activity == text.where_.activity
+        };
+        letters.extend(told.iter().filter(is_own).filter_map(sent_on));
     }
     let Some((sent, at)) = letters.into_iter().min_by_key(|(day, _)| *day) else { return Vec::new() };
     let early =
@@ -231,13 +217,13 @@ enum Cited {
 
 fn cited(paper: &Paper<'_>, text: &Text, at: usize) -> Option<Cited> {
     let said = paper.said(text);
-    match link(paper, text, &(at..at + 1), NEAR) {
+    match paper.link(text, &(at..at + 1)) {
         Some(Link::Letter) => return Some(Cited::Named),
         Some(Link::Reply) => return None,
         None => {}
     }
     let sentence = said.sentence(at);
-    let is_near = |tokens: &Range<usize>| tokens.start <= at + NEAR && at <= tokens.end + NEAR;
+    let is_near = |tokens: &Range<usize>| tokens.start <= at + LETTER_NEAR && at <= tokens.end + LETTER_NEAR;
     let is_dated = text.dates.iter().any(|dated| dated.from.day.is_some() && is_near(&dated.tokens));
     let is_other = said.listed("other_paper").any(|hit| sentence.contains(&hit.from));
     (is_dated && !is_other && text.where_.shape.is_none()).then_some(Cited::Dated)
@@ -255,7 +241,7 @@ fn unlike_the_table(paper: &Paper<'_>, table: &BTreeMap<String, Sent>, passage: 
         let Some(how) = cited(paper, text, at) else { continue };
         let ground = if how == Cited::Dated { "dated" } else { "" };
         let quote = Quote::part(passage.place.passage, token.at.clone());
-        let near = |tokens: &Range<usize>| tokens.start <= at + NEAR && at <= tokens.end + NEAR;
+        let near = |tokens: &Range<usize>| tokens.start <= at + LETTER_NEAR && at <= tokens.end + LETTER_NEAR;
         let Some(sent) = table.get(number) else {
             // A number that no word calls a letter's is that of one where it went on the day of one.
             let days = || text.dates.iter().filter(|dated| near(&dated.tokens)).filter_map(|dated| dated.from.first());
@@ -316,7 +302,7 @@ fn to_another(paper: &Paper<'_>, text: &Text, at: usize, sent: &Sent, quote: Quo
     })
 }
 
-/// Two numbers of one sentence, or of the results of one activity.
+/// Two numbers that are told together, or of the results of one activity.
 fn counts(paper: &Paper<'_>, fewer: &str, more: &str) -> Vec<Remark> {
     let is = |s: &&Statement, id: &str| {
         paper.counts(s) == id && s.side != Side::Plan && s.is_result() && s.unit == Unit::Piece
@@ -324,15 +310,20 @@ fn counts(paper: &Paper<'_>, fewer: &str, more: &str) -> Vec<Remark> {
     let all: Vec<&Statement> = paper.statements.iter().filter(|s| is(s, fewer) || is(s, more)).collect();
     let mut found = Vec::new();
     for one in all.iter().filter(|s| is(s, fewer)) {
-        let text = &paper.texts[one.passage as usize - 1];
-        let own = paper.claim(one).token;
+        let told = |s: &Statement| (s.passage, paper.claim(s).token);
         let beside = |other: &&&Statement| {
-            // "Хаттар саны: 3; жауаптар саны: 5": a semicolon parts no two links of a chain.
-            let stops = |at: usize| text.tokens[at].is('.');
-            let together = other.passage == one.passage && {
-                let at = paper.claim(other).token;
-                !(own.min(at)..own.max(at)).any(stops)
+            // "Хаттар саны: 3; жауаптар саны: 5": a semicolon parts no two links of a chain, a full stop may.
+            let (own, at) = (told(one), told(other));
+            let is_joined = || {
+                let text = &paper.texts[one.passage as usize - 1];
+                !(own.1.min(at.1)..own.1.max(at.1)).any(|at| text.tokens[at].is('.'))
             };
+            // "Отправлено 3 письма. Получено 5 ответов.": those before it, in the passage before, too, where both tell of one
+            // activity, and no other number of them between.
+            let is_next = one.activity.is_some() && other.activity == one.activity && own.0 == at.0 + 1;
+            let is_last = || !all.iter().any(|s| is(s, more) && at < told(s) && told(s) < own);
+            let follows = at < own && other.side == Side::Told && (own.0 == at.0 || is_next) && is_last();
+            let together = own.0 == at.0 && is_joined() || follows;
             let in_row = one.activity.is_some()
                 && other.activity == one.activity
                 && one.side == Side::Actual
@@ -389,6 +380,27 @@ mod tests {
     }
 
     #[test]
+    fn a_reply_of_a_list_is_older_than_the_letter_that_the_paragraph_before_tells() {
+        check(
+            "Мероприятие 1. Письма
+
+Письма Айгуль отвезла акиму 20 сентября 2024 года: № 26 и № 27.
+
+Получены 2 ответа: № 4-511 от 4 октября 2024 года на письмо № 27 про мост, № 4-498 от 12 сентября 2024 года на письмо № 26.
+
+Мероприятие 2. Хаттар
+
+Болат 2024 жылғы 9 қыркүйекте № 15 хатты жолдады. № 15 хатқа 2024 жылғы 2 қыркүйекте № 8 жауап келді.",
+            expect![[r#"
+                audit-reply-before-letter: The reply is dated 12 сентября 2024 года, its letter 2024-09-20.
+                    «…№ 4-498 от 12 сентября 2024 года на пись…» «…я 2024 года: № 26 и № 27.»
+                audit-reply-before-letter: The reply is dated 2024 жылғы 2 қыркүйекте, its letter 2024-09-09.
+                    «…хатқа 2024 жылғы 2 қыркүйекте № 8 жа…» «Болат 2024 жылғы 9 қыркүйекте № 15 ха…»
+            "#]],
+        );
+    }
+
+    #[test]
     fn more_replies_than_letters() {
         check(
             "Направлено 3 письма, получено 5 ответов.",
@@ -429,6 +441,29 @@ mod tests {
                 "{TABLE}\n\nАкиму направлено письмо №60 от 5 мая 2024 года, ответ получен 20 мая 2024 года. Направлено 3 письма, получено 2 ответа."
             ),
             expect![""],
+        );
+    }
+
+    #[test]
+    fn replies_are_told_in_the_next_sentence_or_paragraph() {
+        check(
+            "В акимат ушло 4 письма. На них Айгуль получила 5 ответов.
+
+1-іс-шара. Хаттар
+
+Айгүл 3 хат жолдады.
+
+Оларға 4 жауап келді.
+
+Айгүлге 7 жауап келді.",
+            expect![[r#"
+                audit-chain-counts: replies: 5, but letters: 4.
+                    «…Айгуль получила 5 ответов.» «В акимат ушло 4 письма. На них А…»
+                audit-chain-counts: replies: 4, but letters: 3.
+                    «Оларға 4 жауап келді.» «Айгүл 3 хат жолдады.»
+                audit-same-quantity: replies: one place says 7, another says 4. 1-іс-шара. Хаттар
+                    «Оларға 4 жауап келді.» «Айгүлге 7 жауап келді.»
+            "#]],
         );
     }
 

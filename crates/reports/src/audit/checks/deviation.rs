@@ -10,13 +10,14 @@
 use super::Check;
 use crate::audit::claims::{Claim, Unit};
 use crate::audit::lexer::ONE;
-use crate::audit::paper::{Activity, Pair, Paper, Side, Statement};
+use crate::audit::paper::{Activity, Paper, Side, Statement, Value};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::Comparator;
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
 use auyl_domain::words::fold;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// A reason has no fewer pieces.
 const FEWEST_WORDS: usize = 5;
@@ -70,14 +71,14 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         .collect();
     // What a label counts need not be known where both numbers stand beside it.
     let quoted: Vec<(Quote, Quote)> = match differing.is_empty() {
-        true => unlike_pairs(paper).map(|(_, _, plan, actual)| (quote(actual), quote(plan))).collect(),
+        true => unlike_values(paper).map(|(_, value)| (quote(value.actual), quote(value.plan))).collect(),
         false => differing.iter().map(|(plan, actual)| (paper.quote(actual), paper.quote(plan))).collect(),
     };
     let first = match differing.first() {
         Some((plan, actual)) => Some((Some(actual.quantity), None, plan.value, actual.value)),
-        None => unlike_pairs(paper)
+        None => unlike_values(paper)
             .next()
-            .map(|(_, pair, plan, actual)| (actual.quantity, pair.label, plan.number.value, actual.number.value)),
+            .map(|(_, Value { plan, actual, label })| (actual.quantity, label, plan.number.value, actual.number.value)),
     };
     let Some((what, label, plan, actual)) = first else { return Vec::new() };
     let n = quoted.len();
@@ -113,16 +114,13 @@ fn is_next_title(paper: &Paper<'_>, at: usize, rows: &BTreeSet<String>) -> bool 
     passage.place.table.is_none() && !passage.list_item && is_title
 }
 
-/// Indicators of activities whose exact actual is not the plan: the activity, the indicator, both numbers.
-fn unlike_pairs<'p>(paper: &'p Paper<'_>) -> impl Iterator<Item = (&'p Activity, &'p Pair, &'p Claim, &'p Claim)> {
-    let number = |passage: u32| {
-        let claim = paper.text(passage)?.1.claims.first()?;
-        (claim.unit == Unit::Piece && claim.each.is_none()).then_some(claim)
-    };
+/// Indicators of activities whose exact actual is not the plan.
+fn unlike_values<'p>(paper: &'p Paper<'_>) -> impl Iterator<Item = (&'p Activity, Value<'p>)> {
     let rows = paper.activities.iter().flat_map(|activity| activity.pairs.iter().map(move |pair| (activity, pair)));
-    rows.filter_map(move |(activity, pair)| {
-        let (plan, actual) = (number(pair.plan?)?, number(pair.actual?)?);
-        (plan.number.value != actual.number.value && actual.is_exact()).then_some((activity, pair, plan, actual))
+    let values = rows.flat_map(|(activity, pair)| paper.values(pair).into_iter().map(move |value| (activity, value)));
+    let is_plain = |claim: &Claim| claim.unit == Unit::Piece && claim.each.is_none();
+    values.filter(move |(_, Value { plan, actual, .. })| {
+        is_plain(plan) && is_plain(actual) && plan.number.value != actual.number.value && actual.is_exact()
     })
 }
 
@@ -131,15 +129,20 @@ fn quote(claim: &Claim) -> Quote {
 }
 
 /// What differs: the quantity where it is known, else the words of its label.
-fn of_what(paper: &Paper<'_>, remark: Remark, what: Option<usize>, label: Option<u32>) -> Remark {
+fn of_what(paper: &Paper<'_>, remark: Remark, what: Option<usize>, label: Option<(u32, Range<usize>)>) -> Remark {
     match what {
         Some(what) => remark.labelled("what", &paper.vocabulary.quantities[what].label),
         None => remark.with("what", named(paper, label)),
     }
 }
 
-fn named<'p>(paper: &'p Paper<'_>, label: Option<u32>) -> &'p str {
-    label.and_then(|label| paper.source.passage(label)).map_or("", |label| label.text.trim())
+fn named(paper: &Paper<'_>, label: Option<(u32, Range<usize>)>) -> String {
+    let words = label.and_then(|(label, of)| {
+        let (passage, text) = paper.text(label)?;
+        let own = text.tokens.get(of)?;
+        Some(passage.text[own.first()?.at.start..own.last()?.at.end].to_string())
+    });
+    words.unwrap_or_default()
 }
 
 /// Rows that fell short and are not named where the reasons stand, in a report that gives reasons by row.
@@ -151,11 +154,9 @@ fn by_row(paper: &Paper<'_>, heading: usize) -> Vec<Remark> {
         .collect::<Vec<_>>()
         .join("\n");
     let reasons = stems(&reasons);
-    let differing: Vec<(BTreeSet<String>, &Pair, &Claim, &Claim)> = unlike_pairs(paper)
+    let differing: Vec<(BTreeSet<String>, Value<'_>)> = unlike_values(paper)
         .filter(|(activity, ..)| activity.cell("note").is_empty())
-        .map(|(activity, pair, plan, actual)| {
-            (stems(&format!("{} {}", activity.title, named(paper, pair.label))), pair, plan, actual)
-        })
+        .map(|(activity, value)| (stems(&format!("{} {}", activity.title, named(paper, value.label.clone()))), value))
         .collect();
     // Words that many rows share, such as "количество", name none of them.
     let is_own = |stem: &String| {
@@ -164,20 +165,20 @@ fn by_row(paper: &Paper<'_>, heading: usize) -> Vec<Remark> {
     let is_named = |row: &BTreeSet<String>| row.iter().any(|stem| is_own(stem) && reasons.contains(stem));
     let missing: Vec<_> = differing
         .iter()
-        .filter(|(row, _, plan, actual)| {
+        .filter(|(row, Value { plan, actual, .. })| {
             actual.number.value < plan.number.value && row.iter().any(is_own) && !is_named(row)
         })
         .collect();
     // Reasons are given by row where they name most of them.
     let n_named = differing.iter().filter(|(row, ..)| is_named(row)).count();
-    let Some((_, pair, plan, actual)) = missing.first().filter(|_| n_named * 2 >= differing.len()) else {
+    let Some((_, first)) = missing.first().filter(|_| n_named * 2 >= differing.len()) else {
         return Vec::new();
     };
-    let quotes = missing.iter().flat_map(|(_, _, plan, actual)| [quote(actual), quote(plan)]).take(10).collect();
+    let quotes = missing.iter().flat_map(|(_, value)| [quote(value.actual), quote(value.plan)]).take(10).collect();
     let remark = Remark::new("audit-deviation-unexplained", Severity::Warning, quotes).on("row");
     let shown = |claim: &Claim| shown_scaled(claim.number.value, ONE);
-    let remark = of_what(paper, remark, actual.quantity, pair.label);
-    vec![remark.with("plan", shown(plan)).with("actual", shown(actual)).with("n", missing.len())]
+    let remark = of_what(paper, remark, first.actual.quantity, first.label.clone());
+    vec![remark.with("plan", shown(first.plan)).with("actual", shown(first.actual)).with("n", missing.len())]
 }
 
 /// Longer words without their endings.

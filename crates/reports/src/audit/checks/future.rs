@@ -13,6 +13,7 @@ use crate::audit::paper::{Paper, Text, Where};
 use crate::audit::remark::{Quote, Remark};
 use crate::source::Passage;
 use auyl_domain::Severity;
+use auyl_domain::words::fold;
 use std::ops::Range;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-future-in-result"], run };
@@ -21,6 +22,11 @@ pub(super) const CHECK: Check = Check { codes: &["audit-future-in-result"], run 
 const SHORTEST_PROMISED: usize = 6;
 /// "Бермек"; "еңбек" is a noun.
 const SHORTEST_INTENDED: usize = 6;
+
+/// How Russian verbs end that name an act and tell none.
+const INFINITIVE: [&str; 3] = ["ть", "ться", "ти"];
+/// Words among which the verb is that says what somebody is about to do.
+const NEAR: usize = 4;
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
@@ -34,12 +40,15 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             let sentence = said.sentence(at);
             text.claims.iter().any(|claim| sentence.contains(&claim.token))
         };
-        let is_wrong = |at: usize| tells_results(&text.where_) || among_results && is_counted(at);
+        let tells = tells_results(&text.where_) || is_beside_reached(paper, passage, text);
+        let is_wrong = |at: usize| tells || among_results && is_counted(at);
         // "Запланировано и достигнуто" names both columns of the table below: no sentence.
         let is_lead = passage.place.table.is_none() && !passage.text.trim_end().ends_with(['.', '!', ';', '…']);
         let hits = said
             .listed("future")
-            .filter(|hit| !is_lead && !text.is_quoted(hit.from) && !can_be(text, hit.from))
+            .filter(|hit| {
+                !is_lead && !text.is_quoted(hit.from) && !can_be(text, hit.from) && !gathers(passage, text, hit.from)
+            })
             .map(|hit| hit.from..hit.to);
         let intended = (0..text.tokens.len())
             .filter(|at| is_intended(passage, text, *at) && !said.is_in("lasting", *at))
@@ -77,6 +86,16 @@ fn can_be(text: &Text, at: usize) -> bool {
     ["уга", "уге"].iter().any(|end| before.ends_with(end))
 }
 
+/// "Соседи собираются раз в месяц": they gather. What they are about to do is said by a verb that follows.
+fn gathers(passage: &Passage, text: &Text, at: usize) -> bool {
+    let is_verb = |word: &str| INFINITIVE.iter().any(|end| word.ends_with(end));
+    let word = |at: usize| {
+        text.tokens.get(at).filter(|token| token.word().is_some()).map(|token| &passage.text[token.at.clone()])
+    };
+    word(at).is_some_and(|word| fold(word).starts_with("собира"))
+        && !(at + 1..at + 1 + NEAR).filter_map(word).any(is_verb)
+}
+
 /// "Примут", "улучшится": a Russian verb with a prefix that tells the present form of an act that ends, which is its future.
 fn is_promised(passage: &Passage, said: &Said<'_>, at: usize) -> bool {
     const PREFIXES: [&str; 22] = [
@@ -111,7 +130,7 @@ fn is_promised(passage: &Passage, said: &Said<'_>, at: usize) -> bool {
         && !GOES_ON.iter().any(|end| verb.ends_with(end))
         && !said.is_in("lasting", at)
         // "Обращаться", "составлять" name an act and tell none.
-        && !["ть", "ться"].iter().any(|end| passage.text[said.tokens[at].at.clone()].ends_with(end))
+        && !INFINITIVE.iter().any(|end| passage.text[said.tokens[at].at.clone()].ends_with(end))
 }
 
 /// "Мүмкіндік бермек", "өткізбек": a verb of intention at the end of a Kazakh sentence. A name ("Алтынбек") has a capital letter.
@@ -123,6 +142,16 @@ fn is_intended(passage: &Passage, text: &Text, at: usize) -> bool {
         word.chars().count() >= SHORTEST_INTENDED && ENDINGS.iter().any(|ending| word.ends_with(ending))
     });
     ends && is_verb && passage.text[token.at.clone()].starts_with(char::is_lowercase)
+}
+
+/// "Достигнутый результат: …" in a table of two columns that nobody else knows: the cell beside the words for what was reached.
+fn is_beside_reached(paper: &Paper<'_>, passage: &Passage, text: &Text) -> bool {
+    let beside = || {
+        let grid = paper.source.table(passage.place.table?)?;
+        let (row, column) = (passage.place.row?, passage.place.column?.checked_sub(1)?);
+        Some(grid.columns == 2 && paper.says(grid, row, column, "goal_reached"))
+    };
+    text.where_.shape.is_none() && beside().unwrap_or(false)
 }
 
 /// Long-term effects and proposals may speak of what is to come.
@@ -143,6 +172,31 @@ fn tells_results(place: &Where) -> bool {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn neighbours_who_gather_were_read_as_those_who_are_about_to() {
+        check(
+            "Результаты социального проекта:
+
+12 соседок Айгуль собираются раз в месяц. Ещё 2 соседа собираются весной строить мост.",
+            expect![[r#"
+                audit-future-in-result: A result is told in the future: “собираются”.
+                    «…щё 2 соседа собираются весной стр…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn beside_what_was_reached_nothing_is_to_come() {
+        check(
+            "Цель проекта:	Будет построен мост для Айгуль
+Достигнутый результат от реализации проекта:	Мост построен. Будут поставлены и перила.",
+            expect![[r#"
+                audit-future-in-result: A result is told in the future: “Будут”.
+                    «…ост построен. Будут поставлены и…»
+            "#]],
+        );
+    }
 
     #[test]
     fn percentage_points_were_read_as_an_intention() {

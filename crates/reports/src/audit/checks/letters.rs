@@ -1,5 +1,6 @@
 //! # What it does
-//! Reads numbers and dates of the letters with which recommendations were sent: one is missing, or two bodies have one number.
+//! Reads numbers and dates of the letters with which recommendations were sent: one is missing, or two letters have one number,
+//! in their table or in the text.
 //!
 //! # Why it matters
 //! A letter without number or date cannot be found in the office that should have got it; one number is one letter.
@@ -8,17 +9,20 @@
 //! "Письмо от 25 ноября 2024 год №60" beside two addressees.
 
 use super::Check;
-use crate::audit::paper::Paper;
+use crate::audit::lexer::Kind;
+use crate::audit::paper::{Letter, Paper, Text};
 use crate::audit::remark::{Quote, Remark};
 use auyl_domain::Severity;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 pub(super) const CHECK: Check =
     Check { codes: &["audit-letter-incomplete", "audit-letter-twice", "audit-reply-not-due"], run };
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
-    let mut by_number: BTreeMap<String, Vec<(Quote, String)>> = BTreeMap::new();
+    let mut by_number: BTreeMap<String, Vec<(Quote, String, Option<Date>)>> = BTreeMap::new();
     for (known, grid) in paper.tables_of("recommendations") {
         let (Some(letter), Some(body)) = (known.column("letter_cell"), known.column("body")) else { continue };
         for row in known.headings + 1..=grid.rows {
@@ -33,10 +37,14 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                 Some((number, Quote::part(passage.place.passage, text.tokens[at].at.clone())))
             });
             let dated = known.column("letter_date").into_iter().flat_map(|column| paper.at(grid, row, column));
-            let has_date = dated
-                .chain(texts.iter().copied())
-                .any(|(_, text)| text.dates.iter().any(|dated| dated.from.first().is_some()));
-            if number.is_none() || !has_date {
+            let beside = dated.flat_map(|(_, text)| &text.dates).find_map(|dated| dated.from.first());
+            let own = texts.iter().find_map(|(passage, text)| {
+                let (at, _) = text.letter_numbers().into_iter().next()?;
+                text.dates[text.letter_day(passage, at)?].from.first()
+            });
+            let any = || texts.iter().flat_map(|(_, text)| &text.dates).find_map(|dated| dated.from.first());
+            let day = own.or(beside).or_else(any);
+            if number.is_none() || day.is_none() {
                 let at = passages.first().or(to.passages.first()).copied();
                 found.extend(at.map(|passage| {
                     Remark::new("audit-letter-incomplete", Severity::Severe, vec![Quote::whole(passage)])
@@ -44,15 +52,20 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                 }));
             }
             if let Some((number, quote)) = number {
-                by_number.entry(number).or_default().push((quote, to.text.trim().to_string()));
+                by_number.entry(number).or_default().push((quote, to.text.trim().to_string(), day));
             }
         }
     }
     for (number, places) in by_number {
-        let differ = places.iter().any(|(_, body)| *body != places[0].1);
-        if differ {
-            let quotes = places.iter().map(|(quote, _)| quote.clone()).collect();
-            let bodies = places.iter().map(|(_, body)| body.clone()).collect::<Vec<_>>().join("; ");
+        let to_others = places.iter().any(|(_, body, _)| *body != places[0].1);
+        let on_other_days = places.iter().any(|(.., day)| *day != places[0].2);
+        if to_others || on_other_days {
+            let quotes = places.iter().map(|(quote, ..)| quote.clone()).collect();
+            let shown = |(_, body, day): &(Quote, String, Option<Date>)| match (to_others, day) {
+                (false, Some(day)) => format!("{body} ({day})"),
+                _ => body.clone(),
+            };
+            let bodies = places.iter().map(shown).collect::<Vec<_>>().join("; ");
             found.push(
                 Remark::new("audit-letter-twice", Severity::Severe, quotes)
                     .with("number", number)
@@ -60,8 +73,52 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             );
         }
     }
+    found.extend(twice_in_a_row(paper));
     found.extend(not_due(paper));
     found
+}
+
+/// "Письма: № 26 (Ульги), № 27 (Акжар), № 27 (Бесарык)": one sentence gives two letters one number, and a village or a day of its
+/// own to each.
+fn twice_in_a_row(paper: &Paper<'_>) -> Vec<Remark> {
+    let mut found = Vec::new();
+    let told = paper.letters_told();
+    for (nth, first) in told.iter().enumerate() {
+        let Some((passage, text)) = paper.text(first.passage) else { continue };
+        let sentence = paper.said(text).sentence(first.token);
+        let sites = |of: &Range<usize>| paper.sites_in(&text.tokens[of.clone()]);
+        let days = |of: &Range<usize>| -> Vec<Date> {
+            let own = text.dates.iter().filter(|date| of.contains(&date.tokens.start));
+            own.filter_map(|date| date.from.first()).collect()
+        };
+        let is_other = |second: &&Letter| {
+            if second.passage != first.passage || second.number != first.number || !sentence.contains(&second.token) {
+                return false;
+            }
+            let (one, other) = (piece(text, first.token), piece(text, second.token));
+            !sites(&one).is_empty() && !sites(&other).is_empty() && sites(&one) != sites(&other)
+                || !days(&one).is_empty() && !days(&other).is_empty() && days(&one) != days(&other)
+        };
+        let Some(second) = told[nth + 1..].iter().find(is_other) else { continue };
+        let quotes = [first, second].map(|letter| Quote::part(letter.passage, letter.at.clone())).to_vec();
+        let words = |of: Range<usize>| &passage.text[text.tokens[of.start].at.start..text.tokens[of.end - 1].at.end];
+        let both = [first, second].map(|letter| words(piece(text, letter.token)).to_string()).join("; ");
+        found.push(
+            Remark::new("audit-letter-twice", Severity::Severe, quotes)
+                .on("told")
+                .with("number", &first.number)
+                .with("bodies", both),
+        );
+    }
+    found
+}
+
+/// The entry of a list around one of its tokens: from comma to comma, brackets left whole.
+fn piece(text: &Text, at: usize) -> Range<usize> {
+    let parts = |at: &usize| matches!(text.tokens[*at].kind, Kind::Mark(',' | ';' | ':' | '.'));
+    let from = (0..at).rev().find(parts).map_or(0, |at| at + 1);
+    let to = (at + 1..text.tokens.len()).find(parts).unwrap_or(text.tokens.len());
+    from..to
 }
 
 /// Letters of the last days of a project: nobody had to answer before it was over.
@@ -96,13 +153,40 @@ mod tests {
     }
 
     #[test]
+    fn one_number_for_two_letters_of_one_body_and_of_one_sentence() {
+        check(
+            "Проект работал в 2 сёлах: Ульги и Акжар.
+
+Государственные органы	Рекомендации	Номер и дата письма
+Акиму района	Построить мост	№ 60 от 5 мая 2024 года (ответ № 3 от 20 мая 2024 года)
+Акиму района	Открыть кружок	№ 60 от 7 мая 2024 года (ответ не поступил)
+
+Письма депутатам Айгуль отвезла 20 июня 2024 года: № 70 (Ульги), № 70 (Акжар). Второе письмо № 71 от 1 июля 2024 года, копия письма № 71 от 1 июля 2024 года у Болата.",
+            expect![[r#"
+                audit-letter-twice: Several letters bear № 60: Акиму района (2024-05-05); Акиму района (2024-05-07).
+                    «№ 60 от 5 мая 2024 года…» «№ 60 от 7 мая 2024 года…»
+                audit-letter-twice (told): Several letters bear № 70: № 70 (Ульги); № 70 (Акжар).
+                    «…20 июня 2024 года: № 70 (Ульги), № 70 (Ак…» «…да: № 70 (Ульги), № 70 (Акжар). Второе…»
+                audit-letter-unknown: Letter № 70 is not in the table of letters.
+                    «…20 июня 2024 года: № 70 (Ульги), № 70 (Ак…»
+                audit-letter-unknown: Letter № 70 is not in the table of letters.
+                    «…да: № 70 (Ульги), № 70 (Акжар). Второе…»
+                audit-letter-unknown: Letter № 71 is not in the table of letters.
+                    «…Второе письмо № 71 от 1 июля 2024 год…»
+                audit-letter-unknown: Letter № 71 is not in the table of letters.
+                    «…а, копия письма № 71 от 1 июля 2024 год…»
+            "#]],
+        );
+    }
+
+    #[test]
     fn one_number_for_two_bodies() {
         check(
             "Государственные органы	Рекомендации	Номер и дата письма
 Акиму района	Построить мост	Письмо от 5 мая 2024 года №60
 Руководителю управления	Открыть кружок	Письмо от 5 мая 2024 года №60",
             expect![[r#"
-                audit-letter-twice: Letter № 60 went to several bodies: Акиму района; Руководителю управления.
+                audit-letter-twice: Several letters bear № 60: Акиму района; Руководителю управления.
                     «…от 5 мая 2024 года №60» «…от 5 мая 2024 года №60»
             "#]],
         );

@@ -107,7 +107,7 @@ fn titles(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Vec<Remark> {
     found
 }
 
-/// Titles in quotation marks with nothing but commas and "и" between them.
+/// Titles in quotation marks with nothing but commas, "и" and the numbers of entries between them.
 struct Row {
     from: usize,
     to: usize,
@@ -129,7 +129,7 @@ fn rows_of_titles(text: &Text) -> Vec<Row> {
         };
         let Some(end) = (at + 1..text.tokens.len()).find(|end| text.tokens[*end].is(close)) else { break };
         let joins = |token: &Token| {
-            matches!(token.kind, Kind::Mark(',' | ';'))
+            matches!(token.kind, Kind::Mark(',' | ';' | ')') | Kind::Ordinal(_))
                 || token.word().is_some_and(|w| matches!(w, "и" | "жане" | "мен" | "and"))
         };
         match rows.last_mut().filter(|row| at > row.to && text.tokens[row.to..at].iter().all(joins)) {

@@ -9,8 +9,8 @@
 //! "приняли участие 283 человека (по 30 человек с каждого села)" of a project in three villages.
 
 use super::Check;
-use crate::audit::claims::{Claim, Each, Unit};
-use crate::audit::lexer::ONE;
+use crate::audit::claims::{Claim, Each, Said, Unit};
+use crate::audit::lexer::{ONE, Token};
 use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::{Comparator, Counted, Hit, Meaning};
@@ -23,8 +23,6 @@ pub(super) const CHECK: Check = Check { codes: &["audit-per-unit", "audit-number
 const NEAR: usize = 14;
 /// Pieces between "всего" and the number: "всего, стало быть, собралось 108".
 const TO_TOTAL: usize = 6;
-/// Letters of a noun without its ending.
-const STEM: usize = 5;
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let sites = paper.n_sites();
@@ -65,12 +63,22 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                     sentence.contains(&hit.from) && (leads || follows)
                 });
                 let is_bare = claim.quantity.is_none() && !names_another(text, claim);
-                let fits = || is_same(paper, claim, share, has_noun) || has_one_noun(text, claim, share);
+                let fits = || is_same(paper, claim, share, has_noun) || has_one_noun(text, &said, claim, share);
                 let of = claim.quantity.map(|quantity| paper.vocabulary.quantities[quantity].kind);
                 let is_plain = claim.token > share.token && !has_noun && of.is_none_or(|kind| kind == Counted::Persons);
                 before && can_be(claim) && (is_bare || is_plain || fits())
             };
-            let total = text.claims[nth + 1..].iter().find(is_total);
+            // "Әрқайсысына 120 кітап берілді. Барлығы 380 кітап": in the next sentence its noun says of what it is the whole.
+            let is_next = |claim: &&Claim| {
+                let own = said.nouns(share.token);
+                let leads = |hit: &Hit<Meaning>| hit.to <= claim.token && claim.token - hit.to <= TO_TOTAL;
+                let is_of_noun = claim.unit == Unit::Piece
+                    && claim.each.is_none()
+                    && said.nouns(claim.token).iter().any(|noun| own.contains(noun));
+                is_of_noun && claim.token - share.token <= NEAR && said.listed("total").any(leads)
+            };
+            let all = || text.claims[nth + 1..].iter();
+            let total = all().find(is_total).or_else(|| all().find(is_next));
             let before = || text.claims[..nth].iter().rev().find(is_near);
             let after = || text.claims[nth + 1..].iter().find(is_near);
             let Some(whole) = total.or_else(before).or_else(after) else { continue };
@@ -130,11 +138,10 @@ fn names_another(text: &Text, claim: &Claim) -> bool {
 }
 
 /// Both are followed by one word, whatever its ending: "по 2 тренинга, всего 12 тренингов", or the whole by none.
-fn has_one_noun(text: &Text, whole: &Claim, share: &Claim) -> bool {
-    let stem = |claim: &Claim| -> Option<String> {
-        Some(text.tokens.get(claim.token + 1)?.word()?.chars().take(STEM).collect())
-    };
-    stem(whole).is_none() || stem(whole) == stem(share)
+fn has_one_noun(text: &Text, said: &Said<'_>, whole: &Claim, share: &Claim) -> bool {
+    let is_bare = text.tokens.get(whole.token + 1).and_then(Token::word).is_none();
+    let own = said.nouns(share.token);
+    is_bare || said.nouns(whole.token).first().is_some_and(|noun| own.first() == Some(noun))
 }
 
 /// What is said of the number of villages outside of tables, and in the table of results: a list of proposals tells of others.

@@ -9,6 +9,7 @@
 //! # Example
 //! "В проекте приняли участие 520 человек" and, further on, "общее количество участников проекта 161 человек".
 
+mod by_noun;
 mod by_place;
 mod by_row;
 
@@ -43,6 +44,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     }
     let mut found: Vec<Remark> = groups.values().filter_map(|group| differ(paper, group)).collect();
     found.extend(of_one_row(paper));
+    found.extend(by_noun::find(paper));
     found.extend(by_place::find(paper));
     found.extend(by_row::find(paper));
     found

@@ -79,7 +79,7 @@ fn by_village(paper: &Paper<'_>, text: &Text) -> Option<Remark> {
         let end = claim.token.checked_sub(1).map(|at| if is_mark(at) { at } else { at + 1 })?;
         (1..=2usize.min(end)).find_map(|n| {
             let stems: Vec<String> = text.tokens[end - n..end].iter().filter_map(Token::word).map(name_stem).collect();
-            sites.iter().position(|site| stems.len() == n && site.stems == stems)
+            sites.iter().position(|site| stems.len() == n && site.stems.len() == n && site.is(&stems))
         })
     };
     let named: Vec<Option<usize>> = text.claims.iter().map(site_of).collect();
@@ -95,12 +95,23 @@ fn by_village(paper: &Paper<'_>, text: &Text) -> Option<Remark> {
     let before = first.checked_sub(1).map(|at| &text.claims[at]).filter(|claim| leads(claim) || is_total(claim));
     let after = text.claims.get(first + parts.len()).filter(|claim| is_total(claim));
     let sum: i64 = parts.iter().map(|part| part.number.value).sum();
-    let can_be = |claim: &&Claim| claim.unit == parts[0].unit && claim.each.is_none();
-    let wholes: Vec<&Claim> = before.into_iter().chain(after).filter(can_be).collect();
+    // "12 семинаров. Пришли: …", "бес ауыл: …": people are parts of people.
+    let kinds: BTreeSet<_> = parts.iter().filter_map(|part| kind(paper, part)).collect();
+    let can_be = |claim: &&Claim| {
+        claim.unit == parts[0].unit
+            && claim.each.is_none()
+            && kind(paper, claim)
+                .is_none_or(|kind| kind != Counted::Sites && (kinds.is_empty() || kinds.contains(&kind)))
+    };
+    let wholes: Vec<&Claim> = after.into_iter().chain(before).filter(can_be).collect();
     let whole = wholes.first().filter(|_| wholes.iter().all(|whole| whole.number.value != sum))?;
     let quotes =
         std::iter::once(*whole).chain(parts).map(|claim| Quote::part(claim.passage, claim.at.clone())).collect();
     Some(told("audit-sum", quotes, whole.number.value, sum).on("villages"))
+}
+
+fn kind(paper: &Paper<'_>, claim: &Claim) -> Option<Counted> {
+    claim.quantity.map(|quantity| paper.vocabulary.quantities[quantity].kind)
 }
 
 /// The number of a cell, where it is nothing but a number (and its unit).

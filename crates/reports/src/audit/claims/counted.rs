@@ -13,10 +13,29 @@ const HEAD: usize = 2;
 /// So near stands what people are called, where others are named, too.
 const NEXT: usize = 3;
 
+/// Words behind a number among which its noun is: "302 түп көшет".
+const NOUN: usize = 2;
+/// Letters of a noun without its ending.
+const STEM: usize = 5;
+/// A shorter word is no noun by which things are known again.
+const SHORTEST_NOUN: usize = 4;
+
 /// A noun that nobody knows is counted.
 pub(super) struct Unknown;
 
+/// A word by which a thing is known again, whatever its ending; none of a short one.
+pub fn stem(word: &str) -> Option<String> {
+    (word.chars().count() >= SHORTEST_NOUN).then(|| word.chars().take(STEM).collect())
+}
+
 impl Said<'_> {
+    /// The words right behind a number, one of which is its noun, cut so that endings do not matter: things that no vocabulary
+    /// has are known again by them.
+    pub fn nouns(&self, at: usize) -> Vec<String> {
+        let behind = (at + 1..self.tokens.len()).map_while(|at| self.tokens[at].word().filter(|_| !self.is_small(at)));
+        behind.take(NOUN).filter_map(stem).collect()
+    }
+
     /// "ауыл" without an ending: the village itself, or whose the noun behind it is.
     pub(super) fn is_bare_village(&self, hit: &Hit<Meaning>) -> bool {
         hit.to - hit.from == 1 && self.tokens[hit.from].word() == Some("ауыл")

@@ -1,13 +1,15 @@
 //! The activities of a report: rows of the table of results, each with its labels, plan and actual, and the part of the
 //! narrative that tells of it. A row that goes on behind a page, or over several rows of the grid, is one activity.
 
+use super::super::claims::{Claim, Each};
 use super::super::lexer::{Kind, ONE, Token};
 use super::super::tables::Known;
 use super::super::vocabulary::{Hit, Meaning, Vocabulary};
-use super::Text;
+use super::{Paper, Text};
 use crate::source::{Passage, Source};
 use auyl_domain::words::fold;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// The name of an activity at the beginning of a passage has no more pieces.
 const TITLE: usize = 6;
@@ -204,6 +206,52 @@ fn pairs(activity: &mut Activity, before: &BTreeMap<String, usize>, texts: &[Tex
     activity.pairs.extend(made);
 }
 
+/// One value of an indicator: its plan and what was reached.
+#[derive(Clone, Debug)]
+pub struct Value<'p> {
+    /// What is planned.
+    pub plan: &'p Claim,
+    /// What was reached.
+    pub actual: &'p Claim,
+    /// The passage of its label and the tokens there that are this value's: "Алаң саны; жарыс саны" has one for each.
+    pub label: Option<(u32, Range<usize>)>,
+}
+
+impl Paper<'_> {
+    /// The values of a pair of cells: as many as both cells have, or else the first ones.
+    pub fn values(&self, pair: &Pair) -> Vec<Value<'_>> {
+        let claims = |passage: Option<u32>| -> Vec<&Claim> {
+            let text = passage.and_then(|passage| self.text(passage));
+            let claims = text.into_iter().flat_map(|(_, text)| &text.claims);
+            claims.filter(|claim| !claim.in_brackets && matches!(claim.each, None | Some(Each::Unsaid))).collect()
+        };
+        let (plans, actuals) = (claims(pair.plan), claims(pair.actual));
+        let n = if plans.len() == actuals.len() { plans.len() } else { plans.len().min(actuals.len()).min(1) };
+        let labels = pair.label.map(|label| (label, self.labels(label)));
+        let label = |nth: usize| {
+            let (passage, parts) = labels.as_ref()?;
+            let own = if parts.len() == n { parts.get(nth) } else { parts.first().filter(|_| n == 1) };
+            Some((*passage, own.cloned()?))
+        };
+        (0..n).map(|nth| Value { plan: plans[nth], actual: actuals[nth], label: label(nth) }).collect()
+    }
+
+    /// The parts of a label that name several indicators: "Алаң саны; жарыс саны".
+    pub fn labels(&self, passage: u32) -> Vec<Range<usize>> {
+        let Some((_, text)) = self.text(passage) else { return Vec::new() };
+        let mut parts = Vec::new();
+        let mut from = 0;
+        for (at, token) in text.tokens.iter().enumerate() {
+            if token.is(';') {
+                parts.push(from..at);
+                from = at + 1;
+            }
+        }
+        parts.push(from..text.tokens.len());
+        parts
+    }
+}
+
 /// Which passages of the narrative tell of which activity: those under a heading "Мероприятие 3 …", up to the next heading.
 fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activities: &mut Vec<Activity>) {
     let starts = |passage: &Passage, text: &Text, list: &str| {
@@ -243,8 +291,11 @@ fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activ
                 });
                 activities.len() - 1
             }));
-            text.where_.is_heading = true;
+            text.where_.is_heading = !goes_on(text);
             text.where_.activity = current;
+            if let Some(nth) = current.filter(|_| !text.where_.is_heading) {
+                activities[nth].narrative.push(passage.place.passage);
+            }
             continue;
         }
         if let Some(known) = listed(passage, text, activities, objective) {
@@ -267,6 +318,16 @@ fn narrative(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text], activ
             activities[nth].narrative.push(passage.place.passage);
         }
     }
+}
+
+/// "Мероприятие 2. Семинары. Прошло 9 семинаров, …": behind the name of the activity it is told of, in the same paragraph.
+fn goes_on(text: &Text) -> bool {
+    let stops = |at: &usize| text.tokens[*at].is('.');
+    let stop = (LABEL + 1..text.tokens.len()).find(stops);
+    stop.is_some_and(|stop| {
+        let told = &text.tokens[stop + 1..];
+        told.len() > TITLE && told.iter().any(|token| token.number().is_some())
+    })
 }
 
 /// "Аталған міндет шеңберіндегі 1-іс-шара": the number is that of the word beside it.

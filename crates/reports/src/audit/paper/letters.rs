@@ -1,9 +1,16 @@
-//! The number and the day of a letter in its cell of the table of letters. Forms have one cell for both, and whoever fills it
+//! Letters and replies: which of both a number or a date in running text belongs to, the letters that the text tells with their
+//! numbers, and the number and the day of a letter in its cell of the table of letters. Forms have one cell for both, and whoever fills it
 //! in adds when the reply came: which of the days is the letter's is told by where they stand, not by the words beside them.
 
 use super::super::lexer::{Kind, ONE};
-use super::Text;
+use super::super::vocabulary::{Hit, Meaning};
+use super::{Paper, Text};
 use crate::source::Passage;
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// A number or date belongs to a letter that is named no further away, in pieces of the sentence.
+pub const LETTER_NEAR: usize = 6;
 
 /// How much further away is what stands in another sentence.
 const ANOTHER_SENTENCE: usize = 20;
@@ -51,5 +58,118 @@ impl Text {
         };
         let days = self.dates.iter().enumerate().filter(|(_, date)| date.from.day.is_some());
         days.min_by_key(|(_, date)| far(&date.tokens)).map(|(nth, _)| nth)
+    }
+}
+
+/// What a piece of a passage belongs to: the nearest word for a letter or a reply.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Link {
+    /// What was sent.
+    Letter,
+    /// What came back.
+    Reply,
+}
+
+/// A letter that running text tells with its number.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Letter {
+    /// Its number as it is written.
+    pub number: String,
+    /// The day that the sentence tells beside it.
+    pub day: Option<Date>,
+    /// Nth passage, from 1.
+    pub passage: u32,
+    /// The token of its number.
+    pub token: usize,
+    /// Bytes of its number.
+    pub at: Range<usize>,
+}
+
+impl Paper<'_> {
+    /// What these tokens belong to. "На письмо № 26", "№ 26 хатқа": what was answered has a number of its own and nothing of
+    /// what stands on its other side. In a list the word at its head says so: "Получены 2 ответа: № 4 от 4 мая, № 9 от 6 мая".
+    pub fn link(&self, text: &Text, tokens: &Range<usize>) -> Option<Link> {
+        let reaches = |hit: &Hit<Meaning>| match self.answered(text, hit) {
+            Some(true) => {
+                hit.to <= tokens.start && !text.tokens[hit.to..tokens.start].iter().any(|token| token.is(','))
+            }
+            Some(false) => hit.from >= tokens.end,
+            None => true,
+        };
+        let named: Vec<(&Hit<Meaning>, Link)> = text
+            .hits
+            .iter()
+            .filter_map(|hit| Some((hit, self.link_of(hit)?)))
+            .filter(|(hit, _)| reaches(hit))
+            .collect();
+        let near = named.iter().filter_map(|(hit, link)| {
+            let far = if hit.to <= tokens.start { tokens.start - hit.to } else { hit.from.checked_sub(tokens.end)? };
+            // A full stop parts more than words do.
+            let between = hit.to.min(tokens.end)..hit.from.max(tokens.start);
+            let is_parted = text.tokens[between].iter().any(|token| token.is('.') || token.is(';'));
+            (far <= LETTER_NEAR && !is_parted).then_some((far, *link))
+        });
+        let sentence = self.said(text).sentence(tokens.start);
+        let heads = |hit: &Hit<Meaning>| {
+            let between = hit.to..tokens.start.max(hit.to);
+            sentence.contains(&hit.from) && text.tokens[between].iter().any(|token| token.is(':'))
+        };
+        let head = || named.iter().rfind(|(hit, _)| hit.to <= tokens.start && heads(hit)).map(|(_, link)| *link);
+        near.min_by_key(|(far, _)| *far).map(|(_, link)| link).or_else(head)
+    }
+
+    fn link_of(&self, hit: &Hit<Meaning>) -> Option<Link> {
+        match hit.meaning {
+            Meaning::Quantity(quantity) => match self.vocabulary.quantities[quantity].id.as_str() {
+                "letters" => Some(Link::Letter),
+                "replies" => Some(Link::Reply),
+                _ => None,
+            },
+            meaning => {
+                (self.vocabulary.list("letter_word").map(Meaning::List) == Some(meaning)).then_some(Link::Letter)
+            }
+        }
+    }
+
+    /// Whether the word is that of a letter that was answered, and whether its number follows ("на письмо № 26") or stands before
+    /// it ("№ 26 хатқа").
+    fn answered(&self, text: &Text, hit: &Hit<Meaning>) -> Option<bool> {
+        let word = |at: usize| text.tokens.get(at).and_then(|token| token.word());
+        let is_russian = hit.from.checked_sub(1).and_then(word) == Some("на");
+        let is_kazakh = word(hit.to - 1)
+            .is_some_and(|word| ["ка", "ке", "га", "ге", "на", "не"].iter().any(|end| word.ends_with(end)));
+        match (is_russian, is_kazakh && self.link_of(hit) == Some(Link::Letter)) {
+            (true, _) => Some(true),
+            (_, true) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The letters of running text: those whose number stands with a word for a letter.
+    pub fn letters_told(&self) -> Vec<Letter> {
+        let mut found = Vec::new();
+        for (passage, text) in self.passages().filter(|(passage, _)| passage.place.table.is_none()) {
+            for (token, piece) in text.tokens.iter().enumerate() {
+                let Kind::Reference(number) = &piece.kind else { continue };
+                if self.link(text, &(token..token + 1)) != Some(Link::Letter) {
+                    continue;
+                }
+                let sentence = self.said(text).sentence(token);
+                let far = |tokens: &Range<usize>| token.abs_diff(tokens.start).min(token.abs_diff(tokens.end));
+                let is_own = |tokens: &Range<usize>| {
+                    sentence.contains(&tokens.start) && self.link(text, tokens) != Some(Link::Reply)
+                };
+                let dates = text.dates.iter().filter(|date| date.from.day.is_some() && is_own(&date.tokens));
+                let day = dates.min_by_key(|date| far(&date.tokens)).and_then(|date| date.from.first());
+                found.push(Letter {
+                    number: number.clone(),
+                    day,
+                    passage: passage.place.passage,
+                    token,
+                    at: piece.at.clone(),
+                });
+            }
+        }
+        found
     }
 }

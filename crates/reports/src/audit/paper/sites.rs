@@ -178,7 +178,8 @@ fn columns(source: &Source, vocabulary: &Vocabulary) -> Vec<Vec<Site>> {
             }
             let total = vocabulary.list("total").map(Meaning::List);
             let is_total = |site: &Site| {
-                let words: Vec<Option<&str>> = site.stems.iter().map(|stem| Some(stem.as_str())).collect();
+                let tokens = lex(&site.name, vocabulary);
+                let words: Vec<Option<&str>> = tokens.iter().map(Token::word).collect();
                 vocabulary.find(&words).iter().any(|hit| Some(hit.meaning) == total)
             };
             names.retain(|site| !is_total(site));
@@ -365,13 +366,24 @@ fn name(text: &str, tokens: &[Token]) -> (String, Vec<String>) {
 /// A word of a name without the ending of its case: "Муратбаева", "Мұратбаевтың" and "Муратбаев" are one.
 pub fn name_stem(word: &str) -> String {
     let word = fold(word);
-    const ENDINGS: [&str; 34] = [
-        "нын", "нин", "дын", "дин", "тын", "тин", "дагы", "деги", "тагы", "теги", "дан", "ден", "тан", "тен", "нан",
-        "нен", "да", "де", "та", "те", "га", "ге", "ка", "ке", "ом", "ым", "ой", "а", "у", "е", "ы", "и", "я", "ю",
-    ];
     let letters = word.chars().count();
-    let end = ENDINGS.iter().find(|end| word.ends_with(**end) && letters >= end.chars().count() + 4);
+    let end = CASES.iter().find(|end| word.ends_with(**end) && letters >= end.chars().count() + SHORTEST_STEM);
     end.map_or(word.clone(), |end| word[..word.len() - end.len()].to_string())
+}
+
+/// Endings of cases in both languages, folded; the longer ones first.
+const CASES: [&str; 34] = [
+    "нын", "нин", "дын", "дин", "тын", "тин", "дагы", "деги", "тагы", "теги", "дан", "ден", "тан", "тен", "нан", "нен",
+    "да", "де", "та", "те", "га", "ге", "ка", "ке", "ом", "ым", "ой", "а", "у", "е", "ы", "и", "я", "ю",
+];
+
+/// Two words of a name without their endings are one. "Жанабулаке" loses "ке" and "Жанабулак" nothing, "Мұқырыда" loses "да" and
+/// "Мұқыры" its "ы": one goes on with letters that an ending begins with.
+fn is_one_stem(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    short.chars().count() >= SHORTEST_STEM
+        && long.strip_prefix(short).is_some_and(|rest| CASES.iter().any(|end| end.starts_with(rest)))
+        || one == other
 }
 
 /// The same village under its spellings, with how often it is named.
@@ -396,7 +408,8 @@ impl Site {
     /// Whether other stems name this village: one begins like the other.
     pub fn is(&self, stems: &[String]) -> bool {
         let short = self.stems.len().min(stems.len());
-        short > 0 && (0..short).all(|at| self.stems[at] == stems[at])
-            || self.stems.last() == stems.last() && !stems.is_empty() && (stems.len() == 1 || self.stems.len() == 1)
+        let is_last = |(own, other): (&String, &String)| is_one_stem(own, other);
+        short > 0 && (0..short).all(|at| is_one_stem(&self.stems[at], &stems[at]))
+            || (stems.len() == 1 || self.stems.len() == 1) && self.stems.last().zip(stems.last()).is_some_and(is_last)
     }
 }

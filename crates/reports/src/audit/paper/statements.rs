@@ -7,6 +7,7 @@ use super::super::tables::BOTH;
 use super::super::vocabulary::{Comparator, Counted, Meaning};
 use super::{Activity, Paper, Text, has_kazakh};
 use crate::source::{Grid, GridCell};
+use std::ops::Range;
 
 /// Whether a number was planned or reached.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -138,7 +139,15 @@ fn label_of(paper: &Paper<'_>, passage: u32, claim: usize) -> Option<usize> {
     let text = &paper.texts[passage as usize - 1];
     let place = paper.source.passage(passage)?.place;
     let grid = paper.source.table(place.table?)?;
-    // Several numbers side by side cannot share one label.
+    // Several numbers side by side cannot share one label, unless it has a part for each: "Сенбілік саны; көшет саны".
+    if text.claims.len() > 1 && text.where_.shape.as_deref() == Some("results") {
+        let label = text.where_.activity.and_then(|nth| pair_label(&paper.activities[nth], passage));
+        let parts =
+            label.map(|label| (label, paper.labels(label))).filter(|(_, parts)| parts.len() == text.claims.len());
+        if let Some((label, parts)) = parts {
+            return named_within(paper, label, parts[claim].clone());
+        }
+    }
     if text.claims.len() > 1 && claim > 0 && !tells_both(paper, text) {
         return None;
     }
@@ -203,8 +212,16 @@ impl Paper<'_> {
 /// The quantity that a label names: "Количество участников (члены местного сообщества)".
 fn named(paper: &Paper<'_>, passage: u32) -> Option<usize> {
     let text = paper.texts.get(passage as usize - 1)?;
+    named_within(paper, passage, 0..text.tokens.len())
+}
+
+/// The same of some tokens of a label.
+fn named_within(paper: &Paper<'_>, passage: u32, within: Range<usize>) -> Option<usize> {
+    let text = paper.texts.get(passage as usize - 1)?;
     let quantity = |hit: &super::Hit<Meaning>| match hit.meaning {
-        Meaning::Quantity(quantity) => Some((hit.from, std::cmp::Reverse(hit.to), quantity)),
+        Meaning::Quantity(quantity) if within.contains(&hit.from) => {
+            Some((hit.from, std::cmp::Reverse(hit.to), quantity))
+        }
         _ => None,
     };
     // "Списки участников" are lists, "Фотоотчет" is photos: the longest of the first words. In Kazakh what is counted
@@ -270,7 +287,13 @@ fn is_label_extreme(paper: &Paper<'_>, passage: u32) -> bool {
     label.is_some_and(|(_, text)| paper.said(text).listed("extreme").next().is_some())
 }
 
-/// Said of one village, or of those "из них".
+impl Paper<'_> {
+    /// A number is said of one village, or of those "из них".
+    pub fn is_partial(&self, text: &Text, token: usize) -> bool {
+        is_partial(self, text, token)
+    }
+}
+
 fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     let said = paper.said(text);
     let sentence = said.sentence(token);
