@@ -156,6 +156,12 @@ finding-audit-abbreviation = “{$short}” is spelt out as “{$long}”; it me
     .why = A wrong name is another addressee.
     .example = МИО
 
+finding-audit-district = {$village} lies in two districts: {$one} here, {$other} elsewhere.
+    .todo = Write the district of the village, the same everywhere.
+    .what = Looks in which district the report places each village of the project.
+    .why = A letter about a village of another district went to the wrong akim.
+    .example = село Шолаксай, Мендыкаринский район · Шолаксай (Наурзумский район)
+
 finding-audit-place-foreign = {$written} is named by one activity only; the villages of the project are {$names}.
     .todo = Write where it took place, or say why it was elsewhere.
     .what = Looks for a village that one cell of an activity names and nothing else in the report.

@@ -11,6 +11,7 @@ mod causes;
 mod chain;
 mod dates;
 mod deviation;
+mod districts;
 mod evidence;
 mod fields;
 mod foreign;
@@ -73,6 +74,7 @@ pub const CHECKS: &[Check] = &[
     units::CHECK,
     abbreviations::CHECK,
     places::CHECK,
+    districts::CHECK,
     foreign::CHECK,
     stories::CHECK,
     round_shares::CHECK,

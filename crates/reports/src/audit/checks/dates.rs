@@ -13,6 +13,7 @@ use crate::audit::dates::{Dated, Written};
 use crate::audit::lexer::{Kind, ONE};
 use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
+use crate::audit::vocabulary::{Counted, Meaning};
 use crate::source::Passage;
 use auyl_domain::Severity;
 use jiff::civil::Date;
@@ -51,7 +52,12 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             if is_of_activity && text.dates.iter().all(|dated| dated.to.year.is_none()) {
                 found.push(Remark::new("audit-date-no-year", Severity::Warning, quote(dated)).with("date", written));
             }
-            found.extend(outside(paper, number, text.where_.activity.is_some(), is_of_activity, dated, written));
+            if is_letters(paper, passage, text, dated) {
+                let remark = Remark::new("audit-date-no-year", Severity::Hint, quote(dated));
+                found.push(remark.on("letter").with("date", written));
+            }
+            let is_told = text.where_.activity.is_some() || tells_event(paper, passage, text, dated);
+            found.extend(outside(paper, number, is_told, is_of_activity, dated, written));
         }
         found.extend(another_period(paper, passage, text));
         if let Some(remark) = filled_in(paper, number) {
@@ -61,11 +67,40 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     found
 }
 
+/// "от 10 сентября № 17" beside letters whose year is told: the day of a letter that running text tells without its year.
+fn is_letters(paper: &Paper<'_>, passage: &Passage, text: &Text, dated: &Dated) -> bool {
+    let sentence = paper.said(text).sentence(dated.tokens.start);
+    let others = text.dates.iter().filter(|other| sentence.contains(&other.tokens.start));
+    let is_numbered = |at: usize| matches!(text.tokens.get(at).map(|token| &token.kind), Some(Kind::Reference(_)));
+    let touches = is_numbered(dated.tokens.end) || dated.tokens.start >= 2 && is_numbered(dated.tokens.start - 2);
+    passage.place.table.is_none()
+        && dated.from.day.is_some()
+        && dated.to.year.is_none()
+        && touches
+        && others.into_iter().any(|other| other.from.day.is_some() && other.to.year.is_some())
+}
+
+/// A sentence outside of any activity tells on which day something was held: "круглый стол состоялся 14 декабря 2024 года".
+fn tells_event(paper: &Paper<'_>, passage: &Passage, text: &Text, dated: &Dated) -> bool {
+    let said = paper.said(text);
+    let sentence = said.sentence(dated.tokens.start);
+    let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+    let names_event = text.hits.iter().filter(|hit| sentence.contains(&hit.from)).any(|hit| match hit.meaning {
+        Meaning::Quantity(of) => paper.vocabulary.quantities[of].kind == Counted::Events,
+        _ => false,
+    });
+    passage.place.table.is_none()
+        && !text.where_.is_heading
+        && dated.from.day.is_some()
+        && names_event
+        && !(has("planned") || has("future") || has("other_paper"))
+}
+
 /// An activity lies in the period of the project, whole.
 fn outside(
     paper: &Paper<'_>,
     passage: u32,
-    of_activity: bool,
+    is_told: bool,
     is_cell: bool,
     dated: &Dated,
     written: &str,
@@ -73,9 +108,10 @@ fn outside(
     let (from, to, told) = paper.frame.period?;
     let (first, last) = (dated.from.first()?, dated.to.last()?);
     // A month that the period touches is inside; a day in the text may be one of a law or of history.
-    let is_outside = last < from || first > to;
+    let has_days = dated.from.day.is_some() && dated.to.day.is_some();
+    let is_outside = last < from || first > to || is_cell && has_days && (first < from || last > to);
     let near = first.year() >= from.year() - 1 && last.year() <= to.year() + 1;
-    if !is_outside || !(is_cell || of_activity && near) {
+    if !is_outside || !(is_cell || is_told && near) {
         return None;
     }
     let (severity, ground) = if is_cell { (Severity::Severe, "cell") } else { (Severity::Warning, "") };
@@ -175,6 +211,36 @@ mod tests {
             expect![[r#"
                 audit-date-outside (cell): май 2025 года lies outside of the project’s period (2024-03-01 – 2024-11-30).
                     «май 2025 года» «Айгуль начала 1 марта 2024 года и за…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn one_letter_of_a_row_has_no_year() {
+        check(
+            "Айгуль отвезла письма от 9 сентября 2024 года № 15, от 10 сентября № 17. Болат пришёл 11 сентября.",
+            expect![[r#"
+                audit-date-no-year (letter): No year: 10 сентября.
+                    «…ода № 15, от 10 сентября № 17. Болат…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_round_table_of_no_activity_and_days_that_begin_too_early() {
+        check(
+            "4. Период реализации: 1 марта 2024 года – 30 ноября 2024 года
+
+Итоговый круглый стол Айгуль прошёл 14 декабря 2024 года. Весной сход Болата назначен приказом от 5 декабря 2024 года.
+
+Мероприятие	Дата	Показатели	План	Факт
+Собрания	12 февраля – 31 августа 2024 года	Собрания	3	3
+Семинары	февраль – август 2024 года	Семинары	3	3",
+            expect![[r#"
+                audit-date-outside (cell): 12 февраля – 31 августа 2024 года lies outside of the project’s period (2024-03-01 – 2024-11-30).
+                    «12 февраля – 31 августа 2024 года» «4. Период реализации: 1 марта 2024 го…»
+                audit-date-outside: 14 декабря 2024 года lies outside of the project’s period (2024-03-01 – 2024-11-30).
+                    «…прошёл 14 декабря 2024 года. Весной…» «4. Период реализации: 1 марта 2024 го…»
             "#]],
         );
     }

@@ -120,7 +120,9 @@ fn unlike_values<'p>(paper: &'p Paper<'_>) -> impl Iterator<Item = (&'p Activity
     let values = rows.flat_map(|(activity, pair)| paper.values(pair).into_iter().map(move |value| (activity, value)));
     let is_plain = |claim: &Claim| claim.unit == Unit::Piece && claim.each.is_none();
     values.filter(move |(_, Value { plan, actual, .. })| {
-        is_plain(plan) && is_plain(actual) && plan.number.value != actual.number.value && actual.is_exact()
+        // "не менее 6" is reached by 7.
+        let is_reached = plan.comparator.allows(plan.number.value, actual.number.value);
+        is_plain(plan) && is_plain(actual) && actual.is_exact() && !is_reached
     })
 }
 
@@ -279,6 +281,24 @@ mod tests {
             expect![[r#"
                 audit-deviation-unexplained (row): Количество консультаций: planned 30, reached 18, and no reason is given (1 such values).
                     «18» «30»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_second_value_of_a_cell_fell_short_and_a_bound_was_reached() {
+        check(
+            "Мероприятие	Показатель	План	Факт
+Сходы	Участники	80	97
+Дворы	Площадки; турниры	3 площадки; 6 турниров	3 площадки; 4 турнира
+Заявки	Заявки	не менее 6	7
+
+Отклонения от плана и причины
+
+Сходы: 97 вместо 80. Пришли целыми семьями.",
+            expect![[r#"
+                audit-deviation-unexplained (row): турниры: planned 6, reached 4, and no reason is given (1 such values).
+                    «3 площадки; 4 турнира» «3 площадки; 6 турниров»
             "#]],
         );
     }

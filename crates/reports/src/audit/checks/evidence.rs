@@ -28,10 +28,12 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let of = |s: &Statement| &paper.vocabulary.quantities[s.quantity];
         let held = own.iter().filter(|s| of(s).kind == Counted::Events && s.comparator == Comparator::Exactly);
         let Some(events) = held.max_by_key(|s| (s.side == Side::Actual, s.value)) else { continue };
-        for proof in own
-            .iter()
-            .filter(|s| of(s).per == "events" && s.comparator == Comparator::Exactly && s.side == Side::Actual)
-        {
+        let is_proof = |s: &Statement| of(s).per == "events" && s.comparator == Comparator::Exactly;
+        let (in_row, told): (Vec<&Statement>, Vec<&Statement>) =
+            own.iter().filter(|s| is_proof(s)).partition(|s| s.side == Side::Actual);
+        // What the text tells of proofs counts where the row does not.
+        let of_text = told.into_iter().filter(|s| in_row.iter().all(|other| other.quantity != s.quantity));
+        for proof in in_row.iter().copied().chain(of_text) {
             if proof.value < events.value {
                 found.push(
                     Remark::new(
@@ -49,4 +51,38 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn one_cell_tells_events_and_lists() {
+        check(
+            "Мероприятие	Показатели	План	Факт
+Мероприятие 1. Семинары	Количество семинаров; листы регистрации	12 занятий; 12 листов	12 занятий; 10 листов",
+            expect![[r#"
+                audit-evidence-fewer: sign-in lists: 10; seminars: 12. Мероприятие 1. Семинары
+                    «12 занятий; 10 листов» «12 занятий; 10 листо…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn lists_that_only_the_text_tells_are_held_against_the_events() {
+        check(
+            "Мероприятие	Показатели	План	Факт
+Мероприятие 1. Семинары	Количество семинаров	9	9
+
+Мероприятие 1. Семинары
+
+Айгуль приложила 8 листов регистрации, по одному на каждый семинар.",
+            expect![[r#"
+                audit-evidence-fewer: sign-in lists: 8; seminars: 9. Мероприятие 1. Семинары
+                    «…йгуль приложила 8 листов регистра…» «9»
+            "#]],
+        );
+    }
 }

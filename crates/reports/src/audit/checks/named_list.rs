@@ -163,6 +163,20 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn topics_with_numbers_stand_in_the_paragraph_that_its_activity_heads() {
+        check(
+            "Мероприятие	Показатели	План	Факт
+Мероприятие 1. Семинары	Семинары	6	6
+
+Мероприятие 1. Семинары. Занятия шли по четырём темам: 1) «Права»; 2) «Бюджет»; 3) «Письма». Айгуль провела 6 семинаров.",
+            expect![[r#"
+                audit-named-list (titles): topics: the report says 4 and names 3.
+                    «…нятия шли по четырём темам: 1) «Пра…» «…) «Права»; 2) «Бюджет»; 3) «Письма».…»
+            "#]],
+        );
+    }
+
+    #[test]
     fn the_sentence_that_counts_the_stories_was_counted_as_one() {
         check(
             "Мероприятие 3. Истории успеха

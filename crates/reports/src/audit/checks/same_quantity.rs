@@ -9,6 +9,7 @@
 //! # Example
 //! "В проекте приняли участие 520 человек" and, further on, "общее количество участников проекта 161 человек".
 
+mod by_gender;
 mod by_noun;
 mod by_place;
 mod by_row;
@@ -44,6 +45,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     }
     let mut found: Vec<Remark> = groups.values().filter_map(|group| differ(paper, group)).collect();
     found.extend(of_one_row(paper));
+    found.extend(by_gender::find(paper));
     found.extend(by_noun::find(paper));
     found.extend(by_place::find(paper));
     found.extend(by_row::find(paper));
@@ -305,6 +307,19 @@ mod tests {
 
 Число сел, участвовавших в проекте, – 3. Число охваченных проектом населённых пунктов: 3. Жобаға қатысқан ауылдар саны – 3.",
             expect![""],
+        );
+    }
+
+    #[test]
+    fn what_each_was_paid_and_one_loader_for_three_villages_are_not_the_whole() {
+        check(
+            "Проект работал в 2 сёлах: Ульги и Акжар.
+
+Фонд оплаты труда: Айгуль 840 000 тенге, Болат 560 000 тенге. У акима один погрузчик на три села, үш ауылға бір тиегіш.
+
+№	Показатель	Единица	План	Факт
+1	Фонд оплаты труда	тенге	1 400 000	1 400 000",
+            expect![[""]],
         );
     }
 

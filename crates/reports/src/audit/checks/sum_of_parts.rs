@@ -205,13 +205,40 @@ fn below_total(paper: &Paper<'_>, grid: &Grid) -> Vec<Remark> {
             // Sexes, statuses and ages one below the other break one whole down several times.
             let is_several = whole > 0 && sum % whole == 0;
             if sum != whole && !is_several {
-                let quotes = std::iter::once(at).chain(above.into_iter().map(|(_, quote)| quote)).collect();
+                let wrong = apart(&above, whole);
+                let sum = wrong.iter().map(|(value, _)| value).sum();
+                let quotes = std::iter::once(at).chain(wrong.iter().map(|(_, quote)| quote.clone())).collect();
                 found.push(told("audit-sum", quotes, whole, sum).on("total_row"));
             }
         }
         first = row + 1;
     }
     found
+}
+
+/// The first rows that are in none of the runs that make the whole: of several breakdowns one below the other, the one that does
+/// not add up. All rows, where none does.
+fn apart<'q>(rows: &'q [(i64, Quote)], whole: i64) -> &'q [(i64, Quote)] {
+    let run = |from: usize| {
+        let sums = rows[from..].iter().scan(0_i64, |sum, (value, _)| {
+            *sum += value;
+            Some(*sum)
+        });
+        sums.take_while(|sum| *sum <= whole).position(|sum| sum == whole).map(|len| from + len + 1)
+    };
+    let (mut at, mut wrong) = (0, 0..0);
+    let mut has_run = false;
+    while at < rows.len() {
+        match run(at) {
+            Some(end) => (at, has_run) = (end, true),
+            None if wrong.is_empty() || wrong.end == at => {
+                wrong = if wrong.is_empty() { at..at + 1 } else { wrong.start..at + 1 };
+                at += 1;
+            }
+            None => at += 1,
+        }
+    }
+    if has_run && wrong.len() > 1 { &rows[wrong] } else { rows }
 }
 
 /// "5 659 000 (пять миллионов шестьсот пятьдесят девять тысяч)", "выделено 5 659 000 тенге, прописью: пять …", "пять …
@@ -320,6 +347,39 @@ mod tests {
             expect![[r#"
                 audit-sum (grant): The parts add up to 4 500 000, the whole is given as 5 000 000: a difference of 500 000.
                     «…сумма гранта: 5 000 000 (пять миллион…» «2 000 000» «1 000 000» «1 500 000»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn villages_in_their_cases_and_seminars_that_are_no_whole_of_people() {
+        check(
+            "Проект работал в 3 сёлах: Есенсай, Жанабулак, Мұқыры.
+
+Обучение прошли 52 мастерицы: в Есенсае 14, в Жанабулаке 13, в Мұқыры 12.
+
+Барлығы 12 семинар өтті. Есенсайда 48, Жанабулакта 53, Мұқырыда 51 адам, барлығы 162 адам оқыды.",
+            expect![[r#"
+                audit-sum (villages): The parts add up to 39, the whole is given as 52: a difference of 13.
+                    «Обучение прошли 52 мастерицы: в Есе…» «…ерицы: в Есенсае 14, в Жанабулаке 13,…» «…14, в Жанабулаке 13, в Мұқыры 12.» «…лаке 13, в Мұқыры 12.»
+                audit-sum (villages): The parts add up to 152, the whole is given as 162: a difference of 10.
+                    «…51 адам, барлығы 162 адам оқыды.» «…өтті. Есенсайда 48, Жанабулакта 53,…» «…а 48, Жанабулакта 53, Мұқырыда 51 адам…» «…акта 53, Мұқырыда 51 адам, барлығы 162…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn of_two_breakdowns_below_each_other_one_does_not_make_the_whole() {
+        check(
+            "Санат	Адам саны
+Әйелдер	184
+Ерлер	136
+Жасы 18-35	100
+Жасы 36-62	210
+Барлығы	310",
+            expect![[r#"
+                audit-sum (total_row): The parts add up to 320, the whole is given as 310: a difference of 10.
+                    «310» «184» «136»
             "#]],
         );
     }

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 /// Words that may stand between "each village" and the mark before its number.
 const COUNTING: usize = 4;
+/// Words between "each" and the number of what each has.
+const TO_EACH: usize = 3;
 
 impl Said<'_> {
     /// Gives "в каждом селе" to the number it belongs to.
@@ -41,6 +43,7 @@ impl Said<'_> {
                 self.share(claims, one, Each::Site, None);
             }
         }
+        self.each_of_unknown(claims);
         for nth in 0..claims.len() {
             if let Some(words) = parts::each_of(self, &claims[nth]) {
                 let units = claims[nth].whole();
@@ -49,7 +52,23 @@ impl Said<'_> {
         }
     }
 
+    /// "Әр клубта 15 мүше", "в каждом кружке по 15": each of things that no list names.
+    fn each_of_unknown(&self, claims: &mut [Claim]) {
+        for claim in claims.iter_mut().filter(|claim| claim.each.is_none()) {
+            let before = claim.token.saturating_sub(TO_EACH)..claim.token;
+            let begins = before.clone().rev().find(|at| self.is_in("each_word", *at));
+            let is_whole = |from: usize| (from..claim.token).all(|at| self.tokens[at].word().is_some());
+            if begins.is_some_and(is_whole) {
+                claim.each = Some(Each::Unsaid);
+            }
+        }
+    }
+
     fn share(&self, claims: &mut [Claim], words: Range<usize>, each: Each, units: Option<i64>) {
+        // "8 листов, по одному на каждый семинар": one is what each has.
+        if self.listed("one_each").any(|hit| hit.to <= words.start && words.start - hit.to <= 1) {
+            return;
+        }
         let sentence = self.sentence(words.start);
         let closed = |from: usize, to: usize| {
             self.tokens[from..to].iter().any(|t| matches!(t.kind, Kind::Mark('(' | ')' | '–' | '—' | ':')))

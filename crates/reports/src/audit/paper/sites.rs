@@ -1,6 +1,7 @@
 //! The villages of a report: those that it lists where it says how many there are, those that are the places of its activities,
 //! or those that it names most often; and how villages are named in running text.
 
+use super::super::claims::Claim;
 use super::super::lexer::{Kind, Token, lex};
 use super::super::tables::Known;
 use super::super::vocabulary::{Counted, Hit, Meaning, Vocabulary};
@@ -16,6 +17,10 @@ const MOST_SITES: i64 = 40;
 const MOST_LINES: usize = 8;
 /// Letters by which a village is known without a mark.
 const SHORTEST_STEM: usize = 4;
+/// Groups of villages that are compared with each other.
+const MOST_GROUPS: usize = 200;
+/// Pieces between the number of one village and the name of the next.
+const TO_NEXT: usize = 4;
 /// A village has no more words in its name.
 const LONGEST_NAME: usize = 3;
 /// Letters of a mark that is cut: "е.м.", "а.", "с/о".
@@ -52,6 +57,12 @@ pub(super) fn find(source: &Source, vocabulary: &Vocabulary, tables: &[Known], t
     let listed = listed(source, vocabulary, texts);
     if listed.len() > often.len() {
         return (listed, true);
+    }
+    // One place alone is often a town or the village of one event: the villages are those that are named together.
+    if often.len() < 2
+        && let Some(together) = together(source, vocabulary, texts)
+    {
+        return (together, true);
     }
     if !often.is_empty() {
         return (often, true);
@@ -109,6 +120,67 @@ fn listed(source: &Source, vocabulary: &Vocabulary, texts: &[Text]) -> Vec<Site>
         let n = i64::try_from(names.len()).unwrap_or_default();
         if told.contains(&n) && names.len() > longest.len() {
             longest = names;
+        }
+    }
+    longest
+}
+
+/// The villages that stand together again and again, as many as the report says it has: "Х, У және З ауылдары", "Х – 52, У – 49,
+/// З – 57".
+fn together(source: &Source, vocabulary: &Vocabulary, texts: &[Text]) -> Option<Vec<Site>> {
+    let are_sites = |claim: &&Claim| claim.quantity.is_some_and(|of| vocabulary.quantities[of].kind == Counted::Sites);
+    let told: BTreeSet<usize> = texts
+        .iter()
+        .flat_map(|text| text.claims.iter().filter(are_sites))
+        .filter_map(|claim| usize::try_from(claim.whole()?).ok())
+        .collect();
+    let mut groups: Vec<(Vec<Site>, usize)> = Vec::new();
+    for (passage, text) in source.passages().iter().zip(texts).filter(|(passage, _)| passage.place.table.is_none()) {
+        let marked = named_in(&passage.text, &text.tokens, &text.hits, vocabulary);
+        let sites = |names: Vec<(String, Vec<String>)>| clusters(names).into_iter().map(|(site, _)| site).collect();
+        for group in [sites(marked), sites(counted(&passage.text, text))] {
+            let group: Vec<Site> = group;
+            if group.len() < 2 || !told.contains(&group.len()) {
+                continue;
+            }
+            let is_same = |known: &[Site]| {
+                known.len() == group.len() && group.iter().all(|site| known.iter().any(|other| other.is(&site.stems)))
+            };
+            match groups.iter().position(|(known, _)| is_same(known)) {
+                Some(nth) => groups[nth].1 += 1,
+                None if groups.len() < MOST_GROUPS => groups.push((group, 1)),
+                None => {}
+            }
+        }
+    }
+    let (group, times) = groups.into_iter().rev().max_by_key(|(_, times)| *times)?;
+    (times > 1).then_some(group)
+}
+
+/// Names in a row that have a number each: "Х – 52, У 49, З: 57".
+fn counted(text: &str, of: &Text) -> Vec<(String, Vec<String>)> {
+    let tokens = &of.tokens;
+    let mut longest: Vec<(String, Vec<String>)> = Vec::new();
+    let mut row: Vec<(String, Vec<String>)> = Vec::new();
+    let mut last = None;
+    for claim in &of.claims {
+        let is_mark = |at: usize| matches!(tokens[at].kind, Kind::Mark('-' | '–' | '—' | ':'));
+        let Some(end) = claim.token.checked_sub(1).map(|at| if is_mark(at) { at } else { at + 1 }) else { continue };
+        let from = (0..end).rev().take_while(|at| is_name(text, tokens, *at)).last();
+        // "…, в У 49": a comma and a small word stand between.
+        let goes_on = from.zip(last).is_some_and(|(from, last)| {
+            let parts = |token: &Token| token.is('.') || token.is(':');
+            from > last && from - last <= TO_NEXT && !tokens[last..from].iter().any(parts)
+        });
+        if !goes_on {
+            row.clear();
+        }
+        if let Some(from) = from.filter(|from| end - from <= LONGEST_NAME) {
+            row.push(name(text, &tokens[from..end]));
+            last = Some(claim.token);
+        }
+        if row.len() > longest.len() {
+            longest.clone_from(&row);
         }
     }
     longest
@@ -378,11 +450,11 @@ const CASES: [&str; 34] = [
 ];
 
 /// Two words of a name without their endings are one. "Жанабулаке" loses "ке" and "Жанабулак" nothing, "Мұқырыда" loses "да" and
-/// "Мұқыры" its "ы": one goes on with letters that an ending begins with.
+/// "Мұқыры" its "ы", "Есенсае" is "Есенсай": one goes on with letters that an ending begins with, or takes the place of.
 fn is_one_stem(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     short.chars().count() >= SHORTEST_STEM
-        && long.strip_prefix(short).is_some_and(|rest| CASES.iter().any(|end| end.starts_with(rest)))
+        && long.strip_prefix(short).is_some_and(|rest| rest == "й" || CASES.iter().any(|end| end.starts_with(rest)))
         || one == other
 }
 

@@ -7,6 +7,7 @@ use super::super::tables::BOTH;
 use super::super::vocabulary::{Comparator, Counted, Meaning};
 use super::{Activity, Paper, Text, has_kazakh};
 use crate::source::{Grid, GridCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Whether a number was planned or reached.
@@ -95,7 +96,27 @@ pub(super) fn find(paper: &Paper<'_>) -> Vec<Statement> {
             });
         }
     }
+    of_several(paper, &mut found);
     found
+}
+
+/// "Фонд оплаты труда: руководитель 840 000, бухгалтер 560 000": several sums that one sentence tells of one thing are parts of it.
+fn of_several(paper: &Paper<'_>, statements: &mut [Statement]) {
+    let is_sum = |s: &Statement| {
+        let is_told = s.side == Side::Told && !paper.claim(s).number.in_words;
+        paper.vocabulary.quantities[s.quantity].kind == Counted::Money && is_told
+    };
+    let sentence = |s: &Statement| {
+        let text = &paper.texts[s.passage as usize - 1];
+        (s.passage, s.quantity, paper.said(text).sentence(paper.claim(s).token).start)
+    };
+    let mut values: BTreeMap<(u32, usize, usize), BTreeSet<i64>> = BTreeMap::new();
+    for sum in statements.iter().filter(|s| is_sum(s)) {
+        values.entry(sentence(sum)).or_default().insert(sum.value);
+    }
+    for sum in statements.iter_mut().filter(|s| is_sum(s)) {
+        sum.is_partial |= values[&sentence(sum)].len() > 1;
+    }
 }
 
 /// What a number counts by its own words and by its label. "283" below "Количество участников" has no words; "283 человека"
@@ -311,8 +332,24 @@ fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     }
     // "в 5 аулах района" are those of the project.
     let are_sites = |quantity: usize| paper.vocabulary.quantities[quantity].kind == Counted::Sites;
-    let is_place = text.claims.iter().any(|claim| claim.token == token && claim.quantity.is_some_and(are_sites));
-    if !is_place && said.listed("outside").any(|hit| sentence.contains(&hit.from)) {
+    let counts = |is: &dyn Fn(usize) -> bool| {
+        text.claims.iter().any(|claim| claim.token == token && claim.quantity.is_some_and(is))
+    };
+    let is_place = counts(&are_sites);
+    // Letters go to bodies of the district, wherever the villages are.
+    let is_sent =
+        counts(&|quantity| matches!(paper.vocabulary.quantities[quantity].id.as_str(), "letters" | "replies"));
+    // "один погрузчик на три села".
+    let is_ratio = || {
+        let word = |at: usize| text.tokens.get(at).and_then(|token| token.word());
+        let one = |at: usize| said.is_in("one_for", at);
+        let before = token.checked_sub(1).and_then(word) == Some("на") && (token.saturating_sub(4)..token).any(one);
+        before || (token + 2..token + 4).any(one) && word(token + 1).is_some_and(|word| word.ends_with("га"))
+    };
+    if is_place && is_ratio() {
+        return true;
+    }
+    if !is_place && !is_sent && said.listed("outside").any(|hit| sentence.contains(&hit.from)) {
         return true;
     }
     let n_named = paper.sites_in(&text.tokens[sentence]).len();

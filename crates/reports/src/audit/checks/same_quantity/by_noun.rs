@@ -1,7 +1,7 @@
 //! Numbers of things that no vocabulary has: "302 түп көшет" in the text of an activity beside "320 көшет" in its row. They are
 //! known again by the noun behind the number, or by that of the label.
 
-use super::by_place::is_plain;
+use super::by_place::{is_of_size, is_plain};
 use crate::audit::claims::{Claim, Unit, stem};
 use crate::audit::lexer::ONE;
 use crate::audit::paper::{Paper, Value};
@@ -36,7 +36,7 @@ pub(super) fn find(paper: &Paper<'_>) -> Vec<Remark> {
             let value = value.actual;
             // Told by day or by village they make the whole together.
             let [other] = told.as_slice() else { continue };
-            if other.number.value == value.number.value {
+            if !is_of_size(other.number.value, value.number.value) {
                 continue;
             }
             let quotes = [other, &value].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();

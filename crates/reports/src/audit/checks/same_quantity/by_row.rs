@@ -186,6 +186,17 @@ mod tests {
     }
 
     #[test]
+    fn members_of_each_club_were_taken_for_clubs() {
+        check(
+            &format!("{TABLES}\n\nМероприятие 1. Семинары\n\nАйгүл 3 клуб ашты, әр клубта 15 мүше, барлығы 45 мүше."),
+            expect![[r#"
+                audit-same-quantity (position): participants: one place says 70, another says 45. Мероприятие 1. Семинары
+                    «…15 мүше, барлығы 45 мүше.» «70»
+            "#]],
+        );
+    }
+
+    #[test]
     fn three_times_as_active_was_read_as_three_seminars() {
         check(
             &format!(

@@ -1,0 +1,105 @@
+//! # What it does
+//! Looks in which district the report places each village of the project: two places that name different ones are told.
+//!
+//! # Why it matters
+//! A letter about a village of another district went to the wrong akim, and a story from there is of another project.
+//!
+//! # Example
+//! "Шолаксай (Наурзумский район)" and, in the title of a story, "село Шолаксай, Мендыкаринский район".
+
+use super::Check;
+use crate::audit::paper::{Paper, Text};
+use crate::audit::remark::{Quote, Remark};
+use crate::source::Passage;
+use auyl_domain::Severity;
+use auyl_domain::words::fold;
+use std::collections::BTreeMap;
+
+pub(super) const CHECK: Check = Check { codes: &["audit-district"], run };
+
+/// Letters by which the name of a district is known, whatever its ending.
+const STEM: usize = 5;
+/// Pieces between a village and its district: "Шолаксай, село (Наурзумский район)".
+const NEAR: usize = 3;
+
+/// A village that stands beside the name of a district.
+struct Placed {
+    site: usize,
+    district: String,
+    written: String,
+    quote: Quote,
+}
+
+fn run(paper: &Paper<'_>) -> Vec<Remark> {
+    let mut by_site: BTreeMap<usize, Vec<Placed>> = BTreeMap::new();
+    for (passage, text) in paper.passages() {
+        for placed in placed(paper, passage, text) {
+            by_site.entry(placed.site).or_default().push(placed);
+        }
+    }
+    let differ = |all: &Vec<Placed>| {
+        let times = |district: &str| all.iter().filter(|other| other.district == district).count();
+        // Of as many the one that is told first.
+        let most = all.iter().rev().max_by_key(|placed| times(&placed.district))?;
+        let other = all.iter().rfind(|placed| placed.district != most.district)?;
+        // Two villages of one name lie in two districts, and both are told again and again.
+        let is_slip = times(&other.district) == 1;
+        is_slip.then(|| {
+            Remark::new("audit-district", Severity::Warning, vec![other.quote.clone(), most.quote.clone()])
+                .with("village", &paper.frame.sites[most.site].name)
+                .with("one", &other.written)
+                .with("other", &most.written)
+        })
+    };
+    by_site.values().filter_map(differ).collect()
+}
+
+/// The villages of a passage with their districts: "Х (Н-ский район)", "село Х Н-ского района", "Н ауданының Х ауылы".
+fn placed(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Vec<Placed> {
+    let said = paper.said(text);
+    let is_name = |at: usize| {
+        let token = text.tokens.get(at).filter(|token| token.word().is_some());
+        token.is_some_and(|token| passage.text[token.at.clone()].starts_with(char::is_uppercase))
+    };
+    let site_at = |at: usize| -> Option<usize> {
+        let named = paper.sites_in(text.tokens.get(at..=at)?);
+        named.into_iter().next().filter(|_| is_name(at))
+    };
+    let mut found = Vec::new();
+    for hit in said.listed("district") {
+        let Some(name) = hit.from.checked_sub(1).filter(|at| is_name(*at) && site_at(*at).is_none()) else { continue };
+        let is_parted = |at: usize| text.tokens[at].is('.') || text.tokens[at].is(';') || text.tokens[at].is('–');
+        let after = (hit.to..hit.to + NEAR)
+            .take_while(|at| text.tokens.get(*at).is_some_and(|token| token.word().is_some() || token.is('«')));
+        let before = (name.saturating_sub(NEAR)..name).rev().take_while(|at| !is_parted(*at));
+        let Some(site) = after.filter_map(site_at).next().or_else(|| before.filter_map(site_at).next()) else {
+            continue;
+        };
+        let at = text.tokens[name].at.start..text.tokens[hit.to - 1].at.end;
+        let stem = fold(&passage.text[text.tokens[name].at.clone()]).chars().take(STEM).collect();
+        let written = passage.text[at.clone()].to_string();
+        found.push(Placed { site, district: stem, written, quote: Quote::part(passage.place.passage, at) });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn a_village_lies_in_one_district() {
+        check(
+            "Проект работал в 3 сёлах: Ульги (Айнакольский район), Акжар (Айнакольский район), Бесарык (Тастинский район).
+
+Акиму Тастинского района ушло письмо о селе Бесарык, Тастинский район.
+
+Тасты ауданының Акжар ауылында Айгүл жиын өткізді. Айнаколь ауданының Үлгі ауылынан Болат келді.",
+            expect![[r#"
+                audit-district: Акжар lies in two districts: Тасты ауданының here, Айнакольский район elsewhere.
+                    «Тасты ауданының Акжар ау…» «…Акжар (Айнакольский район), Бесар…»
+            "#]],
+        );
+    }
+}
