@@ -276,7 +276,7 @@ impl Said<'_> {
             return (None, false);
         }
         let ends = self.tokens.get(behind).is_none_or(|token| {
-            matches!(token.kind, Kind::Mark('.' | ';' | ',' | ')' | '('))
+            matches!(token.kind, Kind::Mark('.' | ';' | ',' | ')' | '(' | ':'))
                 || self.is_in("prepositions", behind)
                 || self.is_in("copula", behind)
         });
@@ -353,10 +353,15 @@ impl Said<'_> {
         self.hits.iter().filter(move |hit| {
             matches!(hit.meaning, Meaning::Quantity(_))
                 && range.contains(&hit.from)
-                // "вместе с тем" names no topics.
-                && !self.listed("no_nouns").any(|of| (of.from..of.to).contains(&hit.from))
+                && self.is_noun(hit)
                 && hit.to <= range.end.max(hit.from + 1) + BEHIND
         })
+    }
+
+    /// "Вместе с тем" names no topics, "жалпы жиыны" no gatherings.
+    pub fn is_noun(&self, hit: &Hit<Meaning>) -> bool {
+        let covers = |of: &Hit<Meaning>| of.from <= hit.from && hit.to <= of.to && of.to - of.from > hit.to - hit.from;
+        !["no_nouns", "total"].iter().any(|list| self.listed(list).any(covers))
     }
 
     /// The variant of a quantity that the clause makes of it: problems that are solved.

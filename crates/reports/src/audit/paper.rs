@@ -265,15 +265,17 @@ fn sections(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text]) {
     let mut current = None;
     for (passage, text) in source.passages().iter().zip(texts) {
         if passage.place.table.is_none() && text.tokens.len() <= 60 {
-            let named = text.hits.iter().find_map(|hit| match hit.meaning {
-                // A heading begins with its name, or with a number and its name; a section is also named inside a sentence.
-                Meaning::List(list) if hit.from <= 6 => names.get(&list).copied(),
-                _ => None,
-            });
             // "Комментарий к отклонениям": a word alone names it in a short line that ends no sentence.
             let is_short = text.tokens.len() <= SHORT && !passage.text.trim_end().ends_with(['.', ';', '!']);
+            let is_numbered = matches!(text.tokens.first().map(|token| &token.kind), Some(Kind::Ordinal(_)));
+            // A heading begins with its name, or with a number and its name; a section is also named inside a sentence.
+            let begins = |hit: &Hit<Meaning>| hit.from <= 6 || is_short && is_numbered;
+            let named = text.hits.iter().find_map(|hit| match hit.meaning {
+                Meaning::List(list) if begins(hit) => names.get(&list).copied(),
+                _ => None,
+            });
             let is_bare =
-                |hit: &Hit<Meaning>| hit.from <= 6 && bare.is_some_and(|list| hit.meaning == Meaning::List(list));
+                |hit: &Hit<Meaning>| begins(hit) && bare.is_some_and(|list| hit.meaning == Meaning::List(list));
             let named = named.or_else(|| (is_short && text.hits.iter().any(is_bare)).then_some("section_deviation"));
             if let Some(named) = named {
                 current = Some(named.to_string());

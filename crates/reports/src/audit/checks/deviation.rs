@@ -9,7 +9,7 @@
 
 use super::Check;
 use crate::audit::claims::{Claim, Unit};
-use crate::audit::lexer::ONE;
+use crate::audit::lexer::{Kind, ONE};
 use crate::audit::paper::{Activity, Paper, Side, Statement, Value};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::Comparator;
@@ -39,7 +39,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         // Reasons may stand in a table of their own; that of the economic effect has none.
         .take_while(|at| in_section(*at) && paper.texts[*at].where_.shape.is_none())
         // A title that names no row begins what comes next, whatever it is called.
-        .take_while(|at| !is_next_title(paper, *at, &rows))
+        .take_while(|at| !is_next_title(paper, *at, &rows) && !is_next_number(paper, heading, *at))
         .filter(|at| !paper.texts[*at].where_.is_heading);
     let after_colon = passages[heading].text.rsplit_once(':').is_some_and(|(_, rest)| rest.trim().chars().count() > 20);
     // A sentence that asks to fill in the next table explains nothing.
@@ -112,6 +112,16 @@ fn is_next_title(paper: &Paper<'_>, at: usize, rows: &BTreeSet<String>) -> bool 
     let is_row = stems(&passage.text).is_subset(rows);
     let is_title = text.tokens.len() <= TITLE && !ends && !names_row && !is_row;
     passage.place.table.is_none() && !passage.list_item && is_title
+}
+
+/// "2. Отклонения от плана" and then "3. Цель: факты": the title that has the next number.
+fn is_next_number(paper: &Paper<'_>, heading: usize, at: usize) -> bool {
+    let number = |at: usize| match paper.texts[at].tokens.first()?.kind {
+        Kind::Ordinal(number) => Some(number),
+        _ => None,
+    };
+    let is_title = !paper.source.passages()[at].text.trim_end().ends_with(['.', ';', '!', ':', ',']);
+    is_title && number(heading).is_some_and(|own| number(at) == Some(own + 1))
 }
 
 /// Indicators of activities whose exact actual is not the plan.
@@ -281,6 +291,24 @@ mod tests {
             expect![[r#"
                 audit-deviation-unexplained (row): Количество консультаций: planned 30, reached 18, and no reason is given (1 such values).
                     «18» «30»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_long_heading_names_the_deviations_at_its_end_and_the_next_number_ends_them() {
+        check(
+            "Мероприятие	Показатели	План	Факт
+Мероприятие 1. Сход	Угощение	27	54
+
+2. Соответствие полученных результатов запланированным, разбор отклонений
+
+3. Ульги и Акжар: сход Айгуль и его угощение
+
+Сход прошёл хорошо, и все остались довольны тем, как Айгуль его вела.",
+            expect![[r#"
+                audit-deviation-unexplained: Угощение: planned 27, reached 54, and no reason is given (1 such values).
+                    «2. Соответствие полученных резуль…» «54» «27»
             "#]],
         );
     }

@@ -57,7 +57,10 @@ impl Said<'_> {
         for claim in claims.iter_mut().filter(|claim| claim.each.is_none()) {
             let before = claim.token.saturating_sub(TO_EACH)..claim.token;
             let begins = before.clone().rev().find(|at| self.is_in("each_word", *at));
-            let is_whole = |from: usize| (from..claim.token).all(|at| self.tokens[at].word().is_some());
+            let is_whole = |from: usize| {
+                let joins = |at: usize| matches!(self.tokens[at].word(), None | Some("и" | "жане"));
+                !(from..claim.token).any(joins)
+            };
             if begins.is_some_and(is_whole) {
                 claim.each = Some(Each::Unsaid);
             }

@@ -249,12 +249,24 @@ fn named_within(paper: &Paper<'_>, passage: u32, within: Range<usize>) -> Option
     // stands last: "қатысушыларды тіркеу парақтары" are sheets.
     let is_kazakh = paper.is_kazakh || has_kazakh(&paper.source.passage(passage)?.text);
     let ends = text.tokens.iter().position(|token| token.is('(')).filter(|at| *at > 0).unwrap_or(text.tokens.len());
-    let outside = text.hits.iter().filter(|hit| hit.from < ends).filter_map(quantity);
+    let outside =
+        text.hits.iter().filter(|hit| hit.from < ends && !(is_kazakh && is_of(paper, text, hit))).filter_map(quantity);
     let head = match is_kazakh {
         true => outside.max_by_key(|(from, to, _)| (to.0, std::cmp::Reverse(*from)))?,
         false => outside.min().or_else(|| text.hits.iter().filter_map(quantity).min())?,
     };
     Some(paper.said(text).variant(head.2, head.0))
+}
+
+/// "Келгендерді тіркеген …", "қызметкерлердің …": in Kazakh a noun in these cases is not what is counted, unless a word for a
+/// number follows.
+fn is_of(paper: &Paper<'_>, text: &Text, hit: &super::Hit<Meaning>) -> bool {
+    const CASES: [&str; 12] = ["нын", "нин", "дын", "дин", "тын", "тин", "ды", "ди", "ты", "ти", "ны", "ни"];
+    let word = text.tokens.get(hit.to - 1).and_then(|token| token.word()).unwrap_or_default();
+    let said = paper.said(text);
+    let counts = |at: usize| said.is_in("number_of", at) || said.is_in("total", at);
+    let is_last = hit.to == text.tokens.len();
+    !is_last && !counts(hit.to) && CASES.iter().any(|end| word.ends_with(end))
 }
 
 fn side_of(paper: &Paper<'_>, text: &Text, token: usize) -> Side {
