@@ -10,7 +10,7 @@
 
 use super::Check;
 use crate::audit::claims::{Claim, Said, Unit};
-use crate::audit::lexer::{Kind, ONE};
+use crate::audit::lexer::{Kind, ONE, Token};
 use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::{Hit, Meaning};
@@ -146,13 +146,50 @@ fn asks(passage: &Passage, text: &Text, said: &Said<'_>) -> Option<usize> {
         let is_of_form = said.listed("of_form").any(|hit| sentence.contains(&hit.from));
         is_of_form && !text.is_quoted(*at) && !text.claims.iter().any(|claim| sentence.contains(&claim.token))
     });
+    // "Необходимо отразить …", "сюда внести …", "бөлім толтырылуға тиіс".
+    let is_free = |at: usize| {
+        let sentence = said.sentence(at);
+        let is_told = ["carried_out", "status_done", "negation"]
+            .iter()
+            .any(|list| said.listed(list).any(|hit| sentence.contains(&hit.from)));
+        !is_told && !text.is_quoted(at) && !text.claims.iter().any(|claim| sentence.contains(&claim.token))
+    };
+    let has = |list: &str, at: usize| {
+        let sentence = said.sentence(at);
+        said.listed(list).any(|hit| sentence.contains(&hit.from))
+    };
+    // "Указать …" asks; "Толтыру күні" is the name of a field, "Описать вклад удалось" tells.
+    let is_first = |at: usize| {
+        let begins = said.sentence(at).start;
+        let is_past = |word: &str| ["лось", "лись", "лся"].iter().any(|end| word.ends_with(end));
+        if text.tokens[said.sentence(at)].iter().filter_map(Token::word).any(is_past) {
+            return false;
+        }
+        let is_russian = passage.text[text.tokens[at].at.clone()].ends_with("ть");
+        is_russian && at - begins <= usize::from(text.tokens[begins].is('('))
+    };
+    let writes = || {
+        let form = said.listed("writes").map(|hit| hit.from);
+        let form = form.filter(|at| has("demands", *at) || has("is_due", *at) || has("here", *at) || is_first(*at));
+        let here = said.listed("writes_here").map(|hit| hit.from).filter(|at| has("here", *at));
+        form.chain(here).find(|at| is_free(*at))
+    };
+    // "Образец: …", and a paragraph of nothing but brackets with a demand in it.
+    let shows = || {
+        let sample =
+            said.listed("sample").find(|hit| hit.from == 0 && text.tokens.get(hit.to).is_some_and(|next| next.is(':')));
+        let closes = text.tokens.iter().rev().find(|token| !token.is('.')).is_some_and(|last| last.is(')'));
+        let is_note = text.tokens.first().is_some_and(|first| first.is('(')) && closes;
+        let asked = || ["demands", "is_due"].iter().find_map(|list| said.listed(list).next());
+        sample.or_else(|| asked().filter(|_| is_note)).map(|hit| hit.from).filter(|at| is_free(*at))
+    };
     let begs = |at: &usize| {
         let written = passage.text[text.tokens[*at].at.clone()].to_lowercase();
-        let ends = ["йте", "ьте", "ңыз", "ңіз"].iter().any(|end| written.ends_with(end));
+        let ends = ["йте", "ьте", "ңыз", "ңіз", "ылсын", "ілсін"].iter().any(|end| written.ends_with(end));
         let is_place = written.ends_with("сайте");
         ends && !is_place && written.chars().count() >= SHORTEST_VERB && !text.is_quoted(*at)
     };
-    demands.or_else(|| (0..text.tokens.len()).find(begs))
+    demands.or_else(writes).or_else(shows).or_else(|| (0..text.tokens.len()).find(begs))
 }
 
 /// What a form leaves for the one who fills it in: "____", "……", "[указать]", "<название>", "{имя}", "00.00.0000".
@@ -240,6 +277,33 @@ fn crossed(text: &Text) -> Option<Hit<Meaning>> {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn what_is_to_be_done_to_a_form_is_asked_of_its_writer() {
+        check(
+            "Необходимо отразить вклад Айгуль.
+
+Сюда внести данные Болата.
+
+Бөлім нұсқаулыққа сәйкес толтырылуға тиіс.
+
+Описать вклад каждого.
+
+Керегі жазылсын.
+
+Образец: фонд Айгуль, роль – зал.
+
+(Айгүлдің телефонын көрсету керек)
+
+Текст не должен превышать одной страницы.
+
+Толтыру күні айтылды. Айгүл «Ауылдың үні болсын» деді. Описать вклад Айгуль удалось. Айгуль внесла данные сюда.",
+            expect![[r#"
+                audit-leftover: Words of the template are left (9).
+                    «Необходимо отразить вклад Айгул…» «Сюда внести данные Болат…» «…ққа сәйкес толтырылуға тиіс.» «Описать вклад каждог…» «Керегі жазылсын.» «Образец: фонд Айгуль…» «…фонын көрсету керек)» «Текст не должен превышать од…» «…олсын» деді. Описать вклад Айгуль…»
+            "#]],
+        );
+    }
 
     #[test]
     fn a_road_to_mend_and_a_site_of_the_web_were_read_as_words_of_the_form() {
