@@ -12,7 +12,7 @@ use crate::audit::claims::{Claim, Unit};
 use crate::audit::lexer::{Kind, ONE};
 use crate::audit::paper::{Activity, Paper, Side, Statement, Value};
 use crate::audit::remark::{Quote, Remark};
-use crate::audit::vocabulary::Comparator;
+use crate::audit::vocabulary::{Comparator, Hit, Meaning};
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
 use auyl_domain::words::fold;
@@ -32,7 +32,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let in_section = |at: usize| paper.texts[at].where_.section.as_deref() == Some("section_deviation");
     let passages = paper.source.passages();
     let Some(heading) = (0..paper.texts.len()).find(|at| is_heading(paper, *at)) else {
-        return Vec::new();
+        return nowhere(paper).into_iter().collect();
     };
     let rows: BTreeSet<String> = paper.activities.iter().flat_map(|activity| stems(&activity.title)).collect();
     let told = (heading + 1..paper.texts.len())
@@ -53,6 +53,9 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let leads = paper.texts.get(at + 1).is_some_and(|next| next.where_.shape.is_some());
         !asks && !leads && (n >= FEWEST_WORDS && is_sentence || n >= LONG)
     };
+    if let Some(remark) = std::iter::once(heading).chain(told.clone()).find_map(|at| denied(paper, at)) {
+        return vec![remark];
+    }
     if after_colon || told.clone().any(explains) {
         return by_row(paper, heading);
     }
@@ -92,6 +95,52 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             .with("actual", shown_scaled(actual, ONE))
             .with("n", n),
     ]
+}
+
+/// "Отклонений нет": no deviation, says the report, and its table has some.
+fn denied(paper: &Paper<'_>, at: usize) -> Option<Remark> {
+    let text = &paper.texts[at];
+    let said = paper.said(text);
+    let denies = said.listed("bare_deviation").find(|hit| {
+        let sentence = said.sentence(hit.from);
+        let is_near = |not: &Hit<Meaning>| not.from >= hit.to && not.from - hit.to <= 1 || not.to == hit.from;
+        let counts = text.claims.iter().any(|claim| sentence.contains(&claim.token));
+        !counts && said.listed("negation").any(|not| sentence.contains(&not.from) && is_near(not))
+    })?;
+    let missing: Vec<Value<'_>> = unlike_values(paper)
+        .map(|(_, value)| value)
+        .filter(|value| value.actual.number.value < value.plan.number.value)
+        .collect();
+    let place = paper.source.passages()[at].place.passage;
+    let told = Quote::part(place, text.tokens[denies.from].at.start..text.tokens[denies.to - 1].at.end);
+    fell_short(paper, "denied", std::iter::once(told), &missing)
+}
+
+/// No part of the report gives reasons: then an activity that fell short tells its own in its text.
+fn nowhere(paper: &Paper<'_>) -> Option<Remark> {
+    let is_told = |activity: &Activity| {
+        let texts = activity.narrative.iter().chain(activity.cell("note")).filter_map(|passage| paper.text(*passage));
+        texts.into_iter().any(|(_, text)| paper.said(text).listed("because").next().is_some())
+    };
+    let missing: Vec<Value<'_>> = unlike_values(paper)
+        .filter(|(activity, value)| value.actual.number.value < value.plan.number.value && !is_told(activity))
+        .map(|(_, value)| value)
+        .collect();
+    fell_short(paper, "row", std::iter::empty(), &missing)
+}
+
+fn fell_short(
+    paper: &Paper<'_>,
+    ground: &'static str,
+    before: impl Iterator<Item = Quote>,
+    missing: &[Value<'_>],
+) -> Option<Remark> {
+    let first = missing.first()?;
+    let values = missing.iter().flat_map(|value| [quote(value.actual), quote(value.plan)]);
+    let remark = Remark::new("audit-deviation-unexplained", Severity::Warning, before.chain(values).take(10).collect());
+    let shown = |claim: &Claim| shown_scaled(claim.number.value, ONE);
+    let remark = of_what(paper, remark.on(ground), first.actual.quantity, first.label.clone());
+    Some(remark.with("plan", shown(first.plan)).with("actual", shown(first.actual)).with("n", missing.len()))
 }
 
 /// The heading below which reasons stand: "План и факт" right above the table of results is none.
@@ -183,14 +232,11 @@ fn by_row(paper: &Paper<'_>, heading: usize) -> Vec<Remark> {
         .collect();
     // Reasons are given by row where they name most of them.
     let n_named = differing.iter().filter(|(row, ..)| is_named(row)).count();
-    let Some((_, first)) = missing.first().filter(|_| n_named * 2 >= differing.len()) else {
+    if n_named * 2 < differing.len() {
         return Vec::new();
-    };
-    let quotes = missing.iter().flat_map(|(_, value)| [quote(value.actual), quote(value.plan)]).take(10).collect();
-    let remark = Remark::new("audit-deviation-unexplained", Severity::Warning, quotes).on("row");
-    let shown = |claim: &Claim| shown_scaled(claim.number.value, ONE);
-    let remark = of_what(paper, remark, first.actual.quantity, first.label.clone());
-    vec![remark.with("plan", shown(first.plan)).with("actual", shown(first.actual)).with("n", missing.len())]
+    }
+    let missing: Vec<Value<'_>> = missing.into_iter().map(|(_, value)| value.clone()).collect();
+    fell_short(paper, "row", std::iter::empty(), &missing).into_iter().collect()
 }
 
 /// Longer words without their endings.
@@ -309,6 +355,44 @@ mod tests {
             expect![[r#"
                 audit-deviation-unexplained: Угощение: planned 27, reached 54, and no reason is given (1 such values).
                     «2. Соответствие полученных резуль…» «54» «27»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_report_denies_deviations_that_its_table_has() {
+        let report = |reasons: &str| {
+            format!(
+                "Мероприятие\tПоказатель\tПлан\tФакт
+Мероприятие 1. Дворы\tПлощадки\t4\t3
+
+2. Отклонения от плана и их причины: {reasons}"
+            )
+        };
+        check(&report("отклонений нет, все индикаторы выполнены полностью."), expect![[r#"
+            audit-deviation-unexplained (denied): Площадки: planned 4, reached 3, and no reason is given (1 such values).
+                «…их причины: отклонений нет, все ин…» «3» «4»
+        "#]]);
+        check(&report("отклонений по площадкам не было бы, но из-за паводка Айгуль не успела."), expect![[""]]);
+    }
+
+    #[test]
+    fn no_part_of_the_report_gives_reasons() {
+        check(
+            "Мероприятие\tПоказатель\tПлан\tФакт
+Мероприятие 1. Дворы\tПлощадки\t4\t3
+Мероприятие 2. Сходы\tСходы\t8\t7
+
+Мероприятие 1. Дворы
+
+Айгуль сделала 3 площадки.
+
+Мероприятие 2. Сходы
+
+Из-за паводка один сход Болата не состоялся.",
+            expect![[r#"
+                audit-deviation-unexplained (row): Площадки: planned 4, reached 3, and no reason is given (1 such values).
+                    «3» «4»
             "#]],
         );
     }

@@ -66,6 +66,8 @@ mod tests {
             expect![[r#"
                 audit-evidence-fewer: sign-in lists: 10; seminars: 12. Мероприятие 1. Семинары
                     «12 занятий; 10 листов» «12 занятий; 10 листо…»
+                audit-deviation-unexplained (row): листы регистрации: planned 12, reached 10, and no reason is given (1 such values).
+                    «12 занятий; 10 листов» «12 занятий; 12 листов»
             "#]],
         );
     }

@@ -9,9 +9,10 @@
 //! "Письмо от 25 ноября 2024 год №60" beside two addressees.
 
 use super::Check;
-use crate::audit::lexer::Kind;
+use crate::audit::lexer::{Kind, Token};
 use crate::audit::paper::{Letter, Paper, Text};
 use crate::audit::remark::{Quote, Remark};
+use crate::source::Grid;
 use auyl_domain::Severity;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -27,7 +28,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let (Some(letter), Some(body)) = (known.column("letter_cell"), known.column("body")) else { continue };
         for row in known.headings + 1..=grid.rows {
             let (Some(cell), Some(to)) = (grid.at(row, letter), grid.at(row, body)) else { continue };
-            if to.text.trim().is_empty() || cell.row != row || to.row != row {
+            if to.text.trim().is_empty() || cell.row != row || to.row != row || is_signed(paper, grid, row) {
                 continue;
             }
             let passages: Vec<u32> = cell.passages.clone();
@@ -76,6 +77,14 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     found.extend(twice_in_a_row(paper));
     found.extend(not_due(paper));
     found
+}
+
+/// "Руководитель	Ахметова Б. В.": the line of who signs, below the table, has a name with two initials and nothing else.
+fn is_signed(paper: &Paper<'_>, grid: &Grid, row: u32) -> bool {
+    let letters =
+        |text: &Text| text.tokens.iter().filter_map(Token::word).map(|word| word.chars().count()).collect::<Vec<_>>();
+    let is_name = |text: &Text| matches!(letters(text)[..], [name, 1, 1] | [1, 1, name] if name > 2);
+    (2..=grid.columns).any(|column| paper.at(grid, row, column).any(|(_, text)| is_name(text)))
 }
 
 /// "Письма: № 26 (Ульги), № 27 (Акжар), № 27 (Бесарык)": one sentence gives two letters one number, and a village or a day of its
@@ -176,6 +185,17 @@ mod tests {
                 audit-letter-unknown: Letter № 71 is not in the table of letters.
                     «…а, копия письма № 71 от 1 июля 2024 год…»
             "#]],
+        );
+    }
+
+    #[test]
+    fn the_line_of_who_signs_was_read_as_a_letter() {
+        check(
+            "Государственные органы	Рекомендации	Номер и дата письма
+Акиму района	Построить мост	Письмо № 60 от 5 мая 2024 года
+
+Руководитель фонда	Ахметова Б. В.",
+            expect![[""]],
         );
     }
 

@@ -20,6 +20,8 @@ use auyl_domain::amount::shown_scaled;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-named-list"], run };
 
+/// Pieces between the titles and a number that counts them.
+const BEHIND_ROW: usize = 6;
 /// Pieces between a number and the titles that it leads to: "4 темами: «".
 const TO_ROW: usize = 3;
 
@@ -73,22 +75,34 @@ fn titles(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Vec<Remark> {
         let are_events = |claim: &Claim| {
             claim.quantity.is_some_and(|quantity| paper.vocabulary.quantities[quantity].kind == Counted::Events)
         };
+        let has_own = |claim: &Claim| {
+            let sentences = [said.sentence(row.from), said.sentence(claim.token)];
+            said.listed("own_topic").any(|hit| sentences.iter().any(|of| of.contains(&hit.from)))
+        };
         let counts = |claim: &&Claim| {
             let are_topics = claim.quantity.is_some_and(|of| paper.vocabulary.quantities[of].id == "topics");
             (are_events(claim) || are_topics || leads(claim))
                 && sentence.contains(&claim.token)
                 && claim.unit == Unit::Piece
-                && claim.each.is_none()
+                // "В каждом селе прошли занятия по 5 темам: …": the list is that of each.
+                && (claim.each.is_none() || leads(claim))
                 && claim.comparator == Comparator::Exactly
         };
-        let before = text.claims.iter().rev().filter(|claim| claim.token < row.from).find(counts);
-        let Some(claim) = before.or_else(|| text.claims.iter().filter(|claim| claim.token >= row.to).find(counts))
-        else {
-            continue;
+        // "«А», «Б», саны 6", "«А», «Б». Всего тем 4": the number right behind the titles.
+        let follows = |claim: &&Claim| {
+            let are_topics = claim.quantity.is_some_and(|of| paper.vocabulary.quantities[of].id == "topics");
+            let is_bare = claim.quantity.is_none()
+                && claim.token > 0
+                && (said.is_in("number_of", claim.token - 1) || said.is_in("count_of", claim.token - 1));
+            let near = claim.token >= row.to && claim.token - row.to <= BEHIND_ROW;
+            near && (are_topics || is_bare || are_events(claim) && has_own(claim)) && claim.unit == Unit::Piece
         };
+        let before = text.claims.iter().rev().filter(|claim| claim.token < row.from).find(counts);
+        let after = || text.claims.iter().filter(|claim| claim.token >= row.to).find(counts);
+        let Some(claim) = before.or_else(after).or_else(|| text.claims.iter().find(follows)) else { continue };
         let (Some(told), Ok(named)) = (claim.whole(), i64::try_from(row.n)) else { continue };
-        // A title may stand for several events.
-        if told == named || are_events(claim) && told % named == 0 {
+        // A title may stand for several events, unless each has its own.
+        if told == named || are_events(claim) && told % named == 0 && !has_own(claim) {
             continue;
         }
         let all = text.tokens[row.from].at.start..text.tokens[row.to - 1].at.end;
@@ -161,6 +175,31 @@ fn differ(paper: &Paper<'_>, quantity: &str, named: &[u32]) -> Option<Remark> {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn the_number_of_topics_stands_behind_them_and_each_event_has_its_own() {
+        check(
+            "Семинары разошлись так: «Права», «Бюджет», «Письма»; число тем 4.
+
+Айгүл мынаны айтты: «Құқық», «Бюджет», саны 6.
+
+Учили: «Права», «Бюджет». Всего семинаров 4, у каждого своя тема.
+
+Учили: «Права», «Бюджет». Всего семинаров 4, Айгуль рада.
+
+В каждом селе Айгуль вела занятия по пяти темам: «Двор», «Спорт».",
+            expect![[r#"
+                audit-named-list (titles): topics: the report says 4 and names 3.
+                    «…сьма»; число тем 4.» «…ак: «Права», «Бюджет», «Письма»; чи…»
+                audit-named-list (titles): topics: the report says 6 and names 2.
+                    «…, «Бюджет», саны 6.» «…ы айтты: «Құқық», «Бюджет», саны 6.»
+                audit-named-list (titles): seminars: the report says 4 and names 2.
+                    «…Всего семинаров 4, у каждого своя…» «Учили: «Права», «Бюджет». Всего с…»
+                audit-named-list (titles): topics: the report says 5 and names 2.
+                    «…ела занятия по пяти темам: «Двор»,…» «…ти темам: «Двор», «Спорт».»
+            "#]],
+        );
+    }
 
     #[test]
     fn topics_with_numbers_stand_in_the_paragraph_that_its_activity_heads() {

@@ -266,6 +266,21 @@ mod tests {
     }
 
     #[test]
+    fn all_clubs_of_all_villages_are_no_share_and_each_of_five_villages_is_one_too_many() {
+        check(
+            "Проект работал в 4 сёлах: Ульги, Акжар, Бесарык и Тасты.
+
+В каждом селе открыт кружок, всего 4 кружка, по 12 мастериц в каждом, всего 48 женщин.
+
+Айгүлдің жиынында бес ауылдың әрқайсысынан топ сайланды.",
+            expect![[r#"
+                audit-number-of-sites: The report speaks of 5 villages; the project has 4: Ульги, Акжар, Бесарык, Тасты.
+                    «…үлдің жиынында бес ауылдың әрқайс…»
+            "#]],
+        );
+    }
+
+    #[test]
     fn two_waves_together_were_held_against_the_share_of_one() {
         check(
             "Проект работал в 4 сёлах: Ульги, Акжар, Бесарык и Тасты.

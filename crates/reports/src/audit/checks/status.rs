@@ -127,7 +127,8 @@ fn waits<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<&'t Hit<Meaning>> {
             .fold((false, false), |(_, sure), (_, is_loose)| (true, sure || !is_loose));
         let counts = text.hits.iter().filter(|hit| sentence.contains(&hit.from)).any(|hit| match hit.meaning {
             Meaning::Quantity(quantity) => {
-                matches!(paper.vocabulary.quantities[quantity].kind, Counted::Events | Counted::Evidence)
+                let of = &paper.vocabulary.quantities[quantity];
+                of.kind == Counted::Events || of.kind == Counted::Evidence && of.per == "events"
             }
             _ => false,
         });
@@ -291,6 +292,19 @@ mod tests {
     #[test]
     fn a_fund_entered_in_the_register_is_not_handed_in() {
         check("Айгуль создала фонд. Фонд внесён в реестр юридических лиц.", expect![[""]]);
+    }
+
+    #[test]
+    fn a_package_of_documents_waits() {
+        check(
+            "Өз қорымызды тіркеп, Айгүл БСН алды.
+
+Бүгінде қордың анықтамасы жоқ, құжаттар топтамасы тексерілуде.",
+            expect![[r#"
+                audit-status (implied): It is called done in one place and only begun in another.
+                    «…ы тіркеп, Айгүл БСН алды.» «…нде қордың анықтамасы жоқ, құжатт…»
+            "#]],
+        );
     }
 
     #[test]

@@ -119,6 +119,14 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let leaves = paper.said(text).listed("other_part").any(|hit| hit.from <= 1) && text.tokens.len() <= TITLE;
         // In a part that nobody knows any title ends it.
         let is_over = !is_known && n_sentences(&passage.text) == 0;
+        // "3. Социальные изменения" heads the part: what stands between it and the first story is none.
+        let is_part = |story: &Story<'_>| {
+            let heading = paper.text(story.heading).and_then(|(_, text)| text.tokens.first());
+            matches!(heading.map(|token| &token.kind), Some(Kind::Ordinal(_)))
+        };
+        if begins && story.as_ref().is_some_and(is_part) {
+            story = None;
+        }
         if begins || !is_told || is_title || leaves || is_over {
             end(&mut story, &mut found);
         }
@@ -201,6 +209,20 @@ mod tests {
                 audit-story-length: The story has 1 sentences; the form wants 5 to 8.
                     «Случай из практики (село Акжар)»
             "#]],
+        );
+    }
+
+    #[test]
+    fn the_heading_of_the_part_was_taken_for_a_story() {
+        check(
+            "3. История успеха и изменения
+
+До проекта сходы в Ульги шли редко.
+
+История успеха (Айгуль)
+
+Раз случилось. Два случилось. Три случилось. Четыре случилось. Пять случилось.",
+            expect![[""]],
         );
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Claim, Each, Said, parts};
 use crate::audit::lexer::Kind;
-use crate::audit::vocabulary::Meaning;
+use crate::audit::vocabulary::{Counted, Meaning};
 use std::ops::Range;
 
 /// Words that may stand between "each village" and the mark before its number.
@@ -89,8 +89,15 @@ impl Said<'_> {
         });
         let joined = counts.map_or(0, |at| at + 1 - words.end);
         let is_whole = |claim: &Claim| claim.token.checked_sub(1).and_then(|at| self.tokens[at].word()) == Some("из");
+        // "В каждом селе открыт кружок, всего 3": all of them, which are none of each.
+        let is_all = |claim: &Claim| self.listed("total").any(|hit| hit.to == claim.token);
+        // "бес ауылдың әрқайсысынан": the villages themselves.
+        let are_sites =
+            |claim: &Claim| claim.quantity.is_some_and(|of| self.vocabulary.quantities[of].kind == Counted::Sites);
+        let can_be = |claim: &Claim| !is_all(claim) && !are_sites(claim);
         let before = claims.iter().rposition(|claim| {
-            claim.token < words.start
+            can_be(claim)
+                && claim.token < words.start
                 && sentence.contains(&claim.token)
                 && words.start - claim.token <= 7
                 && !closed(claim.token, words.start)
@@ -98,7 +105,8 @@ impl Said<'_> {
                 && !is_whole(claim)
         });
         let after = claims.iter().position(|claim| {
-            claim.token >= words.end
+            can_be(claim)
+                && claim.token >= words.end
                 && sentence.contains(&claim.token)
                 && claim.token - words.end <= 7
                 && !closed(words.end + joined, claim.token)

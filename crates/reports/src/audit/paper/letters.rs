@@ -107,7 +107,10 @@ impl Paper<'_> {
             // A full stop parts more than words do.
             let between = hit.to.min(tokens.end)..hit.from.max(tokens.start);
             let is_parted = text.tokens[between].iter().any(|token| token.is('.') || token.is(';'));
-            (far <= LETTER_NEAR && !is_parted).then_some((far, *link))
+            // "Письмо № 21 от 2 июня, ответ № 3 от 20 июня": so does a comma, a little.
+            let is_other =
+                text.tokens[hit.to.min(tokens.end)..hit.from.max(tokens.start)].iter().any(|token| token.is(','));
+            (far <= LETTER_NEAR && !is_parted).then_some(((is_other, far), *link))
         });
         let sentence = self.said(text).sentence(tokens.start);
         let heads = |hit: &Hit<Meaning>| {
