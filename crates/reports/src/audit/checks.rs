@@ -9,6 +9,7 @@ mod blank;
 mod bounds;
 mod causes;
 mod chain;
+mod chain_counts;
 mod dates;
 mod deviation;
 mod districts;
@@ -71,6 +72,7 @@ pub const CHECKS: &[Check] = &[
     solved::CHECK,
     letters::CHECK,
     chain::CHECK,
+    chain_counts::CHECK,
     units::CHECK,
     abbreviations::CHECK,
     places::CHECK,

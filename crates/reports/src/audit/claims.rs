@@ -283,8 +283,11 @@ impl Said<'_> {
         if !ends {
             return (None, false);
         }
-        if let Some(counted) =
-            self.counted_before(at).or_else(|| self.came_before(at)).or_else(|| self.head_of_clause(at))
+        if let Some(counted) = self
+            .counted_before(at)
+            .or_else(|| self.came_before(at))
+            .or_else(|| self.head_of_sentence(at))
+            .or_else(|| self.head_of_clause(at))
         {
             return (Some(self.variant(counted, at)), true);
         }
@@ -381,6 +384,14 @@ impl Said<'_> {
         beside.unwrap_or(quantity)
     }
 
+    /// What kind of things a phrase names.
+    fn kind(&self, hit: &Hit<Meaning>) -> Option<Counted> {
+        match hit.meaning {
+            Meaning::Quantity(quantity) => Some(self.vocabulary.quantities[quantity].kind),
+            _ => None,
+        }
+    }
+
     fn nearest_of(&self, at: usize, kind: Counted) -> Option<usize> {
         let sentence = self.sentence(at);
         let before = self.quantities(sentence.clone()).filter(|hit| hit.from < at);
@@ -471,22 +482,5 @@ impl Said<'_> {
     /// "не менее чем на 10 %", "более по 5".
     fn is_by(&self, at: usize) -> bool {
         self.is_in("prepositions", at)
-    }
-
-    /// "по 20 человек", "20 адамнан", "в среднем 20 человек": a share, whatever its units are.
-    fn is_share(&self, at: usize, behind: usize, quantity: Option<usize>) -> bool {
-        let word = |at: usize| self.tokens.get(at).and_then(Token::word);
-        // "по 3 письмам" are three letters.
-        let are_people = quantity.is_some_and(|of| self.vocabulary.quantities[of].kind == Counted::Persons);
-        let is_by = are_people && at.checked_sub(1).and_then(word) == Some("по");
-        let is_mean = self.listed("average").any(|hit| hit.to <= at && at - hit.to <= 3 && hit.from + 6 > at);
-        // "топ 20 адамнан тұрады": it consists of them.
-        let is_from = word(behind).is_some_and(|word| word == "адамнан" || word == "кисиден")
-            && !self.is_in("made_of", behind + 1);
-        let is_bound = self
-            .hits
-            .iter()
-            .any(|hit| matches!(hit.meaning, Meaning::After(_)) && (behind + 1..behind + 3).contains(&hit.from));
-        is_by || is_mean || is_from && !is_bound
     }
 }

@@ -1,7 +1,6 @@
 //! # What it does
-//! Follows problem, letter, reply and decision: a reply is not older than its letter, a letter that the text names stands in
-//! the table of letters and has the same day there, and there are not more replies than letters, nor more problems solved
-//! than found.
+//! Follows letter and reply: a reply is not older than its letter, a letter that the text names stands in the table of letters
+//! and has the same day and the same body there.
 //!
 //! # Why it matters
 //! A broken chain shows that one of its links was written for the report: the monitor asks the body for the letter.
@@ -10,34 +9,23 @@
 //! "Письмо от 25 ноября 2024 года №60, ответ получен 3 ноября 2024 года".
 
 use super::Check;
-use crate::audit::claims::Unit;
 use crate::audit::dates::Written;
-use crate::audit::lexer::{Kind, ONE, Token, lex};
-use crate::audit::paper::{LETTER_NEAR, Letter, Link, Paper, Side, Statement, Text};
+use crate::audit::lexer::{Kind, Token, lex};
+use crate::audit::paper::{LETTER_NEAR, Letter, Link, Paper, Text};
 use crate::audit::remark::{Quote, Remark};
 use crate::source::Passage;
 use auyl_domain::Severity;
-use auyl_domain::amount::shown_scaled;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub(super) const CHECK: Check = Check {
-    codes: &[
-        "audit-reply-before-letter",
-        "audit-letter-date",
-        "audit-letter-unknown",
-        "audit-letter-body",
-        "audit-chain-counts",
-    ],
+    codes: &["audit-reply-before-letter", "audit-letter-date", "audit-letter-unknown", "audit-letter-body"],
     run,
 };
 
 /// Letters by which the words of a body's name are compared, whatever their endings.
 const BODY_STEM: usize = 4;
-
-/// Links of a chain of which one bounds the other: no more of the first than of the second.
-const BOUNDS: [(&str, &str); 2] = [("replies", "letters"), ("problems_solved", "problems")];
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let table = letters(paper);
@@ -58,7 +46,6 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             found.extend(unlike_the_table(paper, &table, passage, text));
         }
     }
-    found.extend(BOUNDS.iter().flat_map(|(fewer, more)| counts(paper, fewer, more)));
     found
 }
 
@@ -241,7 +228,16 @@ fn unlike_the_table(paper: &Paper<'_>, table: &BTreeMap<String, Sent>, passage: 
         let Some(how) = cited(paper, text, at) else { continue };
         let ground = if how == Cited::Dated { "dated" } else { "" };
         let quote = Quote::part(passage.place.passage, token.at.clone());
-        let near = |tokens: &Range<usize>| tokens.start <= at + LETTER_NEAR && at <= tokens.end + LETTER_NEAR;
+        // "№ 62 хатқа енді, хаттың күні – 19 қыркүйек": the one number and the one day of a sentence belong together.
+        let sentence = paper.said(text).sentence(at);
+        let is_number = |token: &Token| matches!(token.kind, Kind::Reference(_));
+        let n_dates = text.dates.iter().filter(|dated| sentence.contains(&dated.tokens.start)).count();
+        let are_alone =
+            n_dates == 1 && text.tokens[sentence.clone()].iter().filter(|token| is_number(token)).count() == 1;
+        let near = |tokens: &Range<usize>| {
+            let is_beside = tokens.start <= at + LETTER_NEAR && at <= tokens.end + LETTER_NEAR;
+            is_beside || are_alone && sentence.contains(&tokens.start)
+        };
         let Some(sent) = table.get(number) else {
             // A number that no word calls a letter's is that of one where it went on the day of one.
             let days = || text.dates.iter().filter(|dated| near(&dated.tokens)).filter_map(|dated| dated.from.first());
@@ -302,50 +298,6 @@ fn to_another(paper: &Paper<'_>, text: &Text, at: usize, sent: &Sent, quote: Quo
     })
 }
 
-/// Two numbers that are told together, or of the results of one activity.
-fn counts(paper: &Paper<'_>, fewer: &str, more: &str) -> Vec<Remark> {
-    let is = |s: &&Statement, id: &str| {
-        paper.counts(s) == id && s.side != Side::Plan && s.is_result() && s.unit == Unit::Piece
-    };
-    let all: Vec<&Statement> = paper.statements.iter().filter(|s| is(s, fewer) || is(s, more)).collect();
-    let mut found = Vec::new();
-    for one in all.iter().filter(|s| is(s, fewer)) {
-        let told = |s: &Statement| (s.passage, paper.claim(s).token);
-        let beside = |other: &&&Statement| {
-            // "Хаттар саны: 3; жауаптар саны: 5": a semicolon parts no two links of a chain, a full stop may.
-            let (own, at) = (told(one), told(other));
-            let is_joined = || {
-                let text = &paper.texts[one.passage as usize - 1];
-                !(own.1.min(at.1)..own.1.max(at.1)).any(|at| text.tokens[at].is('.'))
-            };
-            // "Отправлено 3 письма. Получено 5 ответов.": those before it, in the passage before, too, where both tell of one
-            // activity, and no other number of them between.
-            let is_next = one.activity.is_some() && other.activity == one.activity && own.0 == at.0 + 1;
-            let is_last = || !all.iter().any(|s| is(s, more) && at < told(s) && told(s) < own);
-            let follows = at < own && other.side == Side::Told && (own.0 == at.0 || is_next) && is_last();
-            let together = own.0 == at.0 && is_joined() || follows;
-            let in_row = one.activity.is_some()
-                && other.activity == one.activity
-                && one.side == Side::Actual
-                && other.side == Side::Actual;
-            is(other, more) && (together || in_row)
-        };
-        if let Some(whole) =
-            all.iter().filter(beside).max_by_key(|other| other.value).filter(|whole| one.value > whole.value)
-        {
-            let label = |s: &Statement| &paper.vocabulary.quantities[s.quantity].label;
-            found.push(
-                Remark::new("audit-chain-counts", Severity::Warning, vec![paper.quote(one), paper.quote(whole)])
-                    .labelled("what", label(one))
-                    .labelled("of", label(whole))
-                    .with("n", shown_scaled(one.value, ONE))
-                    .with("whole", shown_scaled(whole.value, ONE)),
-            );
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testing::check;
@@ -401,6 +353,27 @@ mod tests {
     }
 
     #[test]
+    fn the_one_day_of_a_sentence_is_that_of_its_one_letter() {
+        check(
+            &format!(
+                "{TABLE}
+
+Айгүлдің ұсыныстары № 60 шығыс хатқа енді, Болат жазған хаттың күні – 2024 жылғы 9 мамыр.
+
+Болат 9 мая 2024 года отправил все рекомендации жителей акиму района письмом за исходящим номером 61."
+            ),
+            expect![[r#"
+                audit-letter-date: Letter № 60 is dated 2024-05-09 here and 2024-05-05 in the table of letters.
+                    «…дің ұсыныстары № 60 шығыс хатқа ен…» «…от 5 мая 2024 года №60»
+                audit-letter-date: Letter № 61 is dated 2024-05-09 here and 2024-05-06 in the table of letters.
+                    «…ходящим номером 61.» «…от 6 мая 2024 года №61»
+                audit-letter-body: Letter № 61 goes to another body here than in the table of letters, which says: Руководителю управления.
+                    «…дации жителей акиму района письмо…» «…от 6 мая 2024 года №61» «…ходящим номером 61.»
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_comma_parts_the_letter_from_its_reply() {
         check(
             "Государственные органы\tРекомендации\tНомер и дата письма
@@ -411,17 +384,6 @@ mod tests {
                     «…№3-12/418 от 26 мая 2025 года» «…ьмо №21 от 2 июня 2025 года, ответ №3-…»
                 audit-reply-before-letter: The reply is dated 2025 жылғы 12 маусымдағы, its letter 2025-06-24.
                     «…5 хат, 2025 жылғы 12 маусымдағы №7-2/58…» «2025 жылғы 24 маусымдағы №15 ха…»
-            "#]],
-        );
-    }
-
-    #[test]
-    fn more_replies_than_letters() {
-        check(
-            "Направлено 3 письма, получено 5 ответов.",
-            expect![[r#"
-                audit-chain-counts: replies: 5, but letters: 3.
-                    «…исьма, получено 5 ответов.» «Направлено 3 письма, получен…»
             "#]],
         );
     }
@@ -456,40 +418,6 @@ mod tests {
                 "{TABLE}\n\nАкиму направлено письмо №60 от 5 мая 2024 года, ответ получен 20 мая 2024 года. Направлено 3 письма, получено 2 ответа."
             ),
             expect![""],
-        );
-    }
-
-    #[test]
-    fn replies_are_told_in_the_next_sentence_or_paragraph() {
-        check(
-            "В акимат ушло 4 письма. На них Айгуль получила 5 ответов.
-
-1-іс-шара. Хаттар
-
-Айгүл 3 хат жолдады.
-
-Оларға 4 жауап келді.
-
-Айгүлге 7 жауап келді.",
-            expect![[r#"
-                audit-chain-counts: replies: 5, but letters: 4.
-                    «…Айгуль получила 5 ответов.» «В акимат ушло 4 письма. На них А…»
-                audit-chain-counts: replies: 4, but letters: 3.
-                    «Оларға 4 жауап келді.» «Айгүл 3 хат жолдады.»
-                audit-same-quantity: replies: one place says 7, another says 4. 1-іс-шара. Хаттар
-                    «Оларға 4 жауап келді.» «Айгүлге 7 жауап келді.»
-            "#]],
-        );
-    }
-
-    #[test]
-    fn a_semicolon_parts_no_links() {
-        check(
-            "Хаттар саны: 3; жауаптар саны: 5.",
-            expect![[r#"
-            audit-chain-counts: replies: 5, but letters: 3.
-                «…; жауаптар саны: 5.» «Хаттар саны: 3; жауаптар саны:…»
-        "#]],
         );
     }
 }

@@ -79,7 +79,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     found
 }
 
-/// "Руководитель	Ахметова Б. В.": the line of who signs, below the table, has a name with two initials and nothing else.
+/// "Руководитель", "Ахметова Б. В.": the line of who signs, below the table, has a name with two initials and nothing else.
 fn is_signed(paper: &Paper<'_>, grid: &Grid, row: u32) -> bool {
     let letters =
         |text: &Text| text.tokens.iter().filter_map(Token::word).map(|word| word.chars().count()).collect::<Vec<_>>();

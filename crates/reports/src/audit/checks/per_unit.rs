@@ -57,7 +57,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             // "по 12 человек …, всего 84": the number behind "всего" is the whole, whatever its noun is.
             let is_total = |claim: &&Claim| {
                 // "всего 55", "55 – в сумме".
-                let before = said.listed("total").any(|hit| {
+                let before = said.listed("total").chain(said.listed("adds_up")).any(|hit| {
                     let leads = hit.to <= claim.token && claim.token - hit.to <= TO_TOTAL;
                     let follows = hit.from > claim.token && hit.from - claim.token <= 2;
                     sentence.contains(&hit.from) && (leads || follows)
@@ -272,10 +272,46 @@ mod tests {
 
 В каждом селе открыт кружок, всего 4 кружка, по 12 мастериц в каждом, всего 48 женщин.
 
-Айгүлдің жиынында бес ауылдың әрқайсысынан топ сайланды.",
+Айгүлдің жиынында бес ауылдың әрқайсысынан топ сайланды.
+
+Населённых пунктов, где работала Айгуль, всего 6.",
             expect![[r#"
                 audit-number-of-sites: The report speaks of 5 villages; the project has 4: Ульги, Акжар, Бесарык, Тасты.
                     «…үлдің жиынында бес ауылдың әрқайс…»
+                audit-number-of-sites: The report speaks of 6 villages; the project has 4: Ульги, Акжар, Бесарык, Тасты.
+                    «…ла Айгуль, всего 6.»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn people_in_the_ablative_and_those_who_came_from_each_village() {
+        check(
+            "Проект работал в 3 сёлах: Ульги, Акжар и Бесарык.
+
+Жиындарға қатысқан 110 адам әр ауылдан келген 26 тұрғыннан құралды.
+
+Әр ауылдан қатысқандар – 33 адам, жалпы саны – 135.
+
+Представительство сёл у Айгуль было равным – 24 участника от каждого, что в итоге даёт 84.",
+            expect![[r#"
+                audit-per-unit: 26 for each of 3 villages make 78, not 110.
+                    «…дарға қатысқан 110 адам әр ауылдан…» «…ауылдан келген 26 тұрғыннан құрал…»
+                audit-per-unit: 33 for each of 3 villages make 99, not 135.
+                    «…м, жалпы саны – 135.» «…н қатысқандар – 33 адам, жалпы саны…»
+                audit-per-unit: 24 for each of 3 villages make 72, not 84.
+                    «…что в итоге даёт 84.» «…ь было равным – 24 участника от ка…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_the_shares_come_to_is_the_whole() {
+        check(
+            "Проект работал в 2 сёлах: Ульги и Акжар. По 23 чел. с села – вот у Айгуль и получилось 48.",
+            expect![[r#"
+                audit-per-unit: 23 for each of 2 villages make 46, not 48.
+                    «…ль и получилось 48.» «…льги и Акжар. По 23 чел. с села – во…»
             "#]],
         );
     }

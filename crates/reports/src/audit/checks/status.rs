@@ -106,9 +106,10 @@ fn exists<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<&'t Hit<Meaning>> {
         // "осуществлена государственная регистрация фонда".
         let is_done = meaning == registration && (has("carried_out") || has("status_received"));
         let says = (meaning == legal || meaning == certificate || is_done) && of(usize::MAX) || meaning == new && of(2);
+        // "внесено в реестр" hands nothing in, "БСН берілді", "справка выдана" neither.
+        let is_given = has("status_legal") || has("status_certificate");
         let is_open = ["not_yet", "negation", "future", "planned"].into_iter().any(has)
-            // "внесено в реестр" hands nothing in.
-            || meaning != legal && (has("status_handed") || has("status_papers"));
+            || meaning != legal && (has("status_handed") && !is_given || has("status_papers"));
         says && !is_open && !has("status_registrar") && !text.where_.is_plan()
     })
 }
@@ -303,6 +304,28 @@ mod tests {
             expect![[r#"
                 audit-status (implied): It is called done in one place and only begun in another.
                     «…ы тіркеп, Айгүл БСН алды.» «…нде қордың анықтамасы жоқ, құжатт…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_number_that_was_given_hands_nothing_in() {
+        check(
+            "Айгүлдің қорын мемлекеттік тіркеу аяқталды, БСН берілді.
+
+Заявление о государственной регистрации фонда принято к рассмотрению.",
+            expect![[r#"
+                audit-status (implied): It is called done in one place and only begun in another.
+                    «…мемлекеттік тіркеу аяқталды, БСН…» «…онда принято к рассмотрению.»
+            "#]],
+        );
+        check(
+            "У Айгуль новый общественный фонд.
+
+Документы фонда направлены в регистрирующий орган.",
+            expect![[r#"
+                audit-status (implied): It is called done in one place and only begun in another.
+                    «У Айгуль новый общественный…» «…енты фонда направлены в регистри…»
             "#]],
         );
     }

@@ -218,7 +218,7 @@ fn below_total(paper: &Paper<'_>, grid: &Grid) -> Vec<Remark> {
 
 /// The first rows that are in none of the runs that make the whole: of several breakdowns one below the other, the one that does
 /// not add up. All rows, where none does.
-fn apart<'q>(rows: &'q [(i64, Quote)], whole: i64) -> &'q [(i64, Quote)] {
+fn apart(rows: &[(i64, Quote)], whole: i64) -> &[(i64, Quote)] {
     let run = |from: usize| {
         let sums = rows[from..].iter().scan(0_i64, |sum, (value, _)| {
             *sum += value;

@@ -92,6 +92,17 @@ impl Said<'_> {
         }
     }
 
+    /// "Населенных пунктов, где работал проект, всего 5": the villages that begin a sentence with one number, which says "all".
+    pub(super) fn head_of_sentence(&self, at: usize) -> Option<usize> {
+        let sentence = self.sentence(at);
+        let is_total = self.listed("total").any(|hit| hit.to == at);
+        let is_only = self.tokens[sentence.clone()].iter().filter(|token| token.number().is_some()).count() == 1;
+        let head = self.quantities(sentence.clone()).find(|hit| hit.from == sentence.start)?;
+        let Meaning::Quantity(quantity) = head.meaning else { return None };
+        let are_sites = self.vocabulary.quantities[quantity].kind == Counted::Sites;
+        (is_total && is_only && are_sites && !self.is_where(head.to - 1)).then_some(quantity)
+    }
+
     /// "көрсетілім саны – 10", "число показов – 10": a word for a number right before it, and beside that a noun that nobody knows.
     pub(super) fn counts_unknown(&self, at: usize) -> bool {
         let is_dash = |at: usize| matches!(self.tokens[at].kind, Kind::Mark('-' | '–' | '—' | ':'));

@@ -1,7 +1,7 @@
 //! "по 20 человек с каждого села", "әр ауылдан 20 адам": to which number the words belong that share it out.
 
 use super::{Claim, Each, Said, parts};
-use crate::audit::lexer::Kind;
+use crate::audit::lexer::{Kind, Token};
 use crate::audit::vocabulary::{Counted, Meaning};
 use std::ops::Range;
 
@@ -11,6 +11,26 @@ const COUNTING: usize = 4;
 const TO_EACH: usize = 3;
 
 impl Said<'_> {
+    /// "по 20 человек", "20 адамнан", "в среднем 20 человек": a share, whatever its units are.
+    pub(super) fn is_share(&self, at: usize, behind: usize, quantity: Option<usize>) -> bool {
+        let word = |at: usize| self.tokens.get(at).and_then(Token::word);
+        // "по 3 письмам" are three letters.
+        let are_people = quantity.is_some_and(|of| self.vocabulary.quantities[of].kind == Counted::Persons);
+        let is_by = are_people && at.checked_sub(1).and_then(word) == Some("по");
+        let is_mean = self.listed("average").any(|hit| hit.to <= at && at - hit.to <= 3 && hit.from + 6 > at);
+        // "20 адамнан", "26 тұрғыннан"; "топ 20 адамнан тұрады" consists of them.
+        // "Граждан" are Russian.
+        let is_ablative = |word: &str| {
+            ["нан", "нен", "дан", "ден", "тан", "тен"].iter().any(|end| word.ends_with(end)) && !word.ends_with("ждан")
+        };
+        let is_from = are_people && word(behind).is_some_and(is_ablative) && !self.is_in("made_of", behind + 1);
+        let is_bound = self
+            .hits
+            .iter()
+            .any(|hit| matches!(hit.meaning, Meaning::After(_)) && (behind + 1..behind + 3).contains(&hit.from));
+        is_by || is_mean || is_from && !is_bound
+    }
+
     /// Gives "в каждом селе" to the number it belongs to.
     pub(super) fn share_out(&self, claims: &mut [Claim]) {
         for (id, each) in [("each_site", Each::Site), ("each_event", Each::Event)] {
@@ -84,8 +104,12 @@ impl Said<'_> {
                 && self.tokens.get(at + 1 + usize::from(is_by)).is_some_and(|next| next.number().is_some())
         };
         let counts = (words.end..words.end + COUNTING).find(|at| is_mark(*at)).filter(|at| {
+            // "Әр ауылдан қатысқандар – 33".
+            let are_people =
+                self.quantities(0..*at).any(|hit| hit.to == *at && self.kind(hit) == Some(Counted::Persons));
             *at == words.end
-                || self.is_in("each_counted", *at - 1) && self.tokens[words.end..*at].iter().all(|t| t.word().is_some())
+                || (self.is_in("each_counted", *at - 1) || are_people)
+                    && self.tokens[words.end..*at].iter().all(|t| t.word().is_some())
         });
         let joined = counts.map_or(0, |at| at + 1 - words.end);
         let is_whole = |claim: &Claim| claim.token.checked_sub(1).and_then(|at| self.tokens[at].word()) == Some("из");
@@ -123,7 +147,15 @@ impl Said<'_> {
                 .word()
                 .is_some_and(|word| matches!(word, "ар" | "арбир" | "ауыл" | "бир") || word.starts_with("аркайс"))
         });
-        let at_once = after.filter(|nth| (is_kazakh || joined > 0) && claims[*nth].token == words.end + joined);
+        // "әр ауылдан келген 26 тұрғын": a participle may stand between.
+        let is_participle = |at: usize| {
+            let word = self.tokens.get(at).and_then(|token| token.word()).unwrap_or_default();
+            is_kazakh && ["ган", "ген", "кан", "кен"].iter().any(|end| word.ends_with(end))
+        };
+        let at_once = after.filter(|nth| {
+            let far = claims[*nth].token - words.end;
+            (is_kazakh || joined > 0) && far == joined || far == 1 && is_participle(words.end)
+        });
         // "по 5 снимков с каждого из 29 мероприятий – 145 снимков": what is shared out stands before.
         let is_by = |nth: &usize| claims[*nth].token.checked_sub(1).and_then(|at| self.tokens[at].word()) == Some("по");
         let by_before = before.filter(is_by);

@@ -10,6 +10,9 @@ use crate::source::{Grid, GridCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+/// No sum of a project is smaller, not even in thousands.
+const LEAST_SUM: i64 = 20 * ONE;
+
 /// Whether a number was planned or reached.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Side {
@@ -70,7 +73,9 @@ pub(super) fn find(paper: &Paper<'_>) -> Vec<Statement> {
             let kind = paper.vocabulary.quantities[quantity].kind;
             // Nobody counts a half of a person or of a meeting: it is a mean, or the number of a section.
             let is_broken = claim.number.value % ONE != 0 && !matches!(kind, Counted::Money | Counted::Share);
-            if is_broken {
+            // "Айлық алатындар: 8": those whom it pays.
+            let are_paid = kind == Counted::Money && claim.unit == Unit::Piece && claim.number.value < LEAST_SUM;
+            if is_broken || are_paid {
                 continue;
             }
             let (side, activity) = (side_of(paper, text, claim.token), text.where_.activity);

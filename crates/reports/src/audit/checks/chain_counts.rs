@@ -1,0 +1,121 @@
+//! # What it does
+//! Counts along the chain of problem, letter, reply and decision: there are not more replies than letters, nor more problems
+//! solved than found.
+//!
+//! # Why it matters
+//! More answers than questions were counted from no register.
+//!
+//! # Example
+//! "Направлено 3 письма, получено 5 ответов".
+
+use super::Check;
+use crate::audit::claims::Unit;
+use crate::audit::lexer::ONE;
+use crate::audit::paper::{Paper, Side, Statement};
+use crate::audit::remark::Remark;
+use auyl_domain::Severity;
+use auyl_domain::amount::shown_scaled;
+
+pub(super) const CHECK: Check = Check { codes: &["audit-chain-counts"], run };
+
+/// Links of a chain of which one bounds the other: no more of the first than of the second.
+const BOUNDS: [(&str, &str); 2] = [("replies", "letters"), ("problems_solved", "problems")];
+
+fn run(paper: &Paper<'_>) -> Vec<Remark> {
+    BOUNDS.iter().flat_map(|(fewer, more)| counts(paper, fewer, more)).collect()
+}
+
+/// Two numbers that are told together, or of the results of one activity.
+fn counts(paper: &Paper<'_>, fewer: &str, more: &str) -> Vec<Remark> {
+    let is = |s: &&Statement, id: &str| {
+        paper.counts(s) == id && s.side != Side::Plan && s.is_result() && s.unit == Unit::Piece
+    };
+    let all: Vec<&Statement> = paper.statements.iter().filter(|s| is(s, fewer) || is(s, more)).collect();
+    let mut found = Vec::new();
+    for one in all.iter().filter(|s| is(s, fewer)) {
+        let told = |s: &Statement| (s.passage, paper.claim(s).token);
+        let beside = |other: &&&Statement| {
+            // "Хаттар саны: 3; жауаптар саны: 5": a semicolon parts no two links of a chain, a full stop may.
+            let (own, at) = (told(one), told(other));
+            let is_joined = || {
+                let text = &paper.texts[one.passage as usize - 1];
+                !(own.1.min(at.1)..own.1.max(at.1)).any(|at| text.tokens[at].is('.'))
+            };
+            // "Отправлено 3 письма. Получено 5 ответов.": those before it, in the passage before, too, where both tell of one
+            // activity, and no other number of them between.
+            let is_next = one.activity.is_some() && other.activity == one.activity && own.0 == at.0 + 1;
+            let is_last = || !all.iter().any(|s| is(s, more) && at < told(s) && told(s) < own);
+            let follows = at < own && other.side == Side::Told && (own.0 == at.0 || is_next) && is_last();
+            let together = own.0 == at.0 && is_joined() || follows;
+            let in_row = one.activity.is_some()
+                && other.activity == one.activity
+                && one.side == Side::Actual
+                && other.side == Side::Actual;
+            is(other, more) && (together || in_row)
+        };
+        if let Some(whole) =
+            all.iter().filter(beside).max_by_key(|other| other.value).filter(|whole| one.value > whole.value)
+        {
+            let label = |s: &Statement| &paper.vocabulary.quantities[s.quantity].label;
+            found.push(
+                Remark::new("audit-chain-counts", Severity::Warning, vec![paper.quote(one), paper.quote(whole)])
+                    .labelled("what", label(one))
+                    .labelled("of", label(whole))
+                    .with("n", shown_scaled(one.value, ONE))
+                    .with("whole", shown_scaled(whole.value, ONE)),
+            );
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn more_replies_than_letters() {
+        check(
+            "Направлено 3 письма, получено 5 ответов.",
+            expect![[r#"
+                audit-chain-counts: replies: 5, but letters: 3.
+                    «…исьма, получено 5 ответов.» «Направлено 3 письма, получен…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn replies_are_told_in_the_next_sentence_or_paragraph() {
+        check(
+            "В акимат ушло 4 письма. На них Айгуль получила 5 ответов.
+
+1-іс-шара. Хаттар
+
+Айгүл 3 хат жолдады.
+
+Оларға 4 жауап келді.
+
+Айгүлге 7 жауап келді.",
+            expect![[r#"
+                audit-chain-counts: replies: 5, but letters: 4.
+                    «…Айгуль получила 5 ответов.» «В акимат ушло 4 письма. На них А…»
+                audit-chain-counts: replies: 4, but letters: 3.
+                    «Оларға 4 жауап келді.» «Айгүл 3 хат жолдады.»
+                audit-same-quantity: replies: one place says 7, another says 4. 1-іс-шара. Хаттар
+                    «Оларға 4 жауап келді.» «Айгүлге 7 жауап келді.»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_semicolon_parts_no_links() {
+        check(
+            "Хаттар саны: 3; жауаптар саны: 5.",
+            expect![[r#"
+            audit-chain-counts: replies: 5, but letters: 3.
+                «…; жауаптар саны: 5.» «Хаттар саны: 3; жауаптар саны:…»
+        "#]],
+        );
+    }
+}
