@@ -54,7 +54,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             }
             if is_letters(paper, passage, text, dated) {
                 let remark = Remark::new("audit-date-no-year", Severity::Hint, quote(dated));
-                found.push(remark.on("letter").with("date", written));
+                found.push(remark.on("of_letter").with("date", written));
             }
             let is_told = text.where_.activity.is_some() || tells_event(paper, passage, text, dated);
             found.extend(outside(paper, number, is_told, is_of_activity, dated, written));
@@ -220,7 +220,7 @@ mod tests {
         check(
             "Айгуль отвезла письма от 9 сентября 2024 года № 15, от 10 сентября № 17. Болат пришёл 11 сентября.",
             expect![[r#"
-                audit-date-no-year (letter): No year: 10 сентября.
+                audit-date-no-year (of_letter): No year: 10 сентября.
                     «…ода № 15, от 10 сентября № 17. Болат…»
             "#]],
         );

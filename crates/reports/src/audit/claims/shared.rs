@@ -128,8 +128,12 @@ impl Said<'_> {
                 // "из 90 участников каждое село представляли 18": all of whom each is a part.
                 && !is_whole(claim)
         });
+        // "Әр ауылда бір акциядан 4 акция өтті", "в каждом селе по одной акции, всего 4": one is what each has.
+        let has_one =
+            |to: usize| ["one_for", "one_each"].iter().any(|list| (words.end..to).any(|at| self.is_in(list, at)));
         let after = claims.iter().position(|claim| {
             can_be(claim)
+                && !has_one(claim.token)
                 && claim.token >= words.end
                 && sentence.contains(&claim.token)
                 && claim.token - words.end <= 7

@@ -1,0 +1,75 @@
+//! Numbers of villages: one for each village of the project in a row, and all together before or behind them.
+
+use super::told;
+use crate::audit::claims::Claim;
+use crate::audit::lexer::{Kind, Token};
+use crate::audit::paper::{Paper, Text, name_stem};
+use crate::audit::remark::{Quote, Remark};
+use crate::audit::vocabulary::Counted;
+use std::collections::BTreeSet;
+
+/// "участвовали 189 жителей: Береке – 31, Шагалалы – 29, …": one number for each village of the project, and all together.
+pub(super) fn find(paper: &Paper<'_>, text: &Text) -> Option<Remark> {
+    let sites = &paper.frame.sites;
+    let site_of = |claim: &Claim| -> Option<usize> {
+        let is_mark = |at: usize| matches!(text.tokens[at].kind, Kind::Mark('-' | '–' | '—' | ':'));
+        let end = claim.token.checked_sub(1).map(|at| if is_mark(at) { at } else { at + 1 })?;
+        (1..=2usize.min(end)).find_map(|n| {
+            let stems: Vec<String> = text.tokens[end - n..end].iter().filter_map(Token::word).map(name_stem).collect();
+            sites.iter().position(|site| stems.len() == n && site.stems.len() == n && site.is(&stems))
+        })
+    };
+    let named: Vec<Option<usize>> = text.claims.iter().map(site_of).collect();
+    let first = named.iter().position(Option::is_some)?;
+    let parts = &text.claims[first..(first + sites.len()).min(text.claims.len())];
+    let all: BTreeSet<usize> = named[first..first + parts.len()].iter().copied().flatten().collect();
+    if sites.len() < 2 || all.len() != sites.len() || parts.iter().any(|part| part.unit != parts[0].unit) {
+        return None;
+    }
+    let said = paper.said(text);
+    let is_total = |claim: &Claim| said.listed("total").any(|hit| hit.to <= claim.token && claim.token - hit.to <= 1);
+    let leads = |claim: &Claim| text.tokens[claim.token..parts[0].token].iter().any(|token| token.is(':'));
+    let before = first.checked_sub(1).map(|at| &text.claims[at]).filter(|claim| leads(claim) || is_total(claim));
+    let after = text.claims.get(first + parts.len()).filter(|claim| is_total(claim));
+    let sum: i64 = parts.iter().map(|part| part.number.value).sum();
+    // "12 семинаров. Пришли: …", "бес ауыл: …": people are parts of people.
+    let kinds: BTreeSet<_> = parts.iter().filter_map(|part| kind(paper, part)).collect();
+    let can_be = |claim: &&Claim| {
+        claim.unit == parts[0].unit
+            && claim.each.is_none()
+            && kind(paper, claim)
+                .is_none_or(|kind| kind != Counted::Sites && (kinds.is_empty() || kinds.contains(&kind)))
+    };
+    let wholes: Vec<&Claim> = after.into_iter().chain(before).filter(can_be).collect();
+    let whole = wholes.first().filter(|_| wholes.iter().all(|whole| whole.number.value != sum))?;
+    let quotes =
+        std::iter::once(*whole).chain(parts).map(|claim| Quote::part(claim.passage, claim.at.clone())).collect();
+    Some(told("audit-sum", quotes, whole.number.value, sum).on("villages"))
+}
+
+fn kind(paper: &Paper<'_>, claim: &Claim) -> Option<Counted> {
+    claim.quantity.map(|quantity| paper.vocabulary.quantities[quantity].kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::checks::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn villages_in_their_cases_and_seminars_that_are_no_whole_of_people() {
+        check(
+            "Проект работал в 3 сёлах: Есенсай, Жанабулак, Мұқыры.
+
+Обучение прошли 52 мастерицы: в Есенсае 14, в Жанабулаке 13, в Мұқыры 12.
+
+Барлығы 12 семинар өтті. Есенсайда 48, Жанабулакта 53, Мұқырыда 51 адам, барлығы 162 адам оқыды.",
+            expect![[r#"
+                audit-sum (villages): The parts add up to 39, the whole is given as 52: a difference of 13.
+                    «Обучение прошли 52 мастерицы: в Есе…» «…ерицы: в Есенсае 14, в Жанабулаке 13,…» «…14, в Жанабулаке 13, в Мұқыры 12.» «…лаке 13, в Мұқыры 12.»
+                audit-sum (villages): The parts add up to 152, the whole is given as 162: a difference of 10.
+                    «…51 адам, барлығы 162 адам оқыды.» «…өтті. Есенсайда 48, Жанабулакта 53,…» «…а 48, Жанабулакта 53, Мұқырыда 51 адам…» «…акта 53, Мұқырыда 51 адам, барлығы 162…»
+            "#]],
+        );
+    }
+}
