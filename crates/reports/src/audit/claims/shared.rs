@@ -77,8 +77,9 @@ impl Said<'_> {
         for claim in claims.iter_mut().filter(|claim| claim.each.is_none()) {
             let before = claim.token.saturating_sub(TO_EACH)..claim.token;
             let begins = before.clone().rev().find(|at| self.is_in("each_word", *at));
+            // "с каждого из 9 сёл": those are the things themselves.
             let is_whole = |from: usize| {
-                let joins = |at: usize| matches!(self.tokens[at].word(), None | Some("и" | "жане"));
+                let joins = |at: usize| matches!(self.tokens[at].word(), None | Some("и" | "жане" | "из"));
                 !(from..claim.token).any(joins)
             };
             if begins.is_some_and(is_whole) {
