@@ -136,6 +136,9 @@ fn reply_before_letter(
         };
         text.dates.iter().filter(move |dated| of(&dated.tokens))
     };
+    if dated(Link::Reply).next().is_none() {
+        return Vec::new();
+    }
     let mut letters: Vec<(Date, Quote)> = dated(Link::Letter)
         .filter_map(|dated| Some((dated.from.first()?, Quote::part(number, dated.at.clone()))))
         .collect();

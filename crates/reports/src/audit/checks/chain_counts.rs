@@ -32,8 +32,10 @@ fn counts(paper: &Paper<'_>, fewer: &str, more: &str) -> Vec<Remark> {
     };
     let all: Vec<&Statement> = paper.statements.iter().filter(|s| is(s, fewer) || is(s, more)).collect();
     let mut found = Vec::new();
-    for one in all.iter().filter(|s| is(s, fewer)) {
+    for (nth, one) in all.iter().enumerate().filter(|(_, s)| is(s, fewer)) {
         let told = |s: &Statement| (s.passage, paper.claim(s).token);
+        // Statements stand in reading order.
+        let last = all[..nth].iter().rfind(|s| is(s, more)).copied();
         let beside = |other: &&&Statement| {
             // "Хаттар саны: 3; жауаптар саны: 5": a semicolon parts no two links of a chain, a full stop may.
             let (own, at) = (told(one), told(other));
@@ -44,7 +46,7 @@ fn counts(paper: &Paper<'_>, fewer: &str, more: &str) -> Vec<Remark> {
             // "Отправлено 3 письма. Получено 5 ответов.": those before it, in the passage before, too, where both tell of one
             // activity, and no other number of them between.
             let is_next = one.activity.is_some() && other.activity == one.activity && own.0 == at.0 + 1;
-            let is_last = || !all.iter().any(|s| is(s, more) && at < told(s) && told(s) < own);
+            let is_last = || last.is_some_and(|last| told(last) == at);
             let follows = at < own && other.side == Side::Told && (own.0 == at.0 || is_next) && is_last();
             let together = own.0 == at.0 && is_joined() || follows;
             let in_row = one.activity.is_some()

@@ -19,6 +19,8 @@ use auyl_domain::words::fold;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// Words between a deviation and "there is none".
+const DENIED: usize = 2;
 /// A reason has no fewer pieces.
 const FEWEST_WORDS: usize = 5;
 /// A title has no more pieces.
@@ -53,7 +55,11 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let leads = paper.texts.get(at + 1).is_some_and(|next| next.where_.shape.is_some());
         !asks && !leads && (n >= FEWEST_WORDS && is_sentence || n >= LONG)
     };
-    if let Some(remark) = std::iter::once(heading).chain(told.clone()).find_map(|at| denied(paper, at)) {
+    let is_reason = |at: usize| paper.said(&paper.texts[at]).listed("because").next().is_some();
+    let lines = || std::iter::once(heading).chain(told.clone());
+    if !lines().any(is_reason)
+        && let Some(remark) = lines().find_map(|at| denied(paper, at))
+    {
         return vec![remark];
     }
     if after_colon || told.clone().any(explains) {
@@ -103,9 +109,10 @@ fn denied(paper: &Paper<'_>, at: usize) -> Option<Remark> {
     let said = paper.said(text);
     let denies = said.listed("bare_deviation").find(|hit| {
         let sentence = said.sentence(hit.from);
-        let is_near = |not: &Hit<Meaning>| not.from >= hit.to && not.from - hit.to <= 1 || not.to == hit.from;
+        let is_near = |not: &Hit<Meaning>| not.from >= hit.to && not.from - hit.to <= DENIED || not.to == hit.from;
+        let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
         let counts = text.claims.iter().any(|claim| sentence.contains(&claim.token));
-        !counts && said.listed("negation").any(|not| sentence.contains(&not.from) && is_near(not))
+        !counts && !has("others") && said.listed("none").any(|not| sentence.contains(&not.from) && is_near(not))
     })?;
     let missing: Vec<Value<'_>> = unlike_values(paper)
         .map(|(_, value)| value)

@@ -12,19 +12,39 @@ use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
 use crate::source::Passage;
 use auyl_domain::Severity;
-use auyl_domain::words::fold;
 use std::collections::BTreeMap;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-district"], run };
 
-/// Letters by which the name of a district is known, whatever its ending.
-const STEM: usize = 5;
+/// Consonants by which the name of a district is known in either language, whatever its ending: "Мендыкаринский", "Меңдіқара".
+const STEM: usize = 3;
 /// Pieces between a village and its district: "Шолаксай, село (Наурзумский район)".
 const NEAR: usize = 3;
 
 /// "Арал ауданы" and "Аральский район" are one: one name begins like the other.
 fn is_one(one: &str, other: &str) -> bool {
     one.starts_with(other) || other.starts_with(one)
+}
+
+/// The first consonants of a folded name; "ч" and "щ" are Kazakh "ш".
+fn stem(name: &str) -> String {
+    let consonants = name.chars().filter_map(|c| match c {
+        'а' | 'е' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я' | 'й' | 'ь' | 'ъ' => None,
+        'ч' | 'щ' => Some('ш'),
+        c => Some(c),
+    });
+    consonants.take(STEM).collect()
+}
+
+/// "Наурзумский район", "Аққайың ауданы", and not "аким района", "біздің аудан".
+fn is_district(name: &str, word: &str) -> bool {
+    let is_russian = word.starts_with("рай") || word.starts_with("р-н");
+    let is_adjective =
+        ["ский", "цкий", "ски", "цки", "ского", "цкого", "скому", "цкому", "ском", "цком", "ским", "цким"]
+            .iter()
+            .any(|end| name.ends_with(end));
+    let is_whose = ["нын", "нин", "дын", "дин", "тын", "тин"].iter().any(|end| name.ends_with(end));
+    if is_russian { is_adjective } else { !is_whose }
 }
 
 /// A village that stands beside the name of a district.
@@ -73,6 +93,10 @@ fn placed(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Vec<Placed> {
     let mut found = Vec::new();
     for hit in said.listed("district") {
         let Some(name) = hit.from.checked_sub(1).filter(|at| is_name(*at) && site_at(*at).is_none()) else { continue };
+        if !is_district(text.tokens[name].word().unwrap_or_default(), text.tokens[hit.from].word().unwrap_or_default())
+        {
+            continue;
+        }
         let is_parted = |at: usize| text.tokens[at].is('.') || text.tokens[at].is(';') || text.tokens[at].is('–');
         let after = (hit.to..hit.to + NEAR)
             .take_while(|at| text.tokens.get(*at).is_some_and(|token| token.word().is_some() || token.is('«')));
@@ -81,7 +105,7 @@ fn placed(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Vec<Placed> {
             continue;
         };
         let at = text.tokens[name].at.start..text.tokens[hit.to - 1].at.end;
-        let stem = fold(&passage.text[text.tokens[name].at.clone()]).chars().take(STEM).collect();
+        let stem = stem(text.tokens[name].word().unwrap_or_default());
         let written = passage.text[at.clone()].to_string();
         found.push(Placed { site, district: stem, written, quote: Quote::part(passage.place.passage, at) });
     }
@@ -100,10 +124,10 @@ mod tests {
 
 Акиму Тастинского района ушло письмо о селе Бесарык, Тастинский район.
 
-Тасты ауданының Акжар ауылында Айгүл жиын өткізді. Айнаколь ауданының Үлгі ауылынан Болат келді. Таст ауданының Бесарык ауылы алыс.",
+Аким района приехал в Ульги. Біздің аудан Ульги ауылына жақын. Тасты ауданының Акжар ауылында Айгүл жиын өткізді. Айнаколь ауданының Үлгі ауылынан Болат келді. Таст ауданының Бесарык ауылы алыс.",
             expect![[r#"
                 audit-district: Акжар lies in two districts: Тасты ауданының here, Айнакольский район elsewhere.
-                    «Тасты ауданының Акжар ау…» «…Акжар (Айнакольский район), Бесар…»
+                    «…а жақын. Тасты ауданының Акжар ау…» «…Акжар (Айнакольский район), Бесар…»
             "#]],
         );
     }

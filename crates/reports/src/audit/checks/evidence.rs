@@ -31,8 +31,10 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let is_proof = |s: &Statement| of(s).per == "events" && s.comparator == Comparator::Exactly;
         let (in_row, told): (Vec<&Statement>, Vec<&Statement>) =
             own.iter().filter(|s| is_proof(s)).partition(|s| s.side == Side::Actual);
-        // What the text tells of proofs counts where the row does not.
-        let of_text = told.into_iter().filter(|s| in_row.iter().all(|other| other.quantity != s.quantity));
+        // What the text tells of proofs counts where the row does not; told in parts they make the whole together.
+        let is_alone = |s: &&Statement| told.iter().filter(|other| other.quantity == s.quantity).count() == 1;
+        let is_untold = |s: &&Statement| in_row.iter().all(|other| other.quantity != s.quantity);
+        let of_text = told.iter().copied().filter(is_untold).filter(is_alone);
         for proof in in_row.iter().copied().chain(of_text) {
             if proof.value < events.value {
                 found.push(
@@ -80,7 +82,7 @@ mod tests {
 
 Мероприятие 1. Семинары
 
-Айгуль приложила 8 листов регистрации, по одному на каждый семинар.",
+Айгуль приложила 8 листов регистрации, по одному на каждый семинар. Болат приложил 5 видеозаписей, позже ещё 4 видеозаписи.",
             expect![[r#"
                 audit-evidence-fewer: sign-in lists: 8; seminars: 9. Мероприятие 1. Семинары
                     «…йгуль приложила 8 листов регистра…» «9»

@@ -15,7 +15,7 @@ use crate::audit::remark::{Quote, Remark};
 use crate::source::Grid;
 use auyl_domain::Severity;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub(super) const CHECK: Check =
@@ -59,7 +59,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     }
     for (number, places) in by_number {
         let to_others = places.iter().any(|(_, body, _)| *body != places[0].1);
-        let on_other_days = places.iter().any(|(.., day)| *day != places[0].2);
+        let days: BTreeSet<Date> = places.iter().filter_map(|(.., day)| *day).collect();
+        let on_other_days = days.len() > 1;
         if to_others || on_other_days {
             let quotes = places.iter().map(|(quote, ..)| quote.clone()).collect();
             let shown = |(_, body, day): &(Quote, String, Option<Date>)| match (to_others, day) {
@@ -101,14 +102,17 @@ fn twice_in_a_row(paper: &Paper<'_>) -> Vec<Remark> {
             own.filter_map(|date| date.from.first()).collect()
         };
         let is_other = |second: &&Letter| {
-            if second.passage != first.passage || second.number != first.number || !sentence.contains(&second.token) {
+            if second.number != first.number || !sentence.contains(&second.token) {
                 return false;
             }
             let (one, other) = (piece(text, first.token), piece(text, second.token));
             !sites(&one).is_empty() && !sites(&other).is_empty() && sites(&one) != sites(&other)
                 || !days(&one).is_empty() && !days(&other).is_empty() && days(&one) != days(&other)
         };
-        let Some(second) = told[nth + 1..].iter().find(is_other) else { continue };
+        let Some(second) = told[nth + 1..].iter().take_while(|letter| letter.passage == first.passage).find(is_other)
+        else {
+            continue;
+        };
         let quotes = [first, second].map(|letter| Quote::part(letter.passage, letter.at.clone())).to_vec();
         let words = |of: Range<usize>| &passage.text[text.tokens[of.start].at.start..text.tokens[of.end - 1].at.end];
         let both = [first, second].map(|letter| words(piece(text, letter.token)).to_string()).join("; ");
@@ -122,7 +126,7 @@ fn twice_in_a_row(paper: &Paper<'_>) -> Vec<Remark> {
     found
 }
 
-/// The entry of a list around one of its tokens: from comma to comma, brackets left whole.
+/// The entry of a list around one of its tokens: from comma to comma.
 fn piece(text: &Text, at: usize) -> Range<usize> {
     let parts = |at: &usize| matches!(text.tokens[*at].kind, Kind::Mark(',' | ';' | ':' | '.'));
     let from = (0..at).rev().find(parts).map_or(0, |at| at + 1);

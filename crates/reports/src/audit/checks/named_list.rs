@@ -22,8 +22,8 @@ pub(super) const CHECK: Check = Check { codes: &["audit-named-list"], run };
 
 /// Pieces between the titles and a number that counts them.
 const BEHIND_ROW: usize = 6;
-/// Pieces between a number and the titles that it leads to: "4 темами: «".
-const TO_ROW: usize = 3;
+/// Pieces between a number and the titles that it leads to: "4 темами: «", "4 темам: 1) «".
+const TO_ROW: usize = 5;
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
@@ -187,7 +187,7 @@ mod tests {
 
 Учили: «Права», «Бюджет». Всего семинаров 4, Айгуль рада.
 
-В каждом селе Айгуль вела занятия по пяти темам: «Двор», «Спорт».",
+В каждом селе Айгуль вела занятия по пяти темам: 1) «Двор»; 2) «Спорт».",
             expect![[r#"
                 audit-named-list (titles): topics: the report says 4 and names 3.
                     «…сьма»; число тем 4.» «…ак: «Права», «Бюджет», «Письма»; чи…»
@@ -196,7 +196,7 @@ mod tests {
                 audit-named-list (titles): seminars: the report says 4 and names 2.
                     «…Всего семинаров 4, у каждого своя…» «Учили: «Права», «Бюджет». Всего с…»
                 audit-named-list (titles): topics: the report says 5 and names 2.
-                    «…ела занятия по пяти темам: «Двор»,…» «…ти темам: «Двор», «Спорт».»
+                    «…ела занятия по пяти темам: 1) «Двор…» «…темам: 1) «Двор»; 2) «Спорт».»
             "#]],
         );
     }

@@ -106,8 +106,8 @@ fn exists<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<&'t Hit<Meaning>> {
         // "осуществлена государственная регистрация фонда".
         let is_done = meaning == registration && (has("carried_out") || has("status_received"));
         let says = (meaning == legal || meaning == certificate || is_done) && of(usize::MAX) || meaning == new && of(2);
-        // "внесено в реестр" hands nothing in, "БСН берілді", "справка выдана" neither.
-        let is_given = has("status_legal") || has("status_certificate");
+        // "внесено в реестр" hands nothing in, "БСН берілді", "справка выдана" neither; "справка оформляется" does.
+        let is_given = has("given");
         let is_open = ["not_yet", "negation", "future", "planned"].into_iter().any(has)
             || meaning != legal && (has("status_handed") && !is_given || has("status_papers"));
         says && !is_open && !has("status_registrar") && !text.where_.is_plan()

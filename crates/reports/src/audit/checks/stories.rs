@@ -124,7 +124,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             let heading = paper.text(story.heading).and_then(|(_, text)| text.tokens.first());
             matches!(heading.map(|token| &token.kind), Some(Kind::Ordinal(_)))
         };
-        if begins && story.as_ref().is_some_and(is_part) {
+        let has_number = matches!(text.tokens.first().map(|token| &token.kind), Some(Kind::Ordinal(_)));
+        if begins && !has_number && story.as_ref().is_some_and(is_part) {
             story = None;
         }
         if begins || !is_told || is_title || leaves || is_over {

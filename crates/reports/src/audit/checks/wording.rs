@@ -138,7 +138,9 @@ fn is_level_of_nothing(said: &Said<'_>, text: &Text, claim: &Claim) -> bool {
 /// A sentence that speaks to who fills the form in: a demand beside a word for a part of the form ("в данном разделе необходимо
 /// изложить …"), or a verb that asks ("қосыңыз", "добавьте"). What is quoted, and what stands in a table, asks nobody.
 fn asks(passage: &Passage, text: &Text, said: &Said<'_>) -> Option<usize> {
-    if passage.place.table.is_some() {
+    // What is recommended to others is asked of them.
+    let is_proposed = matches!(text.where_.section.as_deref(), Some("section_recommendations" | "section_priorities"));
+    if passage.place.table.is_some() || is_proposed {
         return None;
     }
     let demands = said.listed("demands").map(|hit| hit.from).find(|at| {
@@ -161,7 +163,8 @@ fn asks(passage: &Passage, text: &Text, said: &Said<'_>) -> Option<usize> {
     // "Указать …" asks; "Толтыру күні" is the name of a field, "Описать вклад удалось" tells.
     let is_first = |at: usize| {
         let begins = said.sentence(at).start;
-        let is_past = |word: &str| ["лось", "лись", "лся"].iter().any(|end| word.ends_with(end));
+        // Words are folded: "удалось" has no soft sign.
+        let is_past = |word: &str| ["лос", "лис", "лся"].iter().any(|end| word.ends_with(end));
         if text.tokens[said.sentence(at)].iter().filter_map(Token::word).any(is_past) {
             return false;
         }
@@ -170,7 +173,7 @@ fn asks(passage: &Passage, text: &Text, said: &Said<'_>) -> Option<usize> {
     };
     let writes = || {
         let form = said.listed("writes").map(|hit| hit.from);
-        let form = form.filter(|at| has("demands", *at) || has("is_due", *at) || has("here", *at) || is_first(*at));
+        let form = form.filter(|at| has("demands", *at) || has("here", *at) || is_first(*at));
         let here = said.listed("writes_here").map(|hit| hit.from).filter(|at| has("here", *at));
         form.chain(here).find(|at| is_free(*at))
     };
@@ -180,12 +183,15 @@ fn asks(passage: &Passage, text: &Text, said: &Said<'_>) -> Option<usize> {
             said.listed("sample").find(|hit| hit.from == 0 && text.tokens.get(hit.to).is_some_and(|next| next.is(':')));
         let closes = text.tokens.iter().rev().find(|token| !token.is('.')).is_some_and(|last| last.is(')'));
         let is_note = text.tokens.first().is_some_and(|first| first.is('(')) && closes;
-        let asked = || ["demands", "is_due"].iter().find_map(|list| said.listed(list).next());
-        sample.or_else(|| asked().filter(|_| is_note)).map(|hit| hit.from).filter(|at| is_free(*at))
+        let asked = || said.listed("demands").next().filter(|_| is_note);
+        sample.or_else(asked).map(|hit| hit.from).filter(|at| is_free(*at))
     };
     let begs = |at: &usize| {
         let written = passage.text[text.tokens[*at].at.clone()].to_lowercase();
-        let ends = ["йте", "ьте", "ңыз", "ңіз", "ылсын", "ілсін"].iter().any(|end| written.ends_with(end));
+        let asks = ["йте", "ьте", "ңыз", "ңіз"].iter().any(|end| written.ends_with(end));
+        // "Керегі жазылсын": in Kazakh what is wished for a village has this ending, too ("балабақша ашылсын").
+        let is_written = said.is_in("written", *at);
+        let ends = asks || is_written;
         let is_place = written.ends_with("сайте");
         ends && !is_place && written.chars().count() >= SHORTEST_VERB && !text.is_quoted(*at)
     };
@@ -299,8 +305,8 @@ mod tests {
 
 Толтыру күні айтылды. Айгүл «Ауылдың үні болсын» деді. Описать вклад Айгуль удалось. Айгуль внесла данные сюда.",
             expect![[r#"
-                audit-leftover: Words of the template are left (9).
-                    «Необходимо отразить вклад Айгул…» «Сюда внести данные Болат…» «…ққа сәйкес толтырылуға тиіс.» «Описать вклад каждог…» «Керегі жазылсын.» «Образец: фонд Айгуль…» «…фонын көрсету керек)» «Текст не должен превышать од…» «…олсын» деді. Описать вклад Айгуль…»
+                audit-leftover: Words of the template are left (8).
+                    «Необходимо отразить вклад Айгул…» «Сюда внести данные Болат…» «…ққа сәйкес толтырылуға тиіс.» «Описать вклад каждог…» «Керегі жазылсын.» «Образец: фонд Айгуль…» «…фонын көрсету керек)» «Текст не должен превышать од…»
             "#]],
         );
     }

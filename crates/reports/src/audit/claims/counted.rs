@@ -32,8 +32,14 @@ impl Said<'_> {
     /// The words right behind a number, one of which is its noun, cut so that endings do not matter: things that no vocabulary
     /// has are known again by them.
     pub fn nouns(&self, at: usize) -> Vec<String> {
-        let behind = (at + 1..self.tokens.len()).map_while(|at| self.tokens[at].word().filter(|_| !self.is_small(at)));
-        behind.take(NOUN).filter_map(stem).collect()
+        self.tokens[self.noun_words(at)].iter().filter_map(|token| stem(token.word()?)).collect()
+    }
+
+    /// The tokens among which the noun of a number is.
+    pub fn noun_words(&self, at: usize) -> Range<usize> {
+        let is_word = |at: &usize| self.tokens[*at].word().is_some() && !self.is_small(*at);
+        let n = (at + 1..self.tokens.len()).take(NOUN).take_while(is_word).count();
+        at + 1..at + 1 + n
     }
 
     /// "ауыл" without an ending: the village itself, or whose the noun behind it is.
@@ -94,13 +100,15 @@ impl Said<'_> {
 
     /// "Населенных пунктов, где работал проект, всего 5": the villages that begin a sentence with one number, which says "all".
     pub(super) fn head_of_sentence(&self, at: usize) -> Option<usize> {
+        if !self.listed("total").any(|hit| hit.to == at) {
+            return None;
+        }
         let sentence = self.sentence(at);
-        let is_total = self.listed("total").any(|hit| hit.to == at);
         let is_only = self.tokens[sentence.clone()].iter().filter(|token| token.number().is_some()).count() == 1;
-        let head = self.quantities(sentence.clone()).find(|hit| hit.from == sentence.start)?;
+        let head = self.quantities(sentence.start..sentence.start + 1).next()?;
         let Meaning::Quantity(quantity) = head.meaning else { return None };
         let are_sites = self.vocabulary.quantities[quantity].kind == Counted::Sites;
-        (is_total && is_only && are_sites && !self.is_where(head.to - 1)).then_some(quantity)
+        (is_only && are_sites && !self.is_where(head.to - 1)).then_some(quantity)
     }
 
     /// "көрсетілім саны – 10", "число показов – 10": a word for a number right before it, and beside that a noun that nobody knows.

@@ -107,7 +107,7 @@ impl Said<'_> {
         let counts = (words.end..words.end + COUNTING).find(|at| is_mark(*at)).filter(|at| {
             // "Әр ауылдан қатысқандар – 33".
             let are_people =
-                self.quantities(0..*at).any(|hit| hit.to == *at && self.kind(hit) == Some(Counted::Persons));
+                self.quantities(words.end..*at).any(|hit| hit.to == *at && self.kind(hit) == Some(Counted::Persons));
             *at == words.end
                 || (self.is_in("each_counted", *at - 1) || are_people)
                     && self.tokens[words.end..*at].iter().all(|t| t.word().is_some())
@@ -121,10 +121,10 @@ impl Said<'_> {
             |claim: &Claim| claim.quantity.is_some_and(|of| self.vocabulary.quantities[of].kind == Counted::Sites);
         let can_be = |claim: &Claim| !is_all(claim) && !are_sites(claim);
         let before = claims.iter().rposition(|claim| {
-            can_be(claim)
-                && claim.token < words.start
-                && sentence.contains(&claim.token)
+            claim.token < words.start
                 && words.start - claim.token <= 7
+                && sentence.contains(&claim.token)
+                && can_be(claim)
                 && !closed(claim.token, words.start)
                 // "из 90 участников каждое село представляли 18": all of whom each is a part.
                 && !is_whole(claim)
@@ -133,11 +133,11 @@ impl Said<'_> {
         let has_one =
             |to: usize| ["one_for", "one_each"].iter().any(|list| (words.end..to).any(|at| self.is_in(list, at)));
         let after = claims.iter().position(|claim| {
-            can_be(claim)
-                && !has_one(claim.token)
-                && claim.token >= words.end
-                && sentence.contains(&claim.token)
+            claim.token >= words.end
                 && claim.token - words.end <= 7
+                && sentence.contains(&claim.token)
+                && can_be(claim)
+                && !has_one(claim.token)
                 && !closed(words.end + joined, claim.token)
         });
         // "с каждого села по 50 человек": the number that follows "по" is meant, whatever stands before; else the one

@@ -248,6 +248,7 @@ impl Paper<'_> {
             }
         }
         parts.push(from..text.tokens.len());
+        parts.retain(|part| !part.is_empty());
         parts
     }
 }

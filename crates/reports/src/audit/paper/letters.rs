@@ -2,6 +2,7 @@
 //! numbers, and the number and the day of a letter in its cell of the table of letters. Forms have one cell for both, and whoever fills it
 //! in adds when the reply came: which of the days is the letter's is told by where they stand, not by the words beside them.
 
+use super::super::dates::Dated;
 use super::super::lexer::{Kind, ONE};
 use super::super::vocabulary::{Hit, Meaning};
 use super::{Paper, Text};
@@ -104,20 +105,21 @@ impl Paper<'_> {
             .collect();
         let near = named.iter().filter_map(|(hit, link)| {
             let far = if hit.to <= tokens.start { tokens.start - hit.to } else { hit.from.checked_sub(tokens.end)? };
-            // A full stop parts more than words do.
-            let between = hit.to.min(tokens.end)..hit.from.max(tokens.start);
-            let is_parted = text.tokens[between].iter().any(|token| token.is('.') || token.is(';'));
-            // "Письмо № 21 от 2 июня, ответ № 3 от 20 июня": so does a comma, a little.
-            let is_other =
-                text.tokens[hit.to.min(tokens.end)..hit.from.max(tokens.start)].iter().any(|token| token.is(','));
-            (far <= LETTER_NEAR && !is_parted).then_some(((is_other, far), *link))
+            if far > LETTER_NEAR {
+                return None;
+            }
+            let between = &text.tokens[hit.to.min(tokens.end)..hit.from.max(tokens.start)];
+            // A full stop parts more than words do; "письмо № 21 от 2 июня, ответ № 3 от 20 июня": so does a comma, a little.
+            let is_parted = between.iter().any(|token| token.is('.') || token.is(';'));
+            let is_other = between.iter().any(|token| token.is(','));
+            (!is_parted).then_some(((is_other, far), *link))
         });
-        let sentence = self.said(text).sentence(tokens.start);
-        let heads = |hit: &Hit<Meaning>| {
-            let between = hit.to..tokens.start.max(hit.to);
-            sentence.contains(&hit.from) && text.tokens[between].iter().any(|token| token.is(':'))
+        let head = || {
+            let sentence = self.said(text).sentence(tokens.start);
+            let colon = (sentence.start..tokens.start).rev().find(|at| text.tokens[*at].is(':'))?;
+            let heads = |hit: &Hit<Meaning>| hit.to <= colon && sentence.contains(&hit.from);
+            named.iter().rfind(|(hit, _)| heads(hit)).map(|(_, link)| *link)
         };
-        let head = || named.iter().rfind(|(hit, _)| hit.to <= tokens.start && heads(hit)).map(|(_, link)| *link);
         near.min_by_key(|(far, _)| *far).map(|(_, link)| link).or_else(head)
     }
 
@@ -152,6 +154,9 @@ impl Paper<'_> {
     pub fn letters_told(&self) -> Vec<Letter> {
         let mut found = Vec::new();
         for (passage, text) in self.passages().filter(|(passage, _)| passage.place.table.is_none()) {
+            let is_reply = |tokens: &Range<usize>| self.link(text, tokens) == Some(Link::Reply);
+            let days: Vec<&Dated> =
+                text.dates.iter().filter(|date| date.from.day.is_some() && !is_reply(&date.tokens)).collect();
             for (token, piece) in text.tokens.iter().enumerate() {
                 let Kind::Reference(number) = &piece.kind else { continue };
                 if self.link(text, &(token..token + 1)) != Some(Link::Letter) {
@@ -159,10 +164,7 @@ impl Paper<'_> {
                 }
                 let sentence = self.said(text).sentence(token);
                 let far = |tokens: &Range<usize>| token.abs_diff(tokens.start).min(token.abs_diff(tokens.end));
-                let is_own = |tokens: &Range<usize>| {
-                    sentence.contains(&tokens.start) && self.link(text, tokens) != Some(Link::Reply)
-                };
-                let dates = text.dates.iter().filter(|date| date.from.day.is_some() && is_own(&date.tokens));
+                let dates = days.iter().filter(|date| sentence.contains(&date.tokens.start));
                 let day = dates.min_by_key(|date| far(&date.tokens)).and_then(|date| date.from.first());
                 found.push(Letter {
                     number: number.clone(),

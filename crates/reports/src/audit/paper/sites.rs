@@ -132,7 +132,8 @@ fn together(source: &Source, vocabulary: &Vocabulary, texts: &[Text]) -> Option<
     let told: BTreeSet<usize> = texts
         .iter()
         .flat_map(|text| text.claims.iter().filter(are_sites))
-        .filter_map(|claim| usize::try_from(claim.whole()?).ok())
+        .filter_map(|claim| claim.whole().filter(|n| (2..=MOST_SITES).contains(n)))
+        .filter_map(|n| usize::try_from(n).ok())
         .collect();
     let mut groups: Vec<(Vec<Site>, usize)> = Vec::new();
     for (passage, text) in source.passages().iter().zip(texts).filter(|(passage, _)| passage.place.table.is_none()) {
@@ -140,7 +141,7 @@ fn together(source: &Source, vocabulary: &Vocabulary, texts: &[Text]) -> Option<
         let sites = |names: Vec<(String, Vec<String>)>| clusters(names).into_iter().map(|(site, _)| site).collect();
         for group in [sites(marked), sites(counted(&passage.text, text))] {
             let group: Vec<Site> = group;
-            if group.len() < 2 || !told.contains(&group.len()) {
+            if !told.contains(&group.len()) {
                 continue;
             }
             let is_same = |known: &[Site]| {
@@ -179,7 +180,8 @@ fn counted(text: &str, of: &Text) -> Vec<(String, Vec<String>)> {
             row.push(name(text, &tokens[from..end]));
             last = Some(claim.token);
         }
-        if row.len() > longest.len() {
+        // A longer row is none of villages.
+        if row.len() > longest.len() && i64::try_from(row.len()).is_ok_and(|n| n <= MOST_SITES) {
             longest.clone_from(&row);
         }
     }

@@ -6,9 +6,13 @@ use crate::audit::claims::{Claim, Unit};
 use crate::audit::paper::{Paper, Side, Statement, Text};
 use crate::audit::remark::Remark;
 use crate::audit::vocabulary::{Counted, Meaning};
+use std::collections::BTreeSet;
 
 pub(super) fn find(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
+    let is_total =
+        |s: &&Statement| paper.counts(s) == "direct_beneficiaries" && s.side == Side::Actual && s.is_result();
+    let totals: BTreeSet<i64> = paper.statements.iter().filter(is_total).map(|s| s.value).collect();
     for id in ["women", "men"] {
         let of_table = |s: &&Statement| {
             paper.counts(s) == id && s.side == Side::Actual && paper.place(s.passage).role.as_deref() == Some(id)
@@ -22,7 +26,7 @@ pub(super) fn find(paper: &Paper<'_>) -> Vec<Remark> {
             let told = text
                 .claims
                 .iter()
-                .filter(|claim| claim.quantity == Some(cell.quantity) && is_of_all(paper, text, claim));
+                .filter(|claim| claim.quantity == Some(cell.quantity) && is_of_all(paper, text, claim, &totals));
             let others = told.filter(|claim| is_of_size(claim.number.value, cell.value));
             found.extend(others.map(|claim| remark(paper, claim, (paper.claim(cell), cell.quantity), String::new())));
         }
@@ -31,16 +35,10 @@ pub(super) fn find(paper: &Paper<'_>) -> Vec<Remark> {
 }
 
 /// The sentence counts them exactly and as those of the whole project.
-fn is_of_all(paper: &Paper<'_>, text: &Text, claim: &Claim) -> bool {
+fn is_of_all(paper: &Paper<'_>, text: &Text, claim: &Claim, totals: &BTreeSet<i64>) -> bool {
     let said = paper.said(text);
     let sentence = said.sentence(claim.token);
     let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
-    let totals: Vec<i64> = paper
-        .statements
-        .iter()
-        .filter(|s| paper.counts(s) == "direct_beneficiaries" && s.side == Side::Actual && s.is_result())
-        .map(|s| s.value)
-        .collect();
     let is_beside_all =
         text.claims.iter().any(|all| sentence.contains(&all.token) && totals.contains(&all.number.value));
     let is_known = matches!(text.where_.section.as_deref(), Some("section_goal" | "section_results"));

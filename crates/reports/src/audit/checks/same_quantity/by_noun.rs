@@ -69,8 +69,7 @@ fn nouns(paper: &Paper<'_>, value: &Value<'_>) -> Vec<String> {
 /// The words behind a number, as they are written.
 fn written(paper: &Paper<'_>, claim: &Claim) -> String {
     let Some((passage, text)) = paper.text(claim.passage) else { return String::new() };
-    let n = paper.said(text).nouns(claim.token).len();
-    let words = &text.tokens[claim.token + 1..claim.token + 1 + n];
+    let words = &text.tokens[paper.said(text).noun_words(claim.token)];
     let at = words.first().zip(words.last()).map(|(first, last)| first.at.start..last.at.end);
     at.map(|at| passage.text[at].to_string()).unwrap_or_default()
 }

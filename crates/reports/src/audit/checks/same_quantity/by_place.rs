@@ -155,11 +155,10 @@ fn counts_people(paper: &Paper<'_>, text: &Text, claim: &Claim, parts: &[i64]) -
             _ => false,
         }
     };
-    let names_other =
-        text.hits.iter().filter(|hit| sentence.contains(&hit.from) && said.is_noun(hit)).any(|hit| match hit.meaning {
-            Meaning::Quantity(quantity) => is_other(quantity),
-            _ => false,
-        });
+    let names_other = text.hits.iter().filter(|hit| sentence.contains(&hit.from)).any(|hit| match hit.meaning {
+        Meaning::Quantity(quantity) => is_other(quantity) && said.is_noun(hit),
+        _ => false,
+    });
     is_plain(paper, text, claim) && of_people && !names_other && !parts.contains(&claim.number.value)
 }
 
