@@ -8,9 +8,10 @@ mod shared;
 
 use super::dates::Dated;
 use super::lexer::{Kind, Number, Token};
-use super::vocabulary::{Comparator, Counted, Hit, Meaning, Vocabulary};
+use super::vocabulary::{Comparator, Counted, Hit, Meaning, Quantity, Vocabulary};
 use counted::Unknown;
 pub use counted::stem;
+pub use parts::is_genitive;
 use std::ops::Range;
 
 /// Words behind a number among which what it counts is looked for.
@@ -296,24 +297,20 @@ impl Said<'_> {
             return (None, false);
         }
         // "Слушателей на четырех семинарах – 46": people at events are people.
-        let kind = |hit: &Hit<Meaning>| match hit.meaning {
-            Meaning::Quantity(quantity) => self.vocabulary.quantities[quantity].kind,
-            _ => Counted::Things,
-        };
         let last = |of: Option<Counted>, from: usize| {
-            let named = self.quantities(from..at).filter(|hit| of.is_none_or(|of| kind(hit) == of));
+            let named = self.quantities(from..at).filter(|hit| of.is_none_or(|of| self.kind(hit) == Some(of)));
             named.max_by_key(|hit| (hit.to, std::cmp::Reverse(hit.from)))
         };
         let parts = |at: &usize| matches!(self.tokens[*at].kind, Kind::Mark('.' | ';' | ':' | ','));
         let clause = (0..at).rev().find(parts).map_or(0, |at| at + 1);
         let nearest = last(None, from);
         let last = match nearest {
-            Some(hit) if kind(hit) == Counted::Events => {
+            Some(hit) if self.kind(hit) == Some(Counted::Events) => {
                 last(Some(Counted::Persons), clause.max(at.saturating_sub(BEFORE))).or(nearest)
             }
             // A village is counted where its number stands beside it.
             // "ауылдар – барлығы 3": nothing but "all" stands between.
-            Some(hit) if kind(hit) == Counted::Sites => {
+            Some(hit) if self.kind(hit) == Some(Counted::Sites) => {
                 let is_between = |at: usize| self.tokens[at].word().is_some() && !self.is_in("total", at);
                 (!(hit.to..at).any(is_between) && !self.is_where(hit.to - 1)).then_some(hit)
             }
@@ -382,6 +379,15 @@ impl Said<'_> {
             _ => None,
         });
         beside.unwrap_or(quantity)
+    }
+
+    /// Whether some of these tokens name things for which the test holds.
+    pub fn names(&self, within: &Range<usize>, is: impl Fn(&Quantity) -> bool) -> bool {
+        let named = self.hits.iter().filter(|hit| {
+            within.contains(&hit.from)
+                && matches!(hit.meaning, Meaning::Quantity(of) if is(&self.vocabulary.quantities[of]))
+        });
+        named.into_iter().any(|hit| self.is_noun(hit))
     }
 
     /// What kind of things a phrase names.

@@ -8,11 +8,11 @@ mod letters;
 mod sites;
 mod statements;
 
-pub use activities::{Activity, Pair, Value, alike};
+pub use activities::{Activity, Pair, Value, alike, stems};
 pub use frame::Frame;
 pub use letters::{LETTER_NEAR, Letter, Link};
 pub use sites::{Site, name_stem, villages};
-pub use statements::{Side, Statement};
+pub use statements::{Side, Statement, is_partial};
 
 use super::claims::{Claim, Said, claims};
 use super::dates::{Dated, dates};

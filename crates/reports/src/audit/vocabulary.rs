@@ -165,6 +165,8 @@ struct NumberWords {
     referring: Vec<String>,
     #[serde(default)]
     referred: Vec<String>,
+    #[serde(default)]
+    honorific: Vec<String>,
     joining: Vec<String>,
     naming: Vec<String>,
 }
@@ -245,6 +247,7 @@ pub struct Vocabulary {
     naming: HashSet<String>,
     referring: HashSet<String>,
     referred: HashSet<String>,
+    honorific: HashSet<String>,
     joining: HashSet<String>,
     months: Vec<(String, bool, u8)>,
     /// What is counted.
@@ -274,6 +277,7 @@ impl Vocabulary {
             naming: HashSet::new(),
             referring: HashSet::new(),
             referred: HashSet::new(),
+            honorific: HashSet::new(),
             joining: HashSet::new(),
             months: Vec::new(),
             quantities: Vec::new(),
@@ -322,6 +326,7 @@ impl Vocabulary {
         self.naming = set(text.words.naming);
         self.referring = set(text.words.referring);
         self.referred = set(text.words.referred);
+        self.honorific = set(text.words.honorific);
         self.joining = set(text.words.joining);
         for (month, words) in text.months {
             for word in words {
@@ -390,6 +395,11 @@ impl Vocabulary {
     /// Whether a number before it is that of a paper: "65 нөмірлі хат".
     pub fn is_referred(&self, word: &str) -> bool {
         self.referred.contains(word)
+    }
+
+    /// Whether it belongs to the name before it: "Көшек батыр".
+    pub fn is_honorific(&self, word: &str) -> bool {
+        self.honorific.contains(word)
     }
 
     /// Whether it makes one of two names: "план и факт".

@@ -111,6 +111,19 @@ mod tests {
     }
 
     #[test]
+    fn replies_are_held_against_the_letters_that_were_told_last() {
+        check("Весной ушло 2 письма. Летом Айгуль отправила 6 писем. На них получено 5 ответов.", expect![[""]]);
+    }
+
+    #[test]
+    fn more_problems_are_solved_than_were_found() {
+        check("Болат выявил 4 проблемы, решено 6 проблем.", expect![[r#"
+            audit-chain-counts: problems solved: 6, but problems: 4.
+                «…роблемы, решено 6 проблем.» «Болат выявил 4 проблемы, решен…»
+        "#]]);
+    }
+
+    #[test]
     fn a_semicolon_parts_no_links() {
         check(
             "Хаттар саны: 3; жауаптар саны: 5.",

@@ -13,7 +13,7 @@ use crate::audit::dates::{Dated, Written};
 use crate::audit::lexer::{Kind, ONE};
 use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
-use crate::audit::vocabulary::{Counted, Meaning};
+use crate::audit::vocabulary::Counted;
 use crate::source::Passage;
 use auyl_domain::Severity;
 use jiff::civil::Date;
@@ -85,14 +85,10 @@ fn tells_event(paper: &Paper<'_>, passage: &Passage, text: &Text, dated: &Dated)
     let said = paper.said(text);
     let sentence = said.sentence(dated.tokens.start);
     let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
-    let names_event = text.hits.iter().filter(|hit| sentence.contains(&hit.from)).any(|hit| match hit.meaning {
-        Meaning::Quantity(of) => paper.vocabulary.quantities[of].kind == Counted::Events,
-        _ => false,
-    });
     passage.place.table.is_none()
         && !text.where_.is_heading
         && dated.from.day.is_some()
-        && names_event
+        && said.names(&sentence, |of| of.kind == Counted::Events)
         && !(has("planned") || has("future") || has("other_paper"))
 }
 
@@ -218,10 +214,12 @@ mod tests {
     #[test]
     fn one_letter_of_a_row_has_no_year() {
         check(
-            "Айгуль отвезла письма от 9 сентября 2024 года № 15, от 10 сентября № 17. Болат пришёл 11 сентября.",
+            "Айгуль отвезла письма от 9 сентября 2024 года № 15, от 10 сентября № 17, № 18 от 11 сентября. Болат пришёл 11 сентября.",
             expect![[r#"
                 audit-date-no-year (of_letter): No year: 10 сентября.
-                    «…ода № 15, от 10 сентября № 17. Болат…»
+                    «…ода № 15, от 10 сентября № 17, № 18 от…»
+                audit-date-no-year (of_letter): No year: 11 сентября.
+                    «…№ 17, № 18 от 11 сентября. Болат приш…»
             "#]],
         );
     }

@@ -10,12 +10,11 @@
 use super::Check;
 use crate::audit::claims::{Claim, Unit};
 use crate::audit::lexer::{Kind, ONE};
-use crate::audit::paper::{Activity, Paper, Side, Statement, Value};
+use crate::audit::paper::{Activity, Paper, Side, Statement, Value, stems};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::{Comparator, Hit, Meaning};
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
-use auyl_domain::words::fold;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -244,12 +243,6 @@ fn by_row(paper: &Paper<'_>, heading: usize) -> Vec<Remark> {
     }
     let missing: Vec<Value<'_>> = missing.into_iter().map(|(_, value)| value.clone()).collect();
     fell_short(paper, "row", std::iter::empty(), &missing).into_iter().collect()
-}
-
-/// Longer words without their endings.
-fn stems(text: &str) -> BTreeSet<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| word.chars().count() > 3);
-    words.map(|word| word.chars().take(5).collect()).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 //! "Шолаксай (Наурзумский район)" and, in the title of a story, "село Шолаксай, Мендыкаринский район".
 
 use super::Check;
+use crate::audit::claims::is_genitive;
 use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
 use crate::source::Passage;
@@ -43,8 +44,7 @@ fn is_district(name: &str, word: &str) -> bool {
         ["ский", "цкий", "ски", "цки", "ского", "цкого", "скому", "цкому", "ском", "цком", "ским", "цким"]
             .iter()
             .any(|end| name.ends_with(end));
-    let is_whose = ["нын", "нин", "дын", "дин", "тын", "тин"].iter().any(|end| name.ends_with(end));
-    if is_russian { is_adjective } else { !is_whose }
+    if is_russian { is_adjective } else { !is_genitive(name) }
 }
 
 /// A village that stands beside the name of a district.

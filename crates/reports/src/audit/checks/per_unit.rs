@@ -23,6 +23,8 @@ pub(super) const CHECK: Check = Check { codes: &["audit-per-unit", "audit-number
 const NEAR: usize = 14;
 /// Words between "получилось" and the number.
 const TO_SUM: usize = 2;
+/// A cell of no more pieces is the name of something.
+const LABEL: usize = 4;
 /// Pieces between "всего" and the number: "всего, стало быть, собралось 108".
 const TO_TOTAL: usize = 6;
 
@@ -184,7 +186,9 @@ fn is_of_project(paper: &Paper<'_>, passage: u32) -> bool {
     let grid = of.place.table.and_then(|table| paper.source.table(table));
     match (paper.place(passage).shape.as_deref(), grid) {
         (Some("results" | "economy"), _) | (None, None) => true,
-        (None, Some(grid)) => grid.columns == 2 && of.place.column == Some(2) && of.text.trim_end().ends_with('.'),
+        (None, Some(grid)) => {
+            grid.columns == 2 && of.place.column == Some(2) && paper.texts[passage as usize - 1].tokens.len() > LABEL
+        }
         _ => false,
     }
 }
@@ -320,6 +324,44 @@ mod tests {
             expect![[r#"
                 audit-per-unit: 23 for each of 2 villages make 46, not 48.
                     «…чилось у Айгуль 48.» «…льги и Акжар. По 23 чел. с села – во…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_village_with_a_title_in_its_name_was_left_out_of_three() {
+        check(
+            "Мероприятие	Место	Показатели	План	Факт
+Мероприятие 1. Сход	Ульги, Көшек батыр, Акжар ауылдары	Сходы	3	3
+Мероприятие 2. Встреча	Ульги, Көшек батыр, Акжар ауылдары	Встречи	3	3
+
+Айгүл 54 адамды оқытты, әр ауылдан 18 адамнан. 6 мәселе көтерілді, оның 3-еуі, әр ауылда біреуден, шешілді.
+
+Әр ауылдан 15 адамнан, барлығы 30 адам үйренді.",
+            expect![[r#"
+                audit-per-unit: 15 for each of 3 villages make 45, not 30.
+                    «…дамнан, барлығы 30 адам үйренді.» «Әр ауылдан 15 адамнан, барлығ…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_table_of_places_leaves_out_a_village_that_the_text_names_again_and_again() {
+        check(
+            "Проект работал в 3 сёлах.
+
+Пришли 60 человек: Ульги – 20, Акжар – 24, Бесарык – 16.
+
+Слушали 66 человек: Ульги – 21, Акжар – 22, Бесарык – 23.
+
+Мероприятие	Место	Показатели	План	Факт
+Мероприятие 1. Сход	с. Ульги, с. Акжар	Сходы	2	2
+Мероприятие 2. Встреча	с. Ульги, с. Акжар	Встречи	2	2
+
+По 15 человек с каждого села, всего Айгуль обучила 30 человек.",
+            expect![[r#"
+                audit-per-unit: 15 for each of 3 villages make 45, not 30.
+                    «…Айгуль обучила 30 человек.» «По 15 человек с каждо…»
             "#]],
         );
     }

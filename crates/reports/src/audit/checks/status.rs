@@ -126,13 +126,8 @@ fn waits<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<&'t Hit<Meaning>> {
             .iter()
             .filter(|(at, _)| sentence.contains(at))
             .fold((false, false), |(_, sure), (_, is_loose)| (true, sure || !is_loose));
-        let counts = text.hits.iter().filter(|hit| sentence.contains(&hit.from)).any(|hit| match hit.meaning {
-            Meaning::Quantity(quantity) => {
-                let of = &paper.vocabulary.quantities[quantity];
-                of.kind == Counted::Events || of.kind == Counted::Evidence && of.per == "events"
-            }
-            _ => false,
-        });
+        let counts = said
+            .names(&sentence, |of| of.kind == Counted::Events || of.kind == Counted::Evidence && of.per == "events");
         let is_registration = has("status_office") || has("status_certificate");
         let is_at_office = has("status_registrar") && (has("status_papers") || has("registration"));
         let is_open = (has("not_yet") || has("future") || has("negation")) && (is_registration || has("status_papers"));

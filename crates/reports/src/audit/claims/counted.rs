@@ -2,7 +2,7 @@
 //! name beside it, and those whom the sentence tells of.
 
 use super::Said;
-use crate::audit::lexer::Kind;
+use crate::audit::lexer::{Kind, Token};
 use crate::audit::vocabulary::{Counted, Hit, Meaning};
 use std::ops::Range;
 
@@ -32,7 +32,10 @@ impl Said<'_> {
     /// The words right behind a number, one of which is its noun, cut so that endings do not matter: things that no vocabulary
     /// has are known again by them.
     pub fn nouns(&self, at: usize) -> Vec<String> {
-        self.tokens[self.noun_words(at)].iter().filter_map(|token| stem(token.word()?)).collect()
+        // "30 новых скамеек" and "32 новых дерева" are known by what is new.
+        let is_adjective = |word: &&str| ["ых", "их"].iter().any(|end| word.ends_with(end));
+        let words = self.tokens[self.noun_words(at)].iter().filter_map(Token::word);
+        words.filter(|word| !is_adjective(word)).filter_map(stem).collect()
     }
 
     /// The tokens among which the noun of a number is.

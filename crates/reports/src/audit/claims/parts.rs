@@ -98,7 +98,7 @@ fn before(said: &Said<'_>, claims: &[Claim], nth: usize) -> Option<usize> {
 }
 
 /// A Kazakh word that says of what something is: "мәселенің".
-pub(super) fn is_genitive(word: &str) -> bool {
+pub fn is_genitive(word: &str) -> bool {
     word.chars().count() > 4 && ["нын", "нин", "дын", "дин", "тын", "тин"].iter().any(|end| word.ends_with(end))
 }
 

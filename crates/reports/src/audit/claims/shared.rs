@@ -89,8 +89,10 @@ impl Said<'_> {
     }
 
     fn share(&self, claims: &mut [Claim], words: Range<usize>, each: Each, units: Option<i64>) {
-        // "8 листов, по одному на каждый семинар": one is what each has.
-        if self.listed("one_each").any(|hit| hit.to <= words.start && words.start - hit.to <= 1) {
+        // "8 листов, по одному на каждый семинар", "әр ауылда бір акциядан 4 акция", "6 мәселе, әр ауылда біреуден": one is what
+        // each has, whatever numbers stand beside.
+        let is_one_each = self.listed("one_each").any(|hit| hit.to <= words.start && words.start - hit.to <= 1);
+        if is_one_each || self.is_in("one_each", words.end) || self.is_in("one_for", words.end) {
             return;
         }
         let sentence = self.sentence(words.start);
@@ -129,15 +131,11 @@ impl Said<'_> {
                 // "из 90 участников каждое село представляли 18": all of whom each is a part.
                 && !is_whole(claim)
         });
-        // "Әр ауылда бір акциядан 4 акция өтті", "в каждом селе по одной акции, всего 4": one is what each has.
-        let has_one =
-            |to: usize| ["one_for", "one_each"].iter().any(|list| (words.end..to).any(|at| self.is_in(list, at)));
         let after = claims.iter().position(|claim| {
             claim.token >= words.end
                 && claim.token - words.end <= 7
                 && sentence.contains(&claim.token)
                 && can_be(claim)
-                && !has_one(claim.token)
                 && !closed(words.end + joined, claim.token)
         });
         // "с каждого села по 50 человек": the number that follows "по" is meant, whatever stands before; else the one

@@ -1,7 +1,7 @@
 //! The activities of a report: rows of the table of results, each with its labels, plan and actual, and the part of the
 //! narrative that tells of it. A row that goes on behind a page, or over several rows of the grid, is one activity.
 
-use super::super::claims::{Claim, Each};
+use super::super::claims::{Claim, Each, stem};
 use super::super::lexer::{Kind, ONE, Token};
 use super::super::tables::Known;
 use super::super::vocabulary::{Hit, Meaning, Vocabulary};
@@ -26,8 +26,6 @@ const LINE: usize = 20;
 const MOST_WORDS: usize = 60;
 /// Pieces among which the number of a line stands.
 const NUMBER: usize = 3;
-/// Letters of a word without its ending.
-const STEM: usize = 5;
 /// Brackets with no more pieces may number a heading: "(мероприятие № 2)".
 const BRACKETS: usize = 5;
 
@@ -428,11 +426,10 @@ pub fn alike(one: &str, other: &str) -> usize {
 }
 
 /// The longer words of a name, cut to their beginnings so that endings do not matter.
-fn stems(title: &str) -> BTreeSet<String> {
+pub fn stems(title: &str) -> BTreeSet<String> {
     longer_words(title).into_iter().collect()
 }
 
 fn longer_words(title: &str) -> Vec<String> {
-    let words = title.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| word.chars().count() > 3);
-    words.map(|word| word.chars().take(STEM).collect()).collect()
+    title.split(|c: char| !c.is_alphanumeric()).filter_map(|word| stem(&fold(word))).collect()
 }

@@ -58,9 +58,11 @@ pub(super) fn find(source: &Source, vocabulary: &Vocabulary, tables: &[Known], t
     if listed.len() > often.len() {
         return (listed, true);
     }
-    // One place alone is often a town or the village of one event: the villages are those that are named together.
-    if often.len() < 2
-        && let Some(together) = together(source, vocabulary, texts)
+    // One place alone is often a town or the village of one event, and a table may leave out one: the villages are those that
+    // are named together.
+    let told = told(vocabulary, texts);
+    if (often.len() < 2 || !told.contains(&often.len()))
+        && let Some(together) = together(source, vocabulary, texts, &told)
     {
         return (together, true);
     }
@@ -103,11 +105,11 @@ fn listed(source: &Source, vocabulary: &Vocabulary, texts: &[Text]) -> Vec<Site>
             told.push(n);
             let begins = (claim.token + 1..text.tokens.len().min(claim.token + TO_NAMES)).find(|at| {
                 matches!(text.tokens[*at].kind, Kind::Mark(':' | '–' | '—' | '-' | '('))
-                    && is_name(&passage.text, &text.tokens, at + 1)
+                    && is_name(&passage.text, &text.tokens, at + 1, vocabulary)
             });
             let names = match begins {
-                Some(begins) => row(&passage.text, &text.tokens, begins + 1),
-                None if passage.text.trim_end().ends_with(':') => below(source, texts, at, n),
+                Some(begins) => row(&passage.text, &text.tokens, begins + 1, vocabulary),
+                None if passage.text.trim_end().ends_with(':') => below(source, texts, at, n, vocabulary),
                 None => continue,
             };
             let are_apart = || (1..names.len()).all(|at| !names[..at].contains(&names[at]));
@@ -125,21 +127,21 @@ fn listed(source: &Source, vocabulary: &Vocabulary, texts: &[Text]) -> Vec<Site>
     longest
 }
 
+/// The numbers of villages that the report tells.
+fn told(vocabulary: &Vocabulary, texts: &[Text]) -> BTreeSet<usize> {
+    let are_sites = |claim: &&Claim| claim.quantity.is_some_and(|of| vocabulary.quantities[of].kind == Counted::Sites);
+    let numbers = texts.iter().flat_map(|text| text.claims.iter().filter(are_sites)).filter_map(Claim::whole);
+    numbers.filter(|n| (2..=MOST_SITES).contains(n)).filter_map(|n| usize::try_from(n).ok()).collect()
+}
+
 /// The villages that stand together again and again, as many as the report says it has: "Х, У және З ауылдары", "Х – 52, У – 49,
 /// З – 57".
-fn together(source: &Source, vocabulary: &Vocabulary, texts: &[Text]) -> Option<Vec<Site>> {
-    let are_sites = |claim: &&Claim| claim.quantity.is_some_and(|of| vocabulary.quantities[of].kind == Counted::Sites);
-    let told: BTreeSet<usize> = texts
-        .iter()
-        .flat_map(|text| text.claims.iter().filter(are_sites))
-        .filter_map(|claim| claim.whole().filter(|n| (2..=MOST_SITES).contains(n)))
-        .filter_map(|n| usize::try_from(n).ok())
-        .collect();
+fn together(source: &Source, vocabulary: &Vocabulary, texts: &[Text], told: &BTreeSet<usize>) -> Option<Vec<Site>> {
     let mut groups: Vec<(Vec<Site>, usize)> = Vec::new();
     for (passage, text) in source.passages().iter().zip(texts).filter(|(passage, _)| passage.place.table.is_none()) {
         let marked = named_in(&passage.text, &text.tokens, &text.hits, vocabulary);
         let sites = |names: Vec<(String, Vec<String>)>| clusters(names).into_iter().map(|(site, _)| site).collect();
-        for group in [sites(marked), sites(counted(&passage.text, text))] {
+        for group in [sites(marked), sites(counted(&passage.text, text, vocabulary))] {
             let group: Vec<Site> = group;
             if !told.contains(&group.len()) {
                 continue;
@@ -158,16 +160,22 @@ fn together(source: &Source, vocabulary: &Vocabulary, texts: &[Text]) -> Option<
     (times > 1).then_some(group)
 }
 
+/// Where the words before a number end: a dash or a colon may stand between.
+fn before_mark(tokens: &[Token], number: usize) -> Option<usize> {
+    let before = number.checked_sub(1)?;
+    let is_mark = matches!(tokens[before].kind, Kind::Mark('-' | '–' | '—' | ':'));
+    Some(if is_mark { before } else { number })
+}
+
 /// Names in a row that have a number each: "Х – 52, У 49, З: 57".
-fn counted(text: &str, of: &Text) -> Vec<(String, Vec<String>)> {
+fn counted(text: &str, of: &Text, vocabulary: &Vocabulary) -> Vec<(String, Vec<String>)> {
     let tokens = &of.tokens;
     let mut longest: Vec<(String, Vec<String>)> = Vec::new();
     let mut row: Vec<(String, Vec<String>)> = Vec::new();
     let mut last = None;
     for claim in &of.claims {
-        let is_mark = |at: usize| matches!(tokens[at].kind, Kind::Mark('-' | '–' | '—' | ':'));
-        let Some(end) = claim.token.checked_sub(1).map(|at| if is_mark(at) { at } else { at + 1 }) else { continue };
-        let from = (0..end).rev().take_while(|at| is_name(text, tokens, *at)).last();
+        let Some(end) = before_mark(tokens, claim.token) else { continue };
+        let from = (0..end).rev().take_while(|at| is_name(text, tokens, *at, vocabulary)).last();
         // "…, в У 49": a comma and a small word stand between.
         let goes_on = from.zip(last).is_some_and(|(from, last)| {
             let parts = |token: &Token| token.is('.') || token.is(':');
@@ -189,11 +197,11 @@ fn counted(text: &str, of: &Text) -> Vec<(String, Vec<String>)> {
 }
 
 /// Names in a row from here, each behind a comma or "и".
-fn row(text: &str, tokens: &[Token], mut at: usize) -> Vec<Site> {
+fn row(text: &str, tokens: &[Token], mut at: usize, vocabulary: &Vocabulary) -> Vec<Site> {
     let mut names: Vec<Site> = Vec::new();
-    while is_name(text, tokens, at) {
+    while is_name(text, tokens, at, vocabulary) {
         let from = at;
-        while is_name(text, tokens, at) {
+        while is_name(text, tokens, at, vocabulary) {
             at += 1;
         }
         let (name, stems) = name(text, &tokens[from..at]);
@@ -212,11 +220,11 @@ fn row(text: &str, tokens: &[Token], mut at: usize) -> Vec<Site> {
 }
 
 /// "Н ауданы – Х, У ауылдары;" in lines below the number, until there are as many.
-fn below(source: &Source, texts: &[Text], told: usize, n: i64) -> Vec<Site> {
+fn below(source: &Source, texts: &[Text], told: usize, n: i64, vocabulary: &Vocabulary) -> Vec<Site> {
     let mut names = Vec::new();
     for (passage, text) in source.passages().iter().zip(texts).skip(told + 1).take(MOST_LINES) {
         let dash = text.tokens.iter().position(|token| matches!(token.kind, Kind::Mark('–' | '—' | ':')));
-        names.extend(row(&passage.text, &text.tokens, dash.map_or(0, |dash| dash + 1)));
+        names.extend(row(&passage.text, &text.tokens, dash.map_or(0, |dash| dash + 1), vocabulary));
         if i64::try_from(names.len()).is_ok_and(|found| found >= n) {
             break;
         }
@@ -242,7 +250,7 @@ fn columns(source: &Source, vocabulary: &Vocabulary) -> Vec<Vec<Site>> {
             let mut names: Vec<Site> = Vec::new();
             // A longer list is never asked for.
             let most = usize::try_from(MOST_SITES).unwrap_or_default() + 1;
-            for site in cells.flat_map(|cell| row(&cell.text, &lex(&cell.text, vocabulary), 0)) {
+            for site in cells.flat_map(|cell| row(&cell.text, &lex(&cell.text, vocabulary), 0, vocabulary)) {
                 if names.len() > most {
                     break;
                 }
@@ -275,7 +283,7 @@ fn places(cell: &str, vocabulary: &Vocabulary) -> Vec<(String, Vec<String>)> {
         let own = villages(part, vocabulary);
         let tokens = lex(part, vocabulary);
         // "Х", "Х е.м.", "Х (ауыл)": a name, and nothing behind it but marks and words that are cut.
-        let n = (0..tokens.len()).take_while(|at| is_name(part, &tokens, *at)).count();
+        let n = (0..tokens.len()).take_while(|at| is_name(part, &tokens, *at, vocabulary)).count();
         let is_small = |token: &Token| token.word().is_none_or(|word| word.chars().count() <= LONGEST_CUT);
         let is_bare = (1..=LONGEST_NAME).contains(&n) && tokens[n..].iter().all(is_small);
         match own.is_empty() && is_bare {
@@ -294,13 +302,18 @@ fn behind_brackets(tokens: &[Token], at: usize) -> usize {
     if opens { close().map_or(at, |close| close + 1) } else { at }
 }
 
-/// A word that may be a name: it begins with a capital letter and goes on with small ones.
-fn is_name(text: &str, tokens: &[Token], at: usize) -> bool {
-    tokens.get(at).is_some_and(|token| {
-        let mut letters = text[token.at.clone()].chars();
-        let begins = letters.next().is_some_and(char::is_uppercase);
-        token.word().is_some() && begins && letters.next().is_some_and(char::is_lowercase) && token.at.len() > 4
-    })
+/// A word that may be a name: it begins with a capital letter and goes on with small ones, or says behind one who that was:
+/// "Көшек батыр".
+fn is_name(text: &str, tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> bool {
+    let is_capital = |at: usize| {
+        tokens.get(at).is_some_and(|token| {
+            let mut letters = text[token.at.clone()].chars();
+            let begins = letters.next().is_some_and(char::is_uppercase);
+            token.word().is_some() && begins && letters.next().is_some_and(char::is_lowercase) && token.at.len() > 4
+        })
+    };
+    let is_title = || tokens.get(at).and_then(Token::word).is_some_and(|word| vocabulary.is_honorific(word));
+    is_capital(at) || at > 0 && is_title() && is_capital(at - 1)
 }
 
 /// The villages that a text names behind or before a mark ("село Х", "Х ауылы"), each as written and without endings.
@@ -321,6 +334,16 @@ impl Paper<'_> {
     /// The villages of a cell that tells places, with or without a mark.
     pub fn places(&self, passage: &Passage) -> Vec<(String, Vec<String>)> {
         places(&passage.text, self.vocabulary)
+    }
+
+    /// The village of the project whose name stands right before a number: "Х – 52", "в Х 52".
+    pub fn site_before(&self, text: &Text, token: usize) -> Option<usize> {
+        let end = before_mark(&text.tokens, token)?;
+        (1..=2usize.min(end)).find_map(|n| {
+            let stems: Vec<String> = text.tokens[end - n..end].iter().filter_map(Token::word).map(name_stem).collect();
+            let is_it = |site: &Site| stems.len() == n && site.stems.len() == n && site.is(&stems);
+            self.frame.sites.iter().position(is_it)
+        })
     }
 
     /// Which villages of the project these tokens name, with or without a mark.
@@ -349,7 +372,7 @@ fn named_in(
     let is_mark = |at: usize| {
         hits.iter().any(|hit| hit.from == at && Some(hit.meaning) == mark.map(Meaning::List)) && !is_initial(at)
     };
-    let is_name = |at: usize| is_name(text, tokens, at) && !is_mark(at);
+    let is_name = |at: usize| is_name(text, tokens, at, vocabulary) && !is_mark(at);
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {

@@ -1,7 +1,7 @@
 //! Claims with what they are said of: which quantity, of which activity or of the whole project, planned or reached. A number
 //! in a cell gets its quantity from the label of its row or the heading of its column where it names none itself.
 
-use super::super::claims::{Each, Unit};
+use super::super::claims::{Each, Unit, is_genitive};
 use super::super::lexer::ONE;
 use super::super::tables::BOTH;
 use super::super::vocabulary::{Comparator, Counted, Meaning};
@@ -266,12 +266,12 @@ fn named_within(paper: &Paper<'_>, passage: u32, within: Range<usize>) -> Option
 /// "Келгендерді тіркеген …", "қызметкерлердің …": in Kazakh a noun in these cases is not what is counted, unless a word for a
 /// number follows.
 fn is_of(paper: &Paper<'_>, text: &Text, hit: &super::Hit<Meaning>) -> bool {
-    const CASES: [&str; 12] = ["нын", "нин", "дын", "дин", "тын", "тин", "ды", "ди", "ты", "ти", "ны", "ни"];
+    const ACCUSATIVE: [&str; 6] = ["ды", "ди", "ты", "ти", "ны", "ни"];
     let word = text.tokens.get(hit.to - 1).and_then(|token| token.word()).unwrap_or_default();
     let said = paper.said(text);
     let counts = |at: usize| said.is_in("number_of", at) || said.is_in("total", at);
     let is_last = hit.to == text.tokens.len();
-    !is_last && !counts(hit.to) && CASES.iter().any(|end| word.ends_with(end))
+    !is_last && !counts(hit.to) && (is_genitive(word) || ACCUSATIVE.iter().any(|end| word.ends_with(end)))
 }
 
 fn side_of(paper: &Paper<'_>, text: &Text, token: usize) -> Side {
@@ -325,18 +325,21 @@ fn is_label_extreme(paper: &Paper<'_>, passage: u32) -> bool {
     label.is_some_and(|(_, text)| paper.said(text).listed("extreme").next().is_some())
 }
 
-impl Paper<'_> {
-    /// A number is said of one village, or of those "из них".
-    pub fn is_partial(&self, text: &Text, token: usize) -> bool {
-        is_partial(self, text, token)
-    }
-}
-
-fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
+/// A number is said of one village, of those "из них", or by how much something grew.
+pub fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     let said = paper.said(text);
     let sentence = said.sentence(token);
     // "двух других сел", "қалған 6 мәселе".
     if said.listed("others").any(|hit| hit.from == token + 1 || hit.to == token) {
+        return true;
+    }
+    // "Мұқырыда 38, Қапалда 34".
+    if paper.site_before(text, token).is_some() {
+        return true;
+    }
+    // "рост числа участников на 48 человек".
+    let is_by = token.checked_sub(1).and_then(|at| text.tokens[at].word()) == Some("на");
+    if is_by && said.listed("grew").any(|hit| sentence.contains(&hit.from)) {
         return true;
     }
     // "32 адам (20 %)" are a part of those of whom it is a share.

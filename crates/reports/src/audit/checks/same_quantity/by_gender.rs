@@ -5,7 +5,7 @@ use super::by_place::{is_of_size, remark};
 use crate::audit::claims::{Claim, Unit};
 use crate::audit::paper::{Paper, Side, Statement, Text};
 use crate::audit::remark::Remark;
-use crate::audit::vocabulary::{Counted, Meaning};
+use crate::audit::vocabulary::Counted;
 use std::collections::BTreeSet;
 
 pub(super) fn find(paper: &Paper<'_>) -> Vec<Remark> {
@@ -46,10 +46,7 @@ fn is_of_all(paper: &Paper<'_>, text: &Text, claim: &Claim, totals: &BTreeSet<i6
         let id = other.quantity.map(|of| paper.vocabulary.quantities[of].id.as_str());
         sentence.contains(&other.token) && !matches!(id, Some("women" | "men"))
     });
-    let names_events = text.hits.iter().filter(|hit| sentence.contains(&hit.from)).any(|hit| match hit.meaning {
-        Meaning::Quantity(of) => paper.vocabulary.quantities[of].kind == Counted::Events,
-        _ => false,
-    });
+    let names_events = said.names(&sentence, |of| of.kind == Counted::Events);
     let n_sites = paper.sites_in(&text.tokens[sentence.clone()]).len();
     claim.unit == Unit::Piece
         && claim.is_exact()

@@ -4,7 +4,7 @@
 use super::by_place::{is_of_size, is_plain};
 use crate::audit::claims::{Claim, Unit, stem};
 use crate::audit::lexer::ONE;
-use crate::audit::paper::{Paper, Value};
+use crate::audit::paper::{Paper, Value, is_partial};
 use crate::audit::remark::{Quote, Remark};
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
@@ -27,7 +27,7 @@ pub(super) fn find(paper: &Paper<'_>) -> Vec<Remark> {
                 let is_same = move |claim: &&Claim| {
                     claim.quantity.is_none()
                         && is_plain(paper, text, claim)
-                        && !paper.is_partial(text, claim.token)
+                        && !is_partial(paper, text, claim.token)
                         && said.nouns(claim.token).iter().any(|noun| known.contains(noun))
                 };
                 text.claims.iter().filter(is_same).collect::<Vec<_>>()
@@ -87,7 +87,7 @@ mod tests {
     fn things_that_no_vocabulary_has_are_known_again_by_their_noun() {
         check(
             &format!(
-                "{ROWS}\n\nМероприятие 1. Субботник\n\nБолат сколотил 32 скамейки, и это все видели.\n\nМероприятие 2. Аллея\n\nАйгуль посадила 102 молодых саженца."
+                "{ROWS}\n\nМероприятие 1. Субботник\n\nБолат сколотил 32 скамейки, и это все видели.\n\nМероприятие 2. Аллея\n\nАйгуль посадила 102 молодых саженца и покрасила 90 молодых заборов."
             ),
             expect![[r#"
                 audit-same-quantity (noun): скамейки: one place says 30, another says 32. Мероприятие 1. Субботник

@@ -143,20 +143,12 @@ fn counts_people(paper: &Paper<'_>, text: &Text, claim: &Claim, parts: &[i64]) -
         }
         _ => false,
     };
-    let is_other = |quantity: usize| {
-        let of = &paper.vocabulary.quantities[quantity];
-        match of.kind {
-            Counted::Persons => !matches!(
-                of.id.as_str(),
-                "people" | "participants" | "direct_beneficiaries" | "men" | "women" | "visits"
-            ),
-            Counted::Events => of.id != "events",
-            Counted::Evidence | Counted::Money | Counted::Share => true,
-            _ => false,
+    let names_other = said.names(&sentence, |of| match of.kind {
+        Counted::Persons => {
+            !matches!(of.id.as_str(), "people" | "participants" | "direct_beneficiaries" | "men" | "women" | "visits")
         }
-    };
-    let names_other = text.hits.iter().filter(|hit| sentence.contains(&hit.from)).any(|hit| match hit.meaning {
-        Meaning::Quantity(quantity) => is_other(quantity) && said.is_noun(hit),
+        Counted::Events => of.id != "events",
+        Counted::Evidence | Counted::Money | Counted::Share => true,
         _ => false,
     });
     is_plain(paper, text, claim) && of_people && !names_other && !parts.contains(&claim.number.value)

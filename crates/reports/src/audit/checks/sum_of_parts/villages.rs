@@ -1,9 +1,8 @@
-//! Numbers of villages: one for each village of the project in a row, and all together before or behind them.
+//! Sums by village.
 
 use super::told;
 use crate::audit::claims::Claim;
-use crate::audit::lexer::{Kind, Token};
-use crate::audit::paper::{Paper, Text, name_stem};
+use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::Counted;
 use std::collections::BTreeSet;
@@ -11,15 +10,7 @@ use std::collections::BTreeSet;
 /// "участвовали 189 жителей: Береке – 31, Шагалалы – 29, …": one number for each village of the project, and all together.
 pub(super) fn find(paper: &Paper<'_>, text: &Text) -> Option<Remark> {
     let sites = &paper.frame.sites;
-    let site_of = |claim: &Claim| -> Option<usize> {
-        let is_mark = |at: usize| matches!(text.tokens[at].kind, Kind::Mark('-' | '–' | '—' | ':'));
-        let end = claim.token.checked_sub(1).map(|at| if is_mark(at) { at } else { at + 1 })?;
-        (1..=2usize.min(end)).find_map(|n| {
-            let stems: Vec<String> = text.tokens[end - n..end].iter().filter_map(Token::word).map(name_stem).collect();
-            sites.iter().position(|site| stems.len() == n && site.stems.len() == n && site.is(&stems))
-        })
-    };
-    let named: Vec<Option<usize>> = text.claims.iter().map(site_of).collect();
+    let named: Vec<Option<usize>> = text.claims.iter().map(|claim| paper.site_before(text, claim.token)).collect();
     let first = named.iter().position(Option::is_some)?;
     let parts = &text.claims[first..(first + sites.len()).min(text.claims.len())];
     let all: BTreeSet<usize> = named[first..first + parts.len()].iter().copied().flatten().collect();
