@@ -228,6 +228,25 @@ mod tests {
     }
 
     #[test]
+    fn stories_with_numbers_are_each_told() {
+        check(
+            "Истории успеха
+
+1. История успеха Айгуль
+
+Раз случилось.
+
+2. История успеха Болата
+
+Раз случилось. Два случилось. Три случилось. Четыре случилось. Пять случилось.",
+            expect![[r#"
+                audit-story-length: The story has 1 sentences; the form wants 5 to 8.
+                    «1. История успеха Айгуль»
+            "#]],
+        );
+    }
+
+    #[test]
     fn telephones_of_partners_stand_in_a_column() {
         check(
             "Кто	Где найти

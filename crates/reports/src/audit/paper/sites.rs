@@ -1,7 +1,8 @@
 //! The villages of a report: those that it lists where it says how many there are, those that are the places of its activities,
 //! or those that it names most often; and how villages are named in running text.
 
-use super::super::claims::Claim;
+mod together;
+
 use super::super::lexer::{Kind, Token, lex};
 use super::super::tables::Known;
 use super::super::vocabulary::{Counted, Hit, Meaning, Vocabulary};
@@ -17,10 +18,6 @@ const MOST_SITES: i64 = 40;
 const MOST_LINES: usize = 8;
 /// Letters by which a village is known without a mark.
 const SHORTEST_STEM: usize = 4;
-/// Groups of villages that are compared with each other.
-const MOST_GROUPS: usize = 200;
-/// Pieces between the number of one village and the name of the next.
-const TO_NEXT: usize = 4;
 /// A village has no more words in its name.
 const LONGEST_NAME: usize = 3;
 /// Letters of a mark that is cut: "е.м.", "а.", "с/о".
@@ -60,9 +57,9 @@ pub(super) fn find(source: &Source, vocabulary: &Vocabulary, tables: &[Known], t
     }
     // One place alone is often a town or the village of one event, and a table may leave out one: the villages are those that
     // are named together.
-    let told = told(vocabulary, texts);
+    let told = together::told(vocabulary, texts);
     if (often.len() < 2 || !told.contains(&often.len()))
-        && let Some(together) = together(source, vocabulary, texts, &told)
+        && let Some(together) = together::find(source, vocabulary, texts, &told)
     {
         return (together, true);
     }
@@ -127,73 +124,11 @@ fn listed(source: &Source, vocabulary: &Vocabulary, texts: &[Text]) -> Vec<Site>
     longest
 }
 
-/// The numbers of villages that the report tells.
-fn told(vocabulary: &Vocabulary, texts: &[Text]) -> BTreeSet<usize> {
-    let are_sites = |claim: &&Claim| claim.quantity.is_some_and(|of| vocabulary.quantities[of].kind == Counted::Sites);
-    let numbers = texts.iter().flat_map(|text| text.claims.iter().filter(are_sites)).filter_map(Claim::whole);
-    numbers.filter(|n| (2..=MOST_SITES).contains(n)).filter_map(|n| usize::try_from(n).ok()).collect()
-}
-
-/// The villages that stand together again and again, as many as the report says it has: "Х, У және З ауылдары", "Х – 52, У – 49,
-/// З – 57".
-fn together(source: &Source, vocabulary: &Vocabulary, texts: &[Text], told: &BTreeSet<usize>) -> Option<Vec<Site>> {
-    let mut groups: Vec<(Vec<Site>, usize)> = Vec::new();
-    for (passage, text) in source.passages().iter().zip(texts).filter(|(passage, _)| passage.place.table.is_none()) {
-        let marked = named_in(&passage.text, &text.tokens, &text.hits, vocabulary);
-        let sites = |names: Vec<(String, Vec<String>)>| clusters(names).into_iter().map(|(site, _)| site).collect();
-        for group in [sites(marked), sites(counted(&passage.text, text, vocabulary))] {
-            let group: Vec<Site> = group;
-            if !told.contains(&group.len()) {
-                continue;
-            }
-            let is_same = |known: &[Site]| {
-                known.len() == group.len() && group.iter().all(|site| known.iter().any(|other| other.is(&site.stems)))
-            };
-            match groups.iter().position(|(known, _)| is_same(known)) {
-                Some(nth) => groups[nth].1 += 1,
-                None if groups.len() < MOST_GROUPS => groups.push((group, 1)),
-                None => {}
-            }
-        }
-    }
-    let (group, times) = groups.into_iter().rev().max_by_key(|(_, times)| *times)?;
-    (times > 1).then_some(group)
-}
-
 /// Where the words before a number end: a dash or a colon may stand between.
 fn before_mark(tokens: &[Token], number: usize) -> Option<usize> {
     let before = number.checked_sub(1)?;
     let is_mark = matches!(tokens[before].kind, Kind::Mark('-' | '–' | '—' | ':'));
     Some(if is_mark { before } else { number })
-}
-
-/// Names in a row that have a number each: "Х – 52, У 49, З: 57".
-fn counted(text: &str, of: &Text, vocabulary: &Vocabulary) -> Vec<(String, Vec<String>)> {
-    let tokens = &of.tokens;
-    let mut longest: Vec<(String, Vec<String>)> = Vec::new();
-    let mut row: Vec<(String, Vec<String>)> = Vec::new();
-    let mut last = None;
-    for claim in &of.claims {
-        let Some(end) = before_mark(tokens, claim.token) else { continue };
-        let from = (0..end).rev().take_while(|at| is_name(text, tokens, *at, vocabulary)).last();
-        // "…, в У 49": a comma and a small word stand between.
-        let goes_on = from.zip(last).is_some_and(|(from, last)| {
-            let parts = |token: &Token| token.is('.') || token.is(':');
-            from > last && from - last <= TO_NEXT && !tokens[last..from].iter().any(parts)
-        });
-        if !goes_on {
-            row.clear();
-        }
-        if let Some(from) = from.filter(|from| end - from <= LONGEST_NAME) {
-            row.push(name(text, &tokens[from..end]));
-            last = Some(claim.token);
-        }
-        // A longer row is none of villages.
-        if row.len() > longest.len() && i64::try_from(row.len()).is_ok_and(|n| n <= MOST_SITES) {
-            longest.clone_from(&row);
-        }
-    }
-    longest
 }
 
 /// Names in a row from here, each behind a comma or "и".
