@@ -337,8 +337,9 @@ pub fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     if paper.site_before(text, token).is_some() {
         return true;
     }
-    // "рост числа участников на 48 человек".
-    let is_by = token.checked_sub(1).and_then(|at| text.tokens[at].word()) == Some("на");
+    // "рост числа участников на 48 человек"; a growth in percent is what is told of it.
+    let are_pieces = text.claims.iter().any(|claim| claim.token == token && claim.unit == Unit::Piece);
+    let is_by = are_pieces && token.checked_sub(1).and_then(|at| text.tokens[at].word()) == Some("на");
     if is_by && said.listed("grew").any(|hit| sentence.contains(&hit.from)) {
         return true;
     }

@@ -77,12 +77,12 @@ mod tests {
 Всего пришли 100 человек, из них 70 женщин."
             ),
             expect![[r#"
-                audit-story-length: The story has 1 sentences; the form wants 5 to 8.
-                    «Истории успеха»
                 audit-same-quantity (position): women: one place says 60, another says 66. 
                     «…участников было 66 женщин и 40 мужчи…» «60»
                 audit-same-quantity (position): women: one place says 60, another says 70. 
                     «…человек, из них 70 женщин.» «60»
+                audit-story-length: The story has 1 sentences; the form wants 5 to 8.
+                    «Истории успеха»
             "#]],
         );
     }
