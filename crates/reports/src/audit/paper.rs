@@ -109,6 +109,8 @@ pub struct Paper<'a> {
     pub activities: Vec<Activity>,
     /// Claims with what they are said of, in reading order.
     pub statements: Vec<Statement>,
+    /// Letters that running text tells with their numbers, in reading order.
+    pub letters: Vec<Letter>,
     /// See [`Paper::n_sites`]; counted once, because it walks all statements.
     n_sites: i64,
     /// Most of it is written in Kazakh: words without letters of its own, such as "кездесуге келгендер", are Kazakh, too.
@@ -135,10 +137,12 @@ impl<'a> Paper<'a> {
             frame,
             activities,
             statements: Vec::new(),
+            letters: Vec::new(),
             n_sites: 0,
             is_kazakh,
         };
         paper.statements = statements::find(&paper);
+        paper.letters = paper.find_letters();
         paper.n_sites = paper.count_sites();
         paper
     }

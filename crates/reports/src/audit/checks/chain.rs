@@ -29,14 +29,13 @@ const BODY_STEM: usize = 4;
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let table = letters(paper);
-    let told = paper.letters_told();
     let mut found = replies_in_rows(paper);
     for (passage, text) in paper.passages().filter(|(_, text)| !text.where_.is_heading && !text.where_.is_plan()) {
         // A reply that has a number of its own stands in a column of its own.
         if text.where_.role.as_deref() == Some("answer") {
             continue;
         }
-        let early = reply_before_letter(paper, &table, &told, passage, text);
+        let early = reply_before_letter(paper, &table, passage, text);
         let is_told = !early.is_empty();
         found.extend(early);
         if !is_told && text.where_.role.as_deref() == Some("letter_cell") {
@@ -123,7 +122,6 @@ fn sent_on(letter: &Letter) -> Option<(Date, Quote)> {
 fn reply_before_letter(
     paper: &Paper<'_>,
     table: &BTreeMap<String, Sent>,
-    told: &[Letter],
     passage: &Passage,
     text: &Text,
 ) -> Vec<Remark> {
@@ -149,7 +147,9 @@ fn reply_before_letter(
         });
         let known = cited.flat_map(|number| {
             let of_table = table.get(number).and_then(|sent| Some((sent.day?, sent.quote.clone())));
-            of_table.into_iter().chain(told.iter().filter(move |letter| letter.number == *number).filter_map(sent_on))
+            of_table
+                .into_iter()
+                .chain(paper.letters.iter().filter(move |letter| letter.number == *number).filter_map(sent_on))
         });
         letters.extend(known);
     }
@@ -158,7 +158,7 @@ fn reply_before_letter(
         let is_own = |letter: &&Letter| {
             text.where_.activity.is_some() && paper.place(letter.passage).activity == text.where_.activity
         };
-        letters.extend(told.iter().filter(is_own).filter_map(sent_on));
+        letters.extend(paper.letters.iter().filter(is_own).filter_map(sent_on));
     }
     let Some((sent, at)) = letters.into_iter().min_by_key(|(day, _)| *day) else { return Vec::new() };
     let early =

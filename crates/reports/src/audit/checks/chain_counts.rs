@@ -15,6 +15,7 @@ use crate::audit::paper::{Paper, Side, Statement};
 use crate::audit::remark::Remark;
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
+use std::collections::BTreeMap;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-chain-counts"], run };
 
@@ -31,6 +32,10 @@ fn counts(paper: &Paper<'_>, fewer: &str, more: &str) -> Vec<Remark> {
         paper.counts(s) == id && s.side != Side::Plan && s.is_result() && s.unit == Unit::Piece
     };
     let all: Vec<&Statement> = paper.statements.iter().filter(|s| is(s, fewer) || is(s, more)).collect();
+    let mut in_rows: BTreeMap<Option<usize>, Vec<&Statement>> = BTreeMap::new();
+    for s in all.iter().filter(|s| s.side == Side::Actual && s.activity.is_some()) {
+        in_rows.entry(s.activity).or_default().push(s);
+    }
     let mut found = Vec::new();
     for (nth, one) in all.iter().enumerate().filter(|(_, s)| is(s, fewer)) {
         let told = |s: &Statement| (s.passage, paper.claim(s).token);
@@ -55,8 +60,13 @@ fn counts(paper: &Paper<'_>, fewer: &str, more: &str) -> Vec<Remark> {
                 && other.side == Side::Actual;
             is(other, more) && (together || in_row)
         };
+        // Those of the passage before and of its own, or of its row.
+        let from = all.partition_point(|s| s.passage + 1 < one.passage);
+        let to = all.partition_point(|s| s.passage <= one.passage);
+        let told = all[from..to].iter();
+        let row = in_rows.get(&one.activity).map_or(&[][..], Vec::as_slice);
         if let Some(whole) =
-            all.iter().filter(beside).max_by_key(|other| other.value).filter(|whole| one.value > whole.value)
+            told.chain(row).filter(beside).max_by_key(|other| other.value).filter(|whole| one.value > whole.value)
         {
             let label = |s: &Statement| &paper.vocabulary.quantities[s.quantity].label;
             found.push(

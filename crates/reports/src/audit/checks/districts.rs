@@ -63,12 +63,20 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         }
     }
     let differ = |all: &Vec<Placed>| {
-        let times = |district: &str| all.iter().filter(|other| is_one(&other.district, district)).count();
+        let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+        all.iter().for_each(|placed| *counted.entry(&placed.district).or_default() += 1);
+        let times: BTreeMap<&str, usize> = counted
+            .keys()
+            .map(|district| {
+                let same = counted.iter().filter(|(other, _)| is_one(other, district));
+                (*district, same.map(|(_, n)| n).sum())
+            })
+            .collect();
         // Of as many the one that is told first.
-        let most = all.iter().rev().max_by_key(|placed| times(&placed.district))?;
+        let most = all.iter().rev().max_by_key(|placed| times[placed.district.as_str()])?;
         let other = all.iter().rfind(|placed| !is_one(&placed.district, &most.district))?;
         // Two villages of one name lie in two districts, and both are told again and again.
-        let is_slip = times(&other.district) == 1;
+        let is_slip = times[other.district.as_str()] == 1;
         is_slip.then(|| {
             Remark::new("audit-district", Severity::Warning, vec![other.quote.clone(), most.quote.clone()])
                 .with("village", &paper.frame.sites[most.site].name)

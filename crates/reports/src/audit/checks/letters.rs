@@ -91,39 +91,36 @@ fn is_signed(paper: &Paper<'_>, grid: &Grid, row: u32) -> bool {
 /// "Письма: № 26 (Ульги), № 27 (Акжар), № 27 (Бесарык)": one sentence gives two letters one number, and a village or a day of its
 /// own to each.
 fn twice_in_a_row(paper: &Paper<'_>) -> Vec<Remark> {
-    let mut found = Vec::new();
-    let told = paper.letters_told();
-    for (nth, first) in told.iter().enumerate() {
-        let Some((passage, text)) = paper.text(first.passage) else { continue };
-        let sentence = paper.said(text).sentence(first.token);
-        let sites = |of: &Range<usize>| paper.sites_in(&text.tokens[of.clone()]);
-        let days = |of: &Range<usize>| -> Vec<Date> {
-            let own = text.dates.iter().filter(|date| of.contains(&date.tokens.start));
-            own.filter_map(|date| date.from.first()).collect()
-        };
-        let is_other = |second: &&Letter| {
-            if second.number != first.number || !sentence.contains(&second.token) {
-                return false;
-            }
-            let (one, other) = (piece(text, first.token), piece(text, second.token));
-            !sites(&one).is_empty() && !sites(&other).is_empty() && sites(&one) != sites(&other)
-                || !days(&one).is_empty() && !days(&other).is_empty() && days(&one) != days(&other)
-        };
-        let Some(second) = told[nth + 1..].iter().take_while(|letter| letter.passage == first.passage).find(is_other)
-        else {
-            continue;
-        };
-        let quotes = [first, second].map(|letter| Quote::part(letter.passage, letter.at.clone())).to_vec();
-        let words = |of: Range<usize>| &passage.text[text.tokens[of.start].at.start..text.tokens[of.end - 1].at.end];
-        let both = [first, second].map(|letter| words(piece(text, letter.token)).to_string()).join("; ");
-        found.push(
-            Remark::new("audit-letter-twice", Severity::Severe, quotes)
-                .on("told")
-                .with("number", &first.number)
-                .with("bodies", both),
-        );
+    let mut rows: BTreeMap<(u32, usize, &str), Vec<&Letter>> = BTreeMap::new();
+    for letter in &paper.letters {
+        let Some((_, text)) = paper.text(letter.passage) else { continue };
+        let sentence = paper.said(text).sentence(letter.token).start;
+        rows.entry((letter.passage, sentence, letter.number.as_str())).or_default().push(letter);
     }
-    found
+    rows.into_values().filter_map(|row| shared_number(paper, &row)).collect()
+}
+
+/// The first of some letters with one number that goes elsewhere, or on another day, than the first of them.
+fn shared_number(paper: &Paper<'_>, row: &[&Letter]) -> Option<Remark> {
+    let [first, others @ ..] = row else { return None };
+    let (passage, text) = paper.text(first.passage)?;
+    let told = |letter: &Letter| {
+        let entry = piece(text, letter.token);
+        let dates = text.dates.iter().filter(|date| entry.contains(&date.tokens.start));
+        let days: BTreeSet<Date> = dates.filter_map(|date| date.from.first()).collect();
+        (paper.sites_in(&text.tokens[entry]), days)
+    };
+    let (sites, days) = told(first);
+    let second = others.iter().find(|letter| {
+        let (other_sites, other_days) = told(letter);
+        !sites.is_empty() && !other_sites.is_empty() && sites != other_sites
+            || !days.is_empty() && !other_days.is_empty() && days != other_days
+    })?;
+    let words = |of: Range<usize>| &passage.text[text.tokens[of.start].at.start..text.tokens[of.end - 1].at.end];
+    let bodies = [first, second].map(|letter| words(piece(text, letter.token)).to_string()).join("; ");
+    let quotes = [first, second].map(|letter| Quote::part(letter.passage, letter.at.clone())).to_vec();
+    let remark = Remark::new("audit-letter-twice", Severity::Severe, quotes).on("told");
+    Some(remark.with("number", &first.number).with("bodies", bodies))
 }
 
 /// The entry of a list around one of its tokens: from comma to comma.

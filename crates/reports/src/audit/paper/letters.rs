@@ -90,35 +90,24 @@ impl Paper<'_> {
     /// What these tokens belong to. "На письмо № 26", "№ 26 хатқа": what was answered has a number of its own and nothing of
     /// what stands on its other side. In a list the word at its head says so: "Получены 2 ответа: № 4 от 4 мая, № 9 от 6 мая".
     pub fn link(&self, text: &Text, tokens: &Range<usize>) -> Option<Link> {
-        let reaches = |hit: &Hit<Meaning>| match self.answered(text, hit) {
-            Some(true) => {
-                hit.to <= tokens.start && !text.tokens[hit.to..tokens.start].iter().any(|token| token.is(','))
-            }
-            Some(false) => hit.from >= tokens.end,
-            None => true,
+        let far = |hit: &Hit<Meaning>| match hit.to <= tokens.start {
+            true => Some(tokens.start - hit.to),
+            false => hit.from.checked_sub(tokens.end),
         };
-        let named: Vec<(&Hit<Meaning>, Link)> = text
-            .hits
-            .iter()
-            .filter_map(|hit| Some((hit, self.link_of(hit)?)))
-            .filter(|(hit, _)| reaches(hit))
-            .collect();
-        let near = named.iter().filter_map(|(hit, link)| {
-            let far = if hit.to <= tokens.start { tokens.start - hit.to } else { hit.from.checked_sub(tokens.end)? };
-            if far > LETTER_NEAR {
-                return None;
-            }
+        let near = text.hits.iter().filter_map(|hit| {
+            let far = far(hit).filter(|far| *far <= LETTER_NEAR)?;
+            let link = self.link_of(hit).filter(|_| self.reaches(text, hit, tokens))?;
             let between = &text.tokens[hit.to.min(tokens.end)..hit.from.max(tokens.start)];
             // A full stop parts more than words do; "письмо № 21 от 2 июня, ответ № 3 от 20 июня": so does a comma, a little.
             let is_parted = between.iter().any(|token| token.is('.') || token.is(';'));
             let is_other = between.iter().any(|token| token.is(','));
-            (!is_parted).then_some(((is_other, far), *link))
+            (!is_parted).then_some(((is_other, far), link))
         });
         let head = || {
             let sentence = self.said(text).sentence(tokens.start);
             let colon = (sentence.start..tokens.start).rev().find(|at| text.tokens[*at].is(':'))?;
-            let heads = |hit: &Hit<Meaning>| hit.to <= colon && sentence.contains(&hit.from);
-            named.iter().rfind(|(hit, _)| heads(hit)).map(|(_, link)| *link)
+            let before = text.hits.iter().rev().filter(|hit| hit.to <= colon && sentence.contains(&hit.from));
+            before.filter(|hit| self.reaches(text, hit, tokens)).find_map(|hit| self.link_of(hit))
         };
         near.min_by_key(|(far, _)| *far).map(|(_, link)| link).or_else(head)
     }
@@ -136,24 +125,29 @@ impl Paper<'_> {
         }
     }
 
-    /// Whether the word is that of a letter that was answered, and whether its number follows ("на письмо № 26") or stands before
-    /// it ("№ 26 хатқа").
-    fn answered(&self, text: &Text, hit: &Hit<Meaning>) -> Option<bool> {
+    /// Whether a word may be said of these tokens: a letter that was answered has its number behind it ("на письмо № 26"), up to
+    /// the next comma, or before it ("№ 26 хатқа").
+    fn reaches(&self, text: &Text, hit: &Hit<Meaning>, tokens: &Range<usize>) -> bool {
         let word = |at: usize| text.tokens.get(at).and_then(|token| token.word());
-        let is_russian = hit.from.checked_sub(1).and_then(word) == Some("на");
-        let is_kazakh = word(hit.to - 1)
-            .is_some_and(|word| ["ка", "ке", "га", "ге", "на", "не"].iter().any(|end| word.ends_with(end)));
-        match (is_russian, is_kazakh && self.link_of(hit) == Some(Link::Letter)) {
-            (true, _) => Some(true),
-            (_, true) => Some(false),
-            _ => None,
+        let is_dative = |word: &str| ["ка", "ке", "га", "ге", "на", "не"].iter().any(|end| word.ends_with(end));
+        match () {
+            () if hit.from.checked_sub(1).and_then(word) == Some("на") => {
+                hit.to <= tokens.start && !text.tokens[hit.to..tokens.start].iter().any(|token| token.is(','))
+            }
+            () if word(hit.to - 1).is_some_and(is_dative) && self.link_of(hit) == Some(Link::Letter) => {
+                hit.from >= tokens.end
+            }
+            () => true,
         }
     }
 
     /// The letters of running text: those whose number stands with a word for a letter.
-    pub fn letters_told(&self) -> Vec<Letter> {
+    pub(super) fn find_letters(&self) -> Vec<Letter> {
         let mut found = Vec::new();
         for (passage, text) in self.passages().filter(|(passage, _)| passage.place.table.is_none()) {
+            if !text.tokens.iter().any(|token| matches!(token.kind, Kind::Reference(_))) {
+                continue;
+            }
             let is_reply = |tokens: &Range<usize>| self.link(text, tokens) == Some(Link::Reply);
             let days: Vec<&Dated> =
                 text.dates.iter().filter(|date| date.from.day.is_some() && !is_reply(&date.tokens)).collect();
