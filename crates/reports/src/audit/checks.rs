@@ -22,6 +22,7 @@ mod label_count;
 mod law;
 mod letters;
 mod named_list;
+mod number_of_sites;
 mod per_unit;
 mod persons;
 mod places;
@@ -55,6 +56,7 @@ pub const CHECKS: &[Check] = &[
     sum_of_parts::CHECK,
     shares::CHECK,
     per_unit::CHECK,
+    number_of_sites::CHECK,
     bounds::CHECK,
     actual_is_plan::CHECK,
     label_count::CHECK,

@@ -141,14 +141,28 @@ impl Page {
         self.of(path, &format!("/property/{name}"))
     }
 
+    /// Does something to an element, or asks something of it. What a page that is just left shows goes stale between being
+    /// seen and being touched: then it is looked for again, on the page that follows.
+    fn act(&self, method: &str, path: &str, what: &str, body: &Json) -> Json {
+        let until = Instant::now() + Duration::from_secs(60);
+        loop {
+            match self.ask(method, &format!("/element/{}{what}", self.see(path).0), body.clone()) {
+                Ok(done) => return done,
+                Err(trouble) => {
+                    assert!(trouble.contains("stale element") && Instant::now() < until, "{path}: {trouble}");
+                }
+            }
+        }
+    }
+
     fn of(&self, path: &str, what: &str) -> String {
-        let found = self.must("GET", &format!("/element/{}{what}", self.see(path).0), Json::Null);
+        let found = self.act("GET", path, what, &Json::Null);
         found.as_str().map_or_else(|| found.to_string(), str::to_string)
     }
 
     /// Presses a button, a link, a box.
     pub fn press(&self, path: &str) {
-        self.must("POST", &format!("/element/{}/click", self.see(path).0), json!({}));
+        self.act("POST", path, "/click", &json!({}));
     }
 
     /// Says yes to what the browser asks.
@@ -158,12 +172,12 @@ impl Page {
 
     /// Types into a field, or gives a file field its files, one a line.
     pub fn fill(&self, path: &str, text: &str) {
-        self.must("POST", &format!("/element/{}/value", self.see(path).0), json!({ "text": text }));
+        self.act("POST", path, "/value", &json!({ "text": text }));
     }
 
     /// Empties a field.
     pub fn clear(&self, path: &str) {
-        self.must("POST", &format!("/element/{}/clear", self.see(path).0), json!({}));
+        self.act("POST", path, "/clear", &json!({}));
     }
 
     /// Types to whatever has the focus: by the keyboard alone.

@@ -1,6 +1,5 @@
 //! # What it does
-//! Multiplies: "по 20 человек с каждого села" times the villages of the project is the whole that stands beside it; and a
-//! number of villages is the project's.
+//! Multiplies: "по 20 человек с каждого села" times the villages of the project is the whole that stands beside it.
 //!
 //! # Why it matters
 //! A share and a whole that do not fit show that the whole was copied from the plan, or the share was.
@@ -17,14 +16,12 @@ use crate::audit::vocabulary::{Comparator, Counted, Hit, Meaning};
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
 
-pub(super) const CHECK: Check = Check { codes: &["audit-per-unit", "audit-number-of-sites"], run };
+pub(super) const CHECK: Check = Check { codes: &["audit-per-unit"], run };
 
 /// So many tokens may stand between a whole and its share.
 const NEAR: usize = 14;
 /// Words between "получилось" and the number.
 const TO_SUM: usize = 2;
-/// A cell of no more pieces is the name of something.
-const LABEL: usize = 4;
 /// Pieces between "всего" and the number: "всего, стало быть, собралось 108".
 const TO_TOTAL: usize = 6;
 
@@ -129,7 +126,6 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             }
         }
     }
-    found.extend(number_of_sites(paper, sites));
     found
 }
 
@@ -155,42 +151,6 @@ fn has_one_noun(text: &Text, said: &Said<'_>, whole: &Claim, share: &Claim) -> b
     let is_bare = text.tokens.get(whole.token + 1).and_then(Token::word).is_none();
     let own = said.nouns(share.token);
     is_bare || said.nouns(whole.token).first().is_some_and(|noun| own.first() == Some(noun))
-}
-
-/// What is said of the number of villages outside of tables, and in the table of results: a list of proposals tells of others.
-fn number_of_sites(paper: &Paper<'_>, sites: i64) -> Vec<Remark> {
-    if sites < 2 {
-        return Vec::new();
-    }
-    let differs = paper.statements.iter().filter(|statement| {
-        paper.counts(statement) == "villages"
-            && statement.is_result()
-            && statement.value != sites * ONE
-            && statement.value <= 50 * ONE
-            && statement.value >= 2 * ONE
-            && is_of_project(paper, statement.passage)
-            && paper.place(statement.passage).section.as_deref() != Some("section_priorities")
-    });
-    let told = differs.map(|statement| {
-        Remark::new("audit-number-of-sites", Severity::Warning, vec![paper.quote(statement)])
-            .with("told", shown_scaled(statement.value, ONE))
-            .with("sites", sites)
-            .with("names", paper.frame.sites.iter().map(|site| site.name.clone()).collect::<Vec<_>>().join(", "))
-    });
-    told.collect()
-}
-
-/// Running text, a table of results or of effect, or the cells of the goal beside their names.
-fn is_of_project(paper: &Paper<'_>, passage: u32) -> bool {
-    let Some(of) = paper.source.passage(passage) else { return false };
-    let grid = of.place.table.and_then(|table| paper.source.table(table));
-    match (paper.place(passage).shape.as_deref(), grid) {
-        (Some("results" | "economy"), _) | (None, None) => true,
-        (None, Some(grid)) => {
-            grid.columns == 2 && of.place.column == Some(2) && paper.texts[passage as usize - 1].tokens.len() > LABEL
-        }
-        _ => false,
-    }
 }
 
 #[cfg(test)]
@@ -233,28 +193,6 @@ mod tests {
     }
 
     #[test]
-    fn a_table_of_villages_has_a_row_of_all_and_another_number_of_villages_stands_in_the_goal() {
-        check(
-            "Жоба 2 ауылда өтті.
-
-Ауыл	Келгендер
-Ульги	20
-Акжар	30
-Барлығы	50
-
-Кестеден соң.
-
-Жобаның нәтижесі:	Айгүл үш ауылда топ құрды.
-
-Әр ауылдан 20 адамнан, барлығы 40 адам келді.",
-            expect![[r#"
-                audit-number-of-sites: The report speaks of 3 villages; the project has 2: Ульги, Акжар.
-                    «Айгүл үш ауылда топ құрд…»
-            "#]],
-        );
-    }
-
-    #[test]
     fn villages_that_stand_together_again_and_again_are_the_project_s() {
         check(
             "Жоба екі ауылды қамтыды.
@@ -273,25 +211,6 @@ mod tests {
                     «…дамнан, барлығы 45 адам үйренді.» «Әр ауылдан 15 адамнан, барлығ…»
                 audit-place-foreign: Қызылжар is named by one activity only; the villages of the project are Ульги, Акжар.
                     «Қызылжар ауылы»
-            "#]],
-        );
-    }
-
-    #[test]
-    fn all_clubs_of_all_villages_are_no_share_and_each_of_five_villages_is_one_too_many() {
-        check(
-            "Проект работал в 4 сёлах: Ульги, Акжар, Бесарык и Тасты.
-
-В каждом селе открыт кружок, всего 4 кружка, по 12 мастериц в каждом, всего 48 женщин. Әр ауылда бір акциядан 4 акция өтті, 135 адам шықты: Ульгиде 35.
-
-Айгүлдің жиынында бес ауылдың әрқайсысынан топ сайланды.
-
-Населённых пунктов, где работала Айгуль, всего 6.",
-            expect![[r#"
-                audit-number-of-sites: The report speaks of 5 villages; the project has 4: Ульги, Акжар, Бесарык, Тасты.
-                    «…үлдің жиынында бес ауылдың әрқайс…»
-                audit-number-of-sites: The report speaks of 6 villages; the project has 4: Ульги, Акжар, Бесарык, Тасты.
-                    «…ла Айгуль, всего 6.»
             "#]],
         );
     }
@@ -341,6 +260,21 @@ mod tests {
             expect![[r#"
                 audit-per-unit: 15 for each of 3 villages make 45, not 30.
                     «…дамнан, барлығы 30 адам үйренді.» «Әр ауылдан 15 адамнан, барлығ…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_station_was_none_of_three_places_in_kazakh() {
+        check(
+            "Мероприятие	Место	Показатели	План	Факт
+Мероприятие 1. Сход	Ақжар ауылы, Бесарық ауылы, Тасты бекеті	Сходы	3	3
+Мероприятие 2. Встреча	Ақжар ауылы, Бесарық ауылы, Тасты бекеті	Встречи	3	3
+
+Әр ауылдан 15 адамнан, барлығы 45 адам үйренді. Айгүл әр ауылға 2 кітаптан, барлығы 4 кітап берді.",
+            expect![[r#"
+                audit-per-unit: 2 for each of 3 villages make 6, not 4.
+                    «…таптан, барлығы 4 кітап берді.» «…Айгүл әр ауылға 2 кітаптан, барлы…»
             "#]],
         );
     }
@@ -448,34 +382,6 @@ mod tests {
             expect![[r#"
                 audit-per-unit (told): 2 for each of 5 villages make 10, not 12.
                     «…м из 5 сел, всего 12 тренингов.» «Проведено по 2 тренинга в кажд…»
-            "#]],
-        );
-    }
-
-    #[test]
-    fn villages_are_those_of_the_list_that_has_as_many_names_as_it_says() {
-        check(
-            "Проект реализован в трех селах: Ульги, Акжар (Н-ский район) и Тасты.
-
-В проекте участвуют 4 села.",
-            expect![[r#"
-                audit-number-of-sites: The report speaks of 4 villages; the project has 3: Ульги, Акжар, Тасты.
-                    «…оекте участвуют 4 села.»
-            "#]],
-        );
-    }
-
-    #[test]
-    fn villages_of_a_cell_are_parted_by_commas_with_or_without_a_mark() {
-        check(
-            "Іс-шара	Орны	Көрсеткіштер	Жоспар	Нақты
-Жиындар	Қараөзек аулы, Сарыарық елді мекені, Көктөбе а., Жаңаарық	Жиындар	4	4
-Семинарлар	Қараөзек аулы, Сарыарық елді мекені, Көктөбе а., Жаңаарық	Семинарлар	4	4
-
-Жобаның географиясы – 5 ауыл. Жоба ауданның 4 ауылының тұрғындарын қамтыды.",
-            expect![[r#"
-                audit-number-of-sites: The report speaks of 5 villages; the project has 4: Қараөзек, Сарыарық, Көктөбе, Жаңаарық.
-                    «…ң географиясы – 5 ауыл. Жоба аудан…»
             "#]],
         );
     }

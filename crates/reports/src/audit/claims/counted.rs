@@ -134,7 +134,13 @@ impl Said<'_> {
     pub(super) fn head_of_clause(&self, at: usize) -> Option<usize> {
         let clause = self.clause(at);
         let is_dash = at > 0 && matches!(self.tokens[at - 1].kind, Kind::Mark('-' | '–' | '—' | ':'));
-        let from = if is_dash { self.sentence(at).start } else { clause.start };
+        // "Среди активистов сёл проведены опросы (опросов: 6)": brackets begin anew.
+        let begins = || {
+            let start = self.sentence(at).start;
+            let bracket = (start..at).rev().find(|at| matches!(self.tokens[*at].kind, Kind::Mark('(' | ')')));
+            bracket.filter(|at| self.tokens[*at].is('(')).map_or(start, |at| at + 1)
+        };
+        let from = if is_dash { begins() } else { clause.start };
         if self.tokens[from..at].iter().any(|token| token.number().is_some()) {
             return None;
         }

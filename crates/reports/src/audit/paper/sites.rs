@@ -298,15 +298,16 @@ fn named_in(
     hits: &[Hit<Meaning>],
     vocabulary: &Vocabulary,
 ) -> Vec<(String, Vec<String>)> {
-    let mark = vocabulary.list("village_mark");
-    let called = vocabulary.list("so_called").map(Meaning::List);
+    let of_list = |at: usize, id: &str| {
+        let list = vocabulary.list(id).map(Meaning::List);
+        hits.iter().filter(move |hit| hit.from == at && Some(hit.meaning) == list)
+    };
+    let list_at = |at: usize, id: &str| of_list(at, id).next().is_some();
     let words: Vec<Option<&str>> = tokens.iter().map(Token::word).collect();
     // "с. Ульги", but "Ахметов С. Ж.": a mark of one letter is small.
     let is_initial =
         |at: usize| tokens[at].at.len() == 2 && text[tokens[at].at.clone()].starts_with(char::is_uppercase);
-    let is_mark = |at: usize| {
-        hits.iter().any(|hit| hit.from == at && Some(hit.meaning) == mark.map(Meaning::List)) && !is_initial(at)
-    };
+    let is_mark = |at: usize| list_at(at, "village_mark") && !is_initial(at);
     let is_name = |at: usize| is_name(text, tokens, at, vocabulary) && !is_mark(at);
     let mut found = Vec::new();
     let mut at = 0;
@@ -317,19 +318,14 @@ fn named_in(
         }
         // "Х ауылы", "Х елді мекені", "Х а.": the mark stands behind the name.
         let is_cut = words[at] == Some("а") && tokens.get(at + 1).is_some_and(|token| token.is('.'));
-        let begins_with =
-            |marks: &[&str]| words[at].is_some_and(|word| marks.iter().any(|mark| word.starts_with(mark)));
         // "Х аулы" is Kazakh where no name follows: "аулы Х и У".
-        let is_last = begins_with(&["аул"]) && !tokens.get(at + 1).is_some_and(|_| is_name(at + 1));
-        let is_kazakh = is_cut || is_last || begins_with(&["ауыл", "кент", "елди"]);
+        let is_aul = words[at].is_some_and(|word| word.starts_with("аул"));
+        let is_last = is_aul && !tokens.get(at + 1).is_some_and(|_| is_name(at + 1));
+        let is_kazakh = is_cut || is_last || list_at(at, "village_mark_behind");
         // "Х деген ауыл", "Х (ауыл)", "«Х» ауылы".
         let end = match at.checked_sub(1) {
             Some(before) if matches!(tokens[before].kind, Kind::Mark('(' | '»' | '”' | '"')) => before,
-            Some(before)
-                if called.is_some_and(|list| hits.iter().any(|hit| hit.from == before && hit.meaning == list)) =>
-            {
-                before
-            }
+            Some(before) if list_at(before, "so_called") => before,
             _ => at,
         };
         if (is_kazakh || end < at) && end > 0 && is_name(end - 1) {
@@ -356,8 +352,7 @@ fn named_in(
             at += 1;
             continue;
         }
-        let ends =
-            hits.iter().filter(|hit| hit.from == at && Some(hit.meaning) == mark.map(Meaning::List)).map(|hit| hit.to);
+        let ends = of_list(at, "village_mark").map(|hit| hit.to);
         let mut next = ends.max().unwrap_or(at + 1);
         // "с. Камыстыбас", "сельский населенный пункт Кокарык", "село имени Гани Муратбаева"; a whole word before a full stop ends a sentence.
         let is_short = words[at].is_some_and(|word| word.chars().count() <= 3);
