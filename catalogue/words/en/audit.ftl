@@ -180,9 +180,9 @@ finding-audit-reply-before-letter = The reply is dated {$answered}, its letter {
     .why = Nobody answers a letter that was not written yet.
     .example = Письмо 25.11.2024 · ответ 03.11.2024
 
-finding-audit-letter-date = Letter № {$number} is dated {$told} here and {$day} in the table of letters.
+finding-audit-letter-date = Letter № {$number} is dated {$told} here and {$day} elsewhere.
     .todo = Take the date from the copy of the letter.
-    .what = Compares letters that the text names with the table of letters.
+    .what = Compares letters that the text names with the table of letters and with each other.
     .why = A letter has one date.
     .example = №60 от 5 мая · №60 от 7 мая
 

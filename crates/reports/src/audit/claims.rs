@@ -5,6 +5,7 @@
 mod counted;
 mod parts;
 mod shared;
+mod units;
 
 use super::dates::Dated;
 use super::lexer::{Kind, Number, Token};
@@ -18,6 +19,8 @@ use std::ops::Range;
 const BEHIND: usize = 5;
 /// Words before a number among which what it counts is looked for.
 const BEFORE: usize = 7;
+/// The name of a field stands among the first words of its line.
+const FIELD: usize = 3;
 
 /// Of how many units a number is told.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -148,68 +151,25 @@ impl Said<'_> {
         self.hits.iter().filter(move |hit| list.is_some_and(|list| hit.meaning == Meaning::List(list)))
     }
 
+    /// Whether a token stands between the marks of a quotation.
+    pub fn is_quoted(&self, at: usize) -> bool {
+        let sentence = self.sentence(at);
+        let opens = (sentence.start..at).rev().find(|at| matches!(self.tokens[*at].kind, Kind::Mark('«' | '»')));
+        opens.is_some_and(|at| self.tokens[at].is('«'))
+    }
+
+    /// "Дата заполнения: …": the field of the day on which the report was written. "Заполнено 300 анкет" tells of papers.
+    pub fn is_day_of_report(&self) -> bool {
+        let counts = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| token.number().is_some())
+                && self.tokens.get(at + 1).is_some_and(|next| next.word().is_some())
+                && !self.dates.iter().any(|dated| dated.tokens.contains(&at))
+        };
+        self.listed("field_filled").any(|hit| hit.from < FIELD && !counts(hit.to))
+    }
+
     fn is_hard(&self, at: usize) -> bool {
         matches!(self.tokens[at].kind, Kind::Mark('.' | ';' | '!' | '?' | ':' | '…'))
-    }
-
-    /// "от 7 до 14 лет", "10–15", "5-8 предложений": two numbers of one range are no counts.
-    fn is_part_of_range(&self, at: usize) -> bool {
-        let is_number = |at: usize| self.tokens.get(at).is_some_and(|token| token.number().is_some());
-        let is_dash = |at: usize| self.tokens.get(at).is_some_and(|t| t.is('-') || t.is('–') || t.is('—'));
-        let touches = |a: usize, b: usize| self.tokens[a].at.end == self.tokens[b].at.start;
-        let after = is_dash(at + 1) && is_number(at + 2) && touches(at, at + 1);
-        let before = at >= 2 && is_dash(at - 1) && is_number(at - 2) && touches(at - 2, at - 1);
-        after || before || self.is_age_from(at)
-    }
-
-    /// "от 7 до 14 лет": the first number of a range whose second one measures.
-    fn is_age_from(&self, at: usize) -> bool {
-        let second = self.tokens.get(at + 2).is_some_and(|token| token.number().is_some());
-        second && self.is_in("to", at + 1) && self.is_measure(at + 2)
-    }
-
-    /// "Семинары прошли 6 раз": how many times it was held is how many there were; "2 раза в месяц" is how often, "в 3 раза" and
-    /// "3 есе" by how much.
-    fn is_times(&self, at: usize) -> bool {
-        let is_rate = self.listed("rate").any(|hit| hit.from == at + 2 || hit.to == at);
-        let is_by = at.checked_sub(1).and_then(|at| self.tokens[at].word()) == Some("в");
-        self.is_in("times", at + 1) && !is_rate && !is_by
-    }
-
-    /// "35 лет", "90 километров": it measures, it does not count.
-    fn is_measure(&self, at: usize) -> bool {
-        self.listed("measures").any(|hit| hit.from == at + 1)
-    }
-
-    /// The unit of a number and the first token behind it and its unit.
-    fn unit(&self, at: usize) -> (Unit, usize) {
-        let next = at + 1;
-        let is_list = |id: &str| self.listed(id).find(|hit| hit.from == next).map(|hit| hit.to);
-        if self.tokens.get(next).is_some_and(|token| token.is('%')) {
-            let points = self.listed("points").any(|hit| hit.from == next + 1);
-            return (if points { Unit::Points } else { Unit::Percent }, next + 1);
-        }
-        if let Some(to) = is_list("points") {
-            return (Unit::Points, to);
-        }
-        if let Some(to) = is_list("percent_unit") {
-            return (Unit::Percent, to);
-        }
-        if let Some(to) = is_list("thousand_unit") {
-            return (Unit::ThousandTenge, to);
-        }
-        let brackets = self.tokens.get(next).is_some_and(|token| token.is('('));
-        if let Some(to) = is_list("money_unit").or_else(|| {
-            // "5 659 000 (пять миллионов …) тенге".
-            let close = self.tokens.get(next..)?.iter().position(|token| token.is(')'))? + next;
-            self.listed("money_unit").find(|hit| brackets && hit.from == close + 1).map(|hit| hit.to)
-        }) {
-            return (Unit::Tenge, to);
-        }
-        if self.tokens.get(next).is_some_and(|token| token.is('₸')) {
-            return (Unit::Tenge, next + 1);
-        }
-        (Unit::Piece, next)
     }
 
     /// What a number counts.
@@ -244,6 +204,9 @@ impl Said<'_> {
         if let Some(hit) = first {
             let Meaning::Quantity(quantity) = hit.meaning else { return (None, false) };
             let quantity = self.variant(quantity, at);
+            if let Some(replies) = self.answered(at, hit, quantity) {
+                return (Some(replies), true);
+            }
             return match self.vocabulary.quantities[quantity].id.as_str() {
                 "people" => match self.beside(at, hit.to).or_else(|| self.people(at)) {
                     Some(known) => (Some(known), true),
@@ -312,7 +275,9 @@ impl Said<'_> {
             // "ауылдар – барлығы 3": nothing but "all" stands between.
             Some(hit) if self.kind(hit) == Some(Counted::Sites) => {
                 let is_between = |at: usize| self.tokens[at].word().is_some() && !self.is_in("total", at);
-                (!(hit.to..at).any(is_between) && !self.is_where(hit.to - 1)).then_some(hit)
+                // "по 36 чел. от каждого села, итого 120".
+                let is_share = self.listed("each_site").any(|each| each.from <= hit.from && hit.to <= each.to);
+                (!is_share && !(hit.to..at).any(is_between) && !self.is_where(hit.to - 1)).then_some(hit)
             }
             other => other,
         };

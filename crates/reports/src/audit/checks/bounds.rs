@@ -30,14 +30,19 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     };
     let attended: Vec<&Statement> = paper.statements.iter().filter(is_attendance).collect();
     let mut found = Vec::new();
-    // Who watches is counted in the column of participants, but need not be one of those the project worked with.
-    let are_spectators = |one: &Statement| {
-        let tells = |s: &&Statement| s.activity == one.activity && paper.counts(s) == "spectators";
-        one.activity.is_some() && paper.statements.iter().any(|s| tells(&s) && s.value == one.value)
+    // Who watches, and what was filled in, is counted in the column of participants, too: those who watch need not be of those
+    // the project worked with, and one person answers in each wave.
+    let counts_others = |one: &Statement| {
+        let is_other = |s: &&Statement| match paper.counts(s) {
+            "spectators" => Some("spectators"),
+            "questionnaires" | "replies" => Some("answers"),
+            _ => None,
+        };
+        let is_told = |s: &&Statement| s.activity == one.activity && s.value == one.value;
+        one.activity.and_then(|_| paper.statements.iter().filter(is_told).find_map(|s| is_other(&s)))
     };
     for one in attended.iter().filter(|one| one.value > total.value) {
-        let (severity, ground) =
-            if are_spectators(one) { (Severity::Warning, "spectators") } else { (Severity::Severe, "") };
+        let (severity, ground) = counts_others(one).map_or((Severity::Severe, ""), |of| (Severity::Warning, of));
         found.push(
             Remark::new("audit-attendance-exceeds-total", severity, vec![paper.quote(one), paper.quote(total)])
                 .on(ground)
@@ -62,6 +67,21 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn who_answers_twice_is_one_person() {
+        check(
+            "Количество участников проекта всего	Мужчин	Женщин
+318	118	200
+
+Мероприятие	Кол-во участников	Показатели	План	Факт
+Мероприятие 1. Опрос жителей	500	Анкеты	480	500",
+            expect![[r#"
+                audit-attendance-exceeds-total (answers): One activity had 500 participants, the whole project 318. Мероприятие 1. Опрос жителей
+                    «500» «318»
+            "#]],
+        );
+    }
 
     #[test]
     fn spectators_may_be_more_than_the_people_of_the_project() {

@@ -112,8 +112,8 @@ fn days(paper: &Paper<'_>, dated: &Dated) -> Option<(Date, Date)> {
 /// A report tells of what was held after the day it bears.
 fn before_events(paper: &Paper<'_>) -> Option<Remark> {
     let (filled, told) = paper.passages().find_map(|(passage, text)| {
-        paper.said(text).listed("field_filled").next()?;
-        let dated = text.dates.first().filter(|dated| dated.from.day.is_some())?;
+        let is_field = paper.said(text).is_day_of_report();
+        let dated = text.dates.first().filter(|dated| is_field && dated.from.day.is_some())?;
         Some((dated.from.first()?, Quote::part(passage.place.passage, dated.at.clone())))
     })?;
     let later = paper.passages().find_map(|(passage, text)| {
@@ -135,6 +135,19 @@ fn before_events(paper: &Paper<'_>) -> Option<Remark> {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn questionnaires_that_were_filled_in_were_taken_for_the_day_of_the_report() {
+        check(
+            "С 8 по 26 апреля 2024 года координаторы обошли дворы. Заполнено 300 анкет.
+
+Заполнено 2500 анкет до 5 мая 2024 года.
+
+Мероприятие	Дата проведения	Место	Показатели	План	Факт
+Мероприятие 1. Сход	12 июня 2024 года	с. Ульги	Сходы	1	1",
+            expect![[r#""#]],
+        );
+    }
 
     #[test]
     fn a_survey_is_repeated_before_the_first_one() {

@@ -9,7 +9,7 @@
 //! "Письмо от 25 ноября 2024 года №60, ответ получен 3 ноября 2024 года".
 
 use super::Check;
-use crate::audit::dates::Written;
+use crate::audit::dates::{Dated, Written};
 use crate::audit::lexer::{Kind, Token, lex};
 use crate::audit::paper::{LETTER_NEAR, Letter, Link, Paper, Text};
 use crate::audit::remark::{Quote, Remark};
@@ -29,7 +29,10 @@ const BODY_STEM: usize = 4;
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let table = letters(paper);
+    // A table none of whose letters the text names is that of others: of the recommendations that were sent at the end.
+    let is_of_text = paper.letters.iter().any(|letter| table.contains_key(&letter.number));
     let mut found = replies_in_rows(paper);
+    found.extend(on_two_days(paper, &table));
     for (passage, text) in paper.passages().filter(|(_, text)| !text.where_.is_heading && !text.where_.is_plan()) {
         // A reply that has a number of its own stands in a column of its own.
         if text.where_.role.as_deref() == Some("answer") {
@@ -42,7 +45,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             found.extend(earlier_in_cell(passage, text));
         }
         if text.where_.role.as_deref() != Some("letter_cell") {
-            found.extend(unlike_the_table(paper, &table, passage, text));
+            found.extend(unlike_the_table(paper, &table, is_of_text, passage, text));
         }
     }
     found
@@ -81,6 +84,23 @@ fn letters(paper: &Paper<'_>) -> BTreeMap<String, Sent> {
         }
     }
     table
+}
+
+/// A letter that the text names in two places, on two days.
+fn on_two_days(paper: &Paper<'_>, table: &BTreeMap<String, Sent>) -> Vec<Remark> {
+    let mut by_number: BTreeMap<&str, Vec<(&Letter, Date)>> = BTreeMap::new();
+    // Those of the table are held against it.
+    for letter in paper.letters.iter().filter(|letter| !table.contains_key(&letter.number)) {
+        by_number.entry(&letter.number).or_default().extend(letter.day.map(|day| (letter, day)));
+    }
+    let differs = |places: Vec<(&Letter, Date)>| {
+        let (first, day) = *places.first()?;
+        let (other, told) = *places.iter().find(|(other, told)| other.passage != first.passage && *told != day)?;
+        let quotes = [other, first].map(|letter| Quote::part(letter.passage, letter.at.clone())).to_vec();
+        let remark = Remark::new("audit-letter-date", Severity::Warning, quotes).on("told");
+        Some(remark.with("number", &first.number).with("told", told).with("day", day))
+    };
+    by_number.into_values().filter_map(differs).collect()
 }
 
 /// A reply that has a column of its own and is older than the letter of its row.
@@ -137,6 +157,20 @@ fn reply_before_letter(
     if dated(Link::Reply).next().is_none() {
         return Vec::new();
     }
+    let told = |reply: &Dated, sent: Date, at: Quote| {
+        let quotes = vec![Quote::part(number, reply.at.clone()), at];
+        Remark::new("audit-reply-before-letter", Severity::Severe, quotes)
+            .with("answered", &passage.text[reply.at.clone()])
+            .with("sent", sent)
+    };
+    let is_early =
+        |reply: &Dated, sent: Date| reply.from.day.is_some() && reply.from.first().is_some_and(|day| day < sent);
+    let pairs = pairs(dated(Link::Letter).collect(), dated(Link::Reply).collect());
+    if !pairs.is_empty() {
+        let days = pairs.into_iter().filter_map(|(letter, reply)| Some((letter.from.first()?, letter, reply)));
+        let early = days.filter(|(sent, _, reply)| is_early(reply, *sent));
+        return early.map(|(sent, letter, reply)| told(reply, sent, Quote::part(number, letter.at.clone()))).collect();
+    }
     let mut letters: Vec<(Date, Quote)> = dated(Link::Letter)
         .filter_map(|dated| Some((dated.from.first()?, Quote::part(number, dated.at.clone()))))
         .collect();
@@ -161,16 +195,19 @@ fn reply_before_letter(
         letters.extend(paper.letters.iter().filter(is_own).filter_map(sent_on));
     }
     let Some((sent, at)) = letters.into_iter().min_by_key(|(day, _)| *day) else { return Vec::new() };
-    let early =
-        dated(Link::Reply).filter(|dated| dated.from.day.is_some() && dated.from.first().is_some_and(|day| day < sent));
-    early
-        .map(|dated| {
-            let quotes = vec![Quote::part(number, dated.at.clone()), at.clone()];
-            Remark::new("audit-reply-before-letter", Severity::Severe, quotes)
-                .with("answered", &passage.text[dated.at.clone()])
-                .with("sent", sent)
-        })
-        .collect()
+    dated(Link::Reply).filter(|reply| is_early(reply, sent)).map(|reply| told(reply, sent, at.clone())).collect()
+}
+
+/// Letters that are told each with its reply behind it: "№ 27 от 22 марта (ответ от 5 апреля), № 28 от 22 марта (ответ от …)".
+fn pairs<'t>(letters: Vec<&'t Dated>, replies: Vec<&'t Dated>) -> Vec<(&'t Dated, &'t Dated)> {
+    let n = letters.len();
+    let pairs: Vec<_> = letters.into_iter().zip(replies.iter().copied()).collect();
+    let follows = |(nth, (letter, reply)): (usize, &(&Dated, &Dated))| {
+        let next = pairs.get(nth + 1).map_or(usize::MAX, |(next, _)| next.tokens.start);
+        letter.tokens.start < reply.tokens.start && reply.tokens.start < next
+    };
+    let are_told = n == replies.len() && n > 1 && pairs.iter().enumerate().all(follows);
+    if are_told { pairs } else { Vec::new() }
 }
 
 /// A cell of one letter tells another day behind the letter and its number: whatever it calls it, something came back, and
@@ -220,7 +257,13 @@ fn cited(paper: &Paper<'_>, text: &Text, at: usize) -> Option<Cited> {
 }
 
 /// A letter that the text names by its number.
-fn unlike_the_table(paper: &Paper<'_>, table: &BTreeMap<String, Sent>, passage: &Passage, text: &Text) -> Vec<Remark> {
+fn unlike_the_table(
+    paper: &Paper<'_>,
+    table: &BTreeMap<String, Sent>,
+    is_of_text: bool,
+    passage: &Passage,
+    text: &Text,
+) -> Vec<Remark> {
     // A table of one letter need not be the list of all.
     if table.len() < 2 {
         return Vec::new();
@@ -245,7 +288,7 @@ fn unlike_the_table(paper: &Paper<'_>, table: &BTreeMap<String, Sent>, passage: 
             // A number that no word calls a letter's is that of one where it went on the day of one.
             let days = || text.dates.iter().filter(|dated| near(&dated.tokens)).filter_map(|dated| dated.from.first());
             let is_day_of_one = || days().any(|day| table.values().any(|sent| sent.day == Some(day)));
-            if how == Cited::Named || is_day_of_one() {
+            if how == Cited::Named && is_of_text || is_day_of_one() {
                 found.push(
                     Remark::new("audit-letter-unknown", Severity::Warning, vec![quote])
                         .on(ground)
@@ -311,6 +354,41 @@ mod tests {
 Руководителю управления\tОткрыть кружок\tПисьмо от 6 мая 2024 года №61";
 
     #[test]
+    fn each_reply_in_brackets_answers_the_letter_before_it() {
+        check(
+            "Айгуль писала: в акимат направлено письмо исх. №27 от 12 марта 2024 года (ответ №5 от 15 марта 2024 года), в отдел направлено письмо исх. №28 от 22 марта 2024 года (ответ №2 от 14 марта 2024 года).",
+            expect![[r#"
+                audit-reply-before-letter: The reply is dated 14 марта 2024 года, its letter 2024-03-22.
+                    «…вет №2 от 14 марта 2024 года).» «…сх. №28 от 22 марта 2024 года (ответ №…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_reply_to_our_letter_came_before_it() {
+        check(
+            "Направлены 2 письма: № 17 от 12 мая 2025 года акиму Н-ского района, № 18 от 12 мая 2025 года акиму М-ского района. Получены 2 ответа: от акима Н-ского района № 311 от 28 мая 2025 года, от акима М-ского района № 655 от 6 мая 2025 года на наше письмо № 18.",
+            expect![[r#"
+                audit-reply-before-letter: The reply is dated 6 мая 2025 года, its letter 2025-05-12.
+                    «…она № 655 от 6 мая 2025 года на наше пи…» «…ма: № 17 от 12 мая 2025 года акиму Н-ск…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_text_dates_one_letter_on_two_days() {
+        check(
+            "Айгуль отправила письмо № 52 от 18 сентября 2025 года.
+
+Ответа на письмо № 52 от 28 сентября 2025 года нет.",
+            expect![[r#"
+                audit-letter-date (told): Letter № 52 is dated 2025-09-28 here and 2025-09-18 elsewhere.
+                    «…вета на письмо № 52 от 28 сентября 2…» «…правила письмо № 52 от 18 сентября 2…»
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_reply_came_before_its_letter() {
         check(
             "Направлено письмо от 25 ноября 2024 года №60, ответ получен 3 ноября 2024 года.",
@@ -326,7 +404,7 @@ mod tests {
         check(
             &format!("{TABLE}\n\nАкиму направлено письмо №60 от 7 мая 2024 года и письмо №75 от 8 мая 2024 года."),
             expect![[r#"
-                audit-letter-date: Letter № 60 is dated 2024-05-07 here and 2024-05-05 in the table of letters.
+                audit-letter-date: Letter № 60 is dated 2024-05-07 here and 2024-05-05 elsewhere.
                     «…равлено письмо №60 от 7 мая 2024 года…» «…от 5 мая 2024 года №60»
                 audit-letter-unknown: Letter № 75 is not in the table of letters.
                     «…4 года и письмо №75 от 8 мая 2024 года…»
@@ -366,9 +444,9 @@ mod tests {
 Болат 9 мая 2024 года отправил все рекомендации жителей акиму района письмом за исходящим номером 61."
             ),
             expect![[r#"
-                audit-letter-date: Letter № 60 is dated 2024-05-09 here and 2024-05-05 in the table of letters.
+                audit-letter-date: Letter № 60 is dated 2024-05-09 here and 2024-05-05 elsewhere.
                     «…дің ұсыныстары № 60 шығыс хатқа ен…» «…от 5 мая 2024 года №60»
-                audit-letter-date: Letter № 61 is dated 2024-05-09 here and 2024-05-06 in the table of letters.
+                audit-letter-date: Letter № 61 is dated 2024-05-09 here and 2024-05-06 elsewhere.
                     «…ходящим номером 61.» «…от 6 мая 2024 года №61»
                 audit-letter-body: Letter № 61 goes to another body here than in the table of letters, which says: Руководителю управления.
                     «…дации жителей акиму района письмо…» «…от 6 мая 2024 года №61» «…ходящим номером 61.»
@@ -404,7 +482,7 @@ mod tests {
             expect![[r#"
                 audit-reply-before-letter (in_cell): The reply is dated 3 мая 2024 года, its letter 2024-05-05.
                     «…ее бумагу 3 мая 2024 года» «от 5 мая 2024 года, исх. 60. Айг…»
-                audit-letter-date (dated): Letter № 61 is dated 2024-05-09 here and 2024-05-06 in the table of letters.
+                audit-letter-date (dated): Letter № 61 is dated 2024-05-09 here and 2024-05-06 elsewhere.
                     «…одила к акиму с № 61 от 9 мая 2024 года…» «№61 от 6 мая 2024 года…»
                 audit-letter-unknown (dated): Letter № 99 is not in the table of letters.
                     «…т отнес туда же № 99 от 6 мая 2024 года…»

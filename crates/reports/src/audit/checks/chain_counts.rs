@@ -87,6 +87,23 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn letters_that_were_answered_are_counted_by_their_replies() {
+        check(
+            "Әкімдіктерге 3 хат жолданды, 4 хатқа жауап алынды.
+
+Направлено 3 письма, на 4 письма получены ответы.
+
+На 3 наших письма получено ответов: 2.",
+            expect![[r#"
+                audit-chain-counts: replies: 4, but letters: 3.
+                    «…е 3 хат жолданды, 4 хатқа жауап алы…» «Әкімдіктерге 3 хат жолданды, 4 х…»
+                audit-chain-counts: replies: 4, but letters: 3.
+                    «…лено 3 письма, на 4 письма получены…» «Направлено 3 письма, на 4 пись…»
+            "#]],
+        );
+    }
+
+    #[test]
     fn more_replies_than_letters() {
         check(
             "Направлено 3 письма, получено 5 ответов.",

@@ -156,8 +156,7 @@ fn another_period(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Option<R
 /// "Дата заполнения: 20242": a number that is no date.
 fn filled_in(paper: &Paper<'_>, passage: u32) -> Option<Remark> {
     let (_, text) = paper.text(passage)?;
-    paper.said(text).listed("field_filled").next()?;
-    if !text.dates.is_empty() {
+    if !paper.said(text).is_day_of_report() || !text.dates.is_empty() {
         return None;
     }
     let odd =

@@ -107,6 +107,8 @@ fn placed(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Vec<Placed> {
         }
         let is_parted = |at: usize| text.tokens[at].is('.') || text.tokens[at].is(';') || text.tokens[at].is('–');
         let after = (hit.to..hit.to + NEAR)
+            // "Х Н-ского района и У М-ского района": the next village has a district of its own.
+            .take_while(|at| !said.is_small(*at))
             .take_while(|at| text.tokens.get(*at).is_some_and(|token| token.word().is_some() || token.is('«')));
         let before = (name.saturating_sub(NEAR)..name).rev().take_while(|at| !is_parted(*at));
         let Some(site) = after.filter_map(site_at).next().or_else(|| before.filter_map(site_at).next()) else {
@@ -124,6 +126,18 @@ fn placed(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Vec<Placed> {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn the_next_village_has_a_district_of_its_own() {
+        check(
+            "Проект работал в 2 сёлах: Кокбастау и Ортатерек.
+
+Сёла Кокбастау Аксуского района и Ортатерек Каратальского района.
+
+История успеха: село Ортатерек Каратальского района.",
+            expect![[r#""#]],
+        );
+    }
 
     #[test]
     fn a_village_lies_in_one_district() {

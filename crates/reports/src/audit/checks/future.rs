@@ -47,7 +47,11 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let hits = said
             .listed("future")
             .filter(|hit| {
-                !is_lead && !text.is_quoted(hit.from) && !can_be(text, hit.from) && !gathers(passage, text, hit.from)
+                !is_lead
+                    && !is_of_plan(&said, hit.to)
+                    && !text.is_quoted(hit.from)
+                    && !can_be(text, hit.from)
+                    && !gathers(passage, text, hit.from)
             })
             .map(|hit| hit.from..hit.to);
         let intended = (0..text.tokens.len())
@@ -78,6 +82,11 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         );
     }
     found
+}
+
+/// "Енгізуді сұрады … келесі жылдың жоспарына": what was asked to be planned is told of the past.
+fn is_of_plan(said: &Said<'_>, to: usize) -> bool {
+    said.listed("of_plan").any(|hit| hit.from == to)
 }
 
 /// "Көруге болады": it may be seen, and is not to come.
@@ -173,6 +182,15 @@ fn tells_results(place: &Where) -> bool {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn what_was_asked_into_the_plan_of_next_year_is_told_of_the_past() {
+        check(
+            "Мероприятие	Краткосрочный результат	Показатели	План	Факт
+Мероприятие 1. Сход	Айгүл залдың жылуын келесі жылдың жоспарына енгізуді сұрады.	Сходы	1	1",
+            expect![[r#""#]],
+        );
+    }
 
     #[test]
     fn neighbours_who_gather_were_read_as_those_who_are_about_to() {

@@ -177,14 +177,6 @@ mod tests {
                     «№ 60 от 5 мая 2024 года…» «№ 60 от 7 мая 2024 года…»
                 audit-letter-twice (told): Several letters bear № 70: № 70 (Ульги); № 70 (Акжар).
                     «…20 июня 2024 года: № 70 (Ульги), № 70 (Ак…» «…да: № 70 (Ульги), № 70 (Акжар). Второе…»
-                audit-letter-unknown: Letter № 70 is not in the table of letters.
-                    «…20 июня 2024 года: № 70 (Ульги), № 70 (Ак…»
-                audit-letter-unknown: Letter № 70 is not in the table of letters.
-                    «…да: № 70 (Ульги), № 70 (Акжар). Второе…»
-                audit-letter-unknown: Letter № 71 is not in the table of letters.
-                    «…Второе письмо № 71 от 1 июля 2024 год…»
-                audit-letter-unknown: Letter № 71 is not in the table of letters.
-                    «…а, копия письма № 71 от 1 июля 2024 год…»
             "#]],
         );
     }

@@ -55,7 +55,10 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         .collect();
     found.extend(differ(paper, "stories", &stories));
     for (passage, text) in paper.passages().filter(|(_, text)| !text.where_.is_plan() && !text.where_.is_heading) {
-        found.extend(titles(paper, passage, text));
+        let titles = titles(paper, passage, text);
+        let is_told = !titles.is_empty();
+        found.extend(titles);
+        found.extend(plain_topics(paper, passage, text).filter(|_| !is_told));
     }
     found
 }
@@ -156,6 +159,39 @@ fn rows_of_titles(text: &Text) -> Vec<Row> {
     rows
 }
 
+/// "4 темы: 1) бюджет; 2) письма; 3) права", "три темы: бюджет и письма": topics without quotation marks. What "и" joins may be
+/// one topic, so that without numbers only too few are told.
+fn plain_topics(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Option<Remark> {
+    let topics = paper.vocabulary.quantity("topics")?;
+    let is_topics = |claim: &&Claim| {
+        (claim.quantity, claim.unit, claim.comparator) == (Some(topics), Unit::Piece, Comparator::Exactly)
+    };
+    text.claims.iter().filter(is_topics).find_map(|claim| {
+        let end = (claim.token..text.tokens.len()).find(|at| text.tokens[*at].is('.')).unwrap_or(text.tokens.len());
+        let colon = (claim.token..end.min(claim.token + 1 + TO_ROW)).find(|at| text.tokens[*at].is(':'))?;
+        let list = &text.tokens[colon + 1..end];
+        let is_title = |token: &Token| matches!(token.kind, Kind::Mark('«' | '“' | '„' | '"'));
+        let is_number = |token: &&Token| matches!(token.kind, Kind::Ordinal(_));
+        let joins = |token: &&Token| {
+            token.is(',') || token.is(';') || token.word().is_some_and(|w| matches!(w, "и" | "жане" | "мен"))
+        };
+        let n_numbers = list.iter().filter(is_number).count();
+        let has_numbers = list.first().is_some_and(|first| is_number(&first));
+        let n = if has_numbers { n_numbers } else { 1 + list.iter().filter(joins).count() };
+        let (told, named) = (claim.whole()?, i64::try_from(n).ok()?);
+        let is_wrong = if has_numbers { told != named } else { told > named };
+        (is_wrong && named > 1 && !list.iter().any(is_title)).then(|| {
+            let all = text.tokens[colon + 1].at.start..text.tokens[end - 1].at.end;
+            let quotes = [claim.at.clone(), all].map(|at| Quote::part(passage.place.passage, at)).to_vec();
+            Remark::new("audit-named-list", Severity::Warning, quotes)
+                .on("titles")
+                .labelled("what", &paper.vocabulary.quantities[topics].label)
+                .with("told", told)
+                .with("named", named)
+        })
+    })
+}
+
 fn differ(paper: &Paper<'_>, quantity: &str, named: &[u32]) -> Option<Remark> {
     let is = |s: &&Statement| paper.counts(s) == quantity && s.side != Side::Plan && s.is_result();
     let told = paper.statements.iter().find(is)?;
@@ -197,6 +233,23 @@ mod tests {
                     «…Всего семинаров 4, у каждого своя…» «Учили: «Права», «Бюджет». Всего с…»
                 audit-named-list (titles): topics: the report says 5 and names 2.
                     «…ела занятия по пяти темам: 1) «Двор…» «…темам: 1) «Двор»; 2) «Спорт».»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn topics_need_no_quotation_marks() {
+        check(
+            "Семинарда 4 тақырып қаралды: 1) электрондық каталог; 2) балалармен жұмыс; 3) парақша. Айгүл риза.
+
+Курс үш тақырыпта болды: киіз басу және құрақ құрау.
+
+Айгуль учила по трём темам: войлок, ткачество и шитьё. Были 2 темы: сбор и сушка трав, выбор и покупка шерсти.",
+            expect![[r#"
+                audit-named-list (titles): topics: the report says 4 and names 3.
+                    «Семинарда 4 тақырып қаралды…» «…1) электрондық каталог; 2) балалармен жұмыс; 3) парақша…»
+                audit-named-list (titles): topics: the report says 3 and names 2.
+                    «Курс үш тақырыпта болд…» «…ды: киіз басу және құрақ құрау.»
             "#]],
         );
     }

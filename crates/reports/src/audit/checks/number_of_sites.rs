@@ -62,6 +62,23 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn villages_are_counted_whatever_stands_between_them_and_their_number() {
+        check(
+            "Проект работал в 3 сёлах: Ульги, Акжар и Тасты.
+
+Жобаға 4 ауыл қатысты.
+
+Сёл, участвующих в проекте Айгуль, насчитывается 5.",
+            expect![[r#"
+                audit-number-of-sites: The report speaks of 4 villages; the project has 3: Ульги, Акжар, Тасты.
+                    «Жобаға 4 ауыл қатысты.»
+                audit-number-of-sites: The report speaks of 5 villages; the project has 3: Ульги, Акжар, Тасты.
+                    «…, насчитывается 5.»
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_table_of_villages_has_a_row_of_all_and_another_number_of_villages_stands_in_the_goal() {
         check(
             "Жоба 2 ауылда өтті.

@@ -15,6 +15,7 @@ use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::{Comparator, Counted, Hit, Meaning};
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
+use std::ops::Range;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-per-unit"], run };
 
@@ -54,7 +55,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                     && claim.token.abs_diff(share.token) <= NEAR
                     && claim.quantity.is_none_or(|q| paper.vocabulary.quantities[q].kind != Counted::Sites)
             };
-            let is_near = |claim: &&Claim| can_be(claim) && is_same(paper, claim, share, has_noun);
+            let is_near = |claim: &&Claim| can_be(claim) && is_same(paper, &said, (claim, share), has_noun);
             // "по 12 человек …, всего 84": the number behind "всего" is the whole, whatever its noun is.
             let is_total = |claim: &&Claim| {
                 // "всего 55", "55 – в сумме".
@@ -70,7 +71,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                         sentence.contains(&hit.from) && (leads || follows)
                     });
                 let is_bare = claim.quantity.is_none() && !names_another(text, claim);
-                let fits = || is_same(paper, claim, share, has_noun) || has_one_noun(text, &said, claim, share);
+                let fits =
+                    || is_same(paper, &said, (claim, share), has_noun) || has_one_noun(text, &said, claim, share);
                 let of = claim.quantity.map(|quantity| paper.vocabulary.quantities[quantity].kind);
                 let is_plain = claim.token > share.token && !has_noun && of.is_none_or(|kind| kind == Counted::Persons);
                 before && can_be(claim) && (is_bare || is_plain || fits())
@@ -85,15 +87,25 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                 is_of_noun && claim.token - share.token <= NEAR && said.listed("total").any(leads)
             };
             let all = || text.claims[nth + 1..].iter();
-            let total = all().find(is_total).or_else(|| all().find(is_next));
+            // "Общая численность собравшихся — 48, то есть по 29 чел. с каждого села."
+            let total_before = || text.claims[..nth].iter().rev().find(is_total);
+            let total = all().find(is_total).or_else(|| all().find(is_next)).or_else(total_before);
             let before = || text.claims[..nth].iter().rev().find(is_near);
             let after = || text.claims[nth + 1..].iter().find(is_near);
             let Some(whole) = total.or_else(before).or_else(after) else { continue };
             let expected = share.number.value.saturating_mul(units);
-            // "160 человек (по 40 с села), всего за две волны 320": one of them is the whole.
+            // "160 человек (по 40 с села), всего за две волны 320": one of them is the whole. "480 (по 60 с села в каждом из 2
+            // опросов)": so it is for all of several events.
+            let of_events = text.claims.iter().filter(|claim| {
+                sentence.contains(&claim.token)
+                    && claim.quantity.is_some_and(|q| paper.vocabulary.quantities[q].kind == Counted::Events)
+            });
+            let wholes: Vec<i64> = std::iter::once(expected)
+                .chain(of_events.filter_map(Claim::whole).map(|n| expected.saturating_mul(n)))
+                .collect();
             let is_told = |claim: &Claim| {
                 let is_free = matches!(claim.each, None | Some(Each::Unsaid)) && claim.unit == Unit::Piece;
-                is_free && sentence.contains(&claim.token) && claim.number.value == expected
+                is_free && sentence.contains(&claim.token) && wholes.contains(&claim.number.value)
             };
             if text.claims.iter().any(is_told) {
                 continue;
@@ -130,14 +142,35 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
 }
 
 /// The share counts what the whole counts, or says nothing of its own.
-fn is_same(paper: &Paper<'_>, whole: &Claim, share: &Claim, has_noun: bool) -> bool {
+fn is_same(paper: &Paper<'_>, said: &Said<'_>, (whole, share): (&Claim, &Claim), has_noun: bool) -> bool {
     let kind = |claim: &Claim| claim.quantity.map(|quantity| paper.vocabulary.quantities[quantity].kind);
     match (whole.quantity, share.quantity) {
         (Some(a), Some(b)) => a == b || kind(whole) == Some(Counted::Persons) && kind(share) == Some(Counted::Persons),
         // "(3 в каждом селе)", "283 человека: по 30 в каждом селе"; "3 темы в каждом селе" counts something else.
         (Some(_), None) => !has_noun && (share.in_brackets || whole.token < share.token),
+        // "12 субботников, по 3 в каждом селе": nothing else stands between.
+        (None, None) if !has_noun && is_right_behind(said, whole, share) => true,
+        // "84 (по 26 человек с каждого села)": what a cell counts says its label.
+        (None, _) => share.in_brackets && !whole.in_brackets && is_bare(said, whole, share),
         _ => false,
     }
+}
+
+/// Nothing but the noun of the whole and small words stand between it and its share.
+fn is_right_behind(said: &Said<'_>, whole: &Claim, share: &Claim) -> bool {
+    let noun = said.noun_words(whole.token);
+    !noun.is_empty() && noun.end < share.token && are_small(said, noun.end..share.token)
+}
+
+/// The same of a number without a noun.
+fn is_bare(said: &Said<'_>, whole: &Claim, share: &Claim) -> bool {
+    whole.token < share.token && are_small(said, whole.token + 1..share.token)
+}
+
+/// Nothing but marks, small words and those that share out stands there.
+fn are_small(said: &Said<'_>, mut within: Range<usize>) -> bool {
+    let shares = |at: usize| said.listed("each_site").any(|hit| hit.from <= at && at < hit.to);
+    within.all(|at| said.tokens[at].word().is_none() || said.is_small(at) || shares(at))
 }
 
 /// The word behind a number is something else that is counted.
@@ -157,6 +190,27 @@ fn has_one_noun(text: &Text, said: &Said<'_>, whole: &Claim, share: &Claim) -> b
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn shares_of_several_waves_and_totals_before_them() {
+        check(
+            "Проект работал в 4 сёлах: Ульги, Акжар, Бесарык и Тасты.
+
+Не менее 480 (по 60 с села в каждом из 2 опросов). Кемінде 480 (2 сауалнамада әр ауылдан 60).
+
+Общая численность собравшихся — 48, то есть по 29 чел. с каждого села.
+
+Явка у Айгуль распределилась поровну: по 36 чел. от каждого села, итого 120.
+
+Организовано 15 тренингов в каждом из 4 сёл, при этом в каждом тренинге участвовали 12 человек, всего 180 человек.",
+            expect![[r#"
+                audit-per-unit: 29 for each of 4 villages make 116, not 48.
+                    «…ь собравшихся — 48, то есть по 29 чел…» «…я — 48, то есть по 29 чел. с каждого с…»
+                audit-per-unit: 36 for each of 4 villages make 144, not 120.
+                    «…ого села, итого 120.» «…лась поровну: по 36 чел. от каждого…»
+            "#]],
+        );
+    }
 
     #[test]
     fn share_and_whole_stand_on_both_sides_of_a_semicolon_and_all_behind_the_number() {
@@ -275,6 +329,37 @@ mod tests {
             expect![[r#"
                 audit-per-unit: 2 for each of 3 villages make 6, not 4.
                     «…таптан, барлығы 4 кітап берді.» «…Айгүл әр ауылға 2 кітаптан, барлы…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn things_that_nobody_knows_are_shared_out_right_behind_their_number() {
+        check(
+            "Проект работал в 3 сёлах: Ульги, Акжар и Бесарык.
+
+Прошли 12 субботников, по 3 в каждом селе. Посадили 30 саженцев (по 10 в каждом селе).",
+            expect![[r#"
+                audit-per-unit: 3 for each of 3 villages make 9, not 12.
+                    «Прошли 12 субботников, по…» «…субботников, по 3 в каждом селе. П…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_cell_shares_its_number_out_in_brackets() {
+        check(
+            "Проект работал в 3 сёлах: Ульги, Акжар и Бесарык.
+
+Мероприятие	Показатели	План	Факт
+Мероприятие 1. Мастер-классы	Мастер-классы по кройке	15 (по 5 в каждом селе)	18 (по 5 в каждом селе)
+Мероприятие 2. Үйірме	Үйірме мүшелері	78 (әр ауылдан 26 адамнан)	84 (әр ауылдан 26 адамнан)
+Мероприятие 3. Книги	Книги	60 (3 ящика, по 20 в каждое село)	60 (3 ящика, по 20 в каждое село)",
+            expect![[r#"
+                audit-per-unit: 5 for each of 3 villages make 15, not 18.
+                    «18 (по 5 в каждом се…» «18 (по 5 в каждом селе)»
+                audit-per-unit: 26 for each of 3 villages make 78, not 84.
+                    «84 (әр ауылдан 26 ад…» «84 (әр ауылдан 26 адамнан)»
             "#]],
         );
     }

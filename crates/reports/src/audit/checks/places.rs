@@ -9,8 +9,8 @@
 //! "Организация рабочих визитов в город Астана", place "село Ульги, село Акжар".
 
 use super::Check;
-use crate::audit::lexer::Token;
-use crate::audit::paper::{Paper, name_stem, villages};
+use crate::audit::lexer::{Token, lex};
+use crate::audit::paper::{Activity, Paper, name_stem, villages};
 use crate::audit::remark::{Quote, Remark};
 use auyl_domain::Severity;
 use auyl_domain::words::fold;
@@ -40,10 +40,26 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             );
         }
     }
+    found.extend(paper.activities.iter().filter_map(|activity| in_another_village(paper, activity)));
     found.extend(strangers(paper));
     found.extend(almost_alike(paper));
     found.extend(in_columns(paper));
     found
+}
+
+/// "Открытие площадки в Сарыбулаке" that took place in another village of the project.
+fn in_another_village(paper: &Paper<'_>, activity: &Activity) -> Option<Remark> {
+    let named = paper.sites_in(&lex(&activity.title, paper.vocabulary));
+    let places = activity.cell("place_cell");
+    let texts = places.iter().filter_map(|passage| paper.text(*passage));
+    let told: BTreeSet<usize> = texts.flat_map(|(_, text)| paper.sites_in(&text.tokens)).collect();
+    let (Some(site), Some(other)) = (named.first(), told.first()) else { return None };
+    (named.len() == 1 && told.len() == 1 && site != other).then(|| {
+        let quotes = places.iter().chain(activity.cell("activity_cell").first()).map(|passage| Quote::whole(*passage));
+        Remark::new("audit-place", Severity::Warning, quotes.collect())
+            .with("town", &paper.frame.sites[*site].name)
+            .with("told_place", &paper.frame.sites[*other].name)
+    })
 }
 
 /// A name in a column of villages that is none of the project's: in most of its cells stand villages of the project.
@@ -203,6 +219,21 @@ fn edits(a: &str, b: &str) -> usize {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn a_place_in_one_village_was_opened_in_another() {
+        check(
+            "Проект работал в 2 сёлах: Көктөбе и Сарыбұлақ.
+
+Мероприятие	Место	Показатели	План	Факт
+Мероприятие 1. Сарыбұлақтағы алаңның ашылуы	Көктөбе ауылы	Алаң	1	1
+Мероприятие 2. Көктөбедегі алаңның ашылуы	Көктөбе ауылы	Алаң	1	1",
+            expect![[r#"
+                audit-place: The activity speaks of Сарыбұлақ, its place is Көктөбе.
+                    «Көктөбе ауылы» «Мероприятие 1. Сарыбұлақтағы алаң…»
+            "#]],
+        );
+    }
 
     #[test]
     fn a_village_in_quotation_marks_is_one() {

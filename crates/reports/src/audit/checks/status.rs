@@ -8,11 +8,13 @@
 //! "Созданы неправительственные организации" and "активисты передали документы на регистрацию".
 
 use super::Check;
+use crate::audit::claims::Said;
 use crate::audit::lexer::Kind;
 use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::{Counted, Hit, Meaning};
 use auyl_domain::Severity;
+use std::ops::Range;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-status"], run };
 
@@ -54,7 +56,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             let is_denied = |hit: &Hit<Meaning>| {
                 said.listed("negation").any(|not| not.to == hit.from || (hit.to..hit.to + 3).contains(&not.from))
             };
-            said.listed("status_received").any(|hit| hit.from >= begun.to && !is_denied(hit))
+            let is_received = said.listed("status_received").any(|hit| hit.from >= begun.to && !is_denied(hit));
+            is_received || is_issued(&said, begun.to..text.tokens.len())
         };
         let told = phrase.or_else(handed);
         begun.extend(told.filter(|hit| !came_back(hit)).map(quote));
@@ -72,6 +75,15 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     }
     let quotes = done.into_iter().take(3).chain(begun.into_iter().take(3)).collect();
     vec![Remark::new("audit-status", severity, quotes).on(ground)]
+}
+
+/// "Справка о государственной регистрации выдана 3 июля": a certificate, and that it was given.
+fn is_issued(said: &Said<'_>, within: Range<usize>) -> bool {
+    said.listed("status_certificate").filter(|hit| within.contains(&hit.from)).any(|certificate| {
+        let clause = certificate.to..said.sentence(certificate.from).end;
+        let has = |list: &str| said.listed(list).any(|hit| clause.contains(&hit.from));
+        has("given") && !["negation", "not_yet", "future", "planned"].into_iter().any(has)
+    })
 }
 
 /// An organisation that a passage names: its place, and whether the word may as well mean the one that runs the project.
@@ -174,12 +186,15 @@ fn is_claimed(paper: &Paper<'_>, text: &Text, status: &Hit<Meaning>) -> bool {
         Meaning::Quantity(quantity) => paper.vocabulary.quantities[quantity].kind == Counted::Persons,
         _ => false,
     };
-    let things = text.hits.iter().filter(|hit| sentence.contains(&hit.from) && !are_people(hit));
+    // Nor do the words of a name count anything: "ОО «Ұста әйел» зарегистрировано".
+    let things =
+        text.hits.iter().filter(|hit| sentence.contains(&hit.from) && !are_people(hit) && !said.is_quoted(hit.from));
+    let cut = paper.vocabulary.list("organisation_cut").map_or(Meaning::List(usize::MAX), Meaning::List);
     // Of two that stand equally near the organisation: "жители создали фонд".
     let nearest = things
         .filter_map(|hit| match hit.meaning {
             Meaning::Quantity(quantity) => Some((far(hit), !is_organisation(quantity))),
-            _ => None,
+            meaning => (meaning == cut).then(|| (far(hit), false)),
         })
         .min();
     !is_history && nearest.is_some_and(|(far, is_other)| far <= NEAR && !is_other)
@@ -206,7 +221,7 @@ fn is_handed_in(paper: &Paper<'_>, text: &Text, handed: &Hit<Meaning>) -> bool {
         _ => false,
     });
     // "тіркеу куәлігі берілді": what was given is the certificate.
-    let is_certified = has("status_certificate") && !has("status_papers");
+    let is_certified = has("status_certificate") && !has("status_papers") || is_issued(&said, sentence.clone());
     // "фонд внесён в реестр": nothing is handed in.
     let is_entered = has("status_legal") && !has("status_papers");
     has_office && (has("status_papers") || names_one) && !has("status_received") && !is_certified && !is_entered
@@ -216,6 +231,29 @@ fn is_handed_in(paper: &Paper<'_>, text: &Text, handed: &Hit<Meaning>) -> bool {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn papers_were_handed_in_and_the_certificate_was_given_in_one_sentence() {
+        check(
+            "Мастерицы учредили общественное объединение «Шебер». Документы поданы 17 июня 2024 года, справка о государственной регистрации выдана 3 июля 2024 года.
+
+Шеберлер қоғамдық бірлестік құрды. Құжат 10 шілдеде тапсырылды, мемлекеттік тіркеу туралы анықтама 29 шілдеде берілді.",
+            expect![[r#""#]],
+        );
+    }
+
+    #[test]
+    fn words_of_a_name_count_nothing() {
+        check(
+            "Пакет документов ОО «Ұста әйел» подан в орган юстиции и находится на рассмотрении.
+
+Работу ведёт ОО «Ұста әйел», которое зарегистрировано в органах юстиции.",
+            expect![[r#"
+                audit-status: It is called done in one place and only begun in another.
+                    «…которое зарегистрировано в орган…» «…О «Ұста әйел» подан в орган юстиц…»
+            "#]],
+        );
+    }
 
     #[test]
     fn whose_the_fund_is_stands_nearer_than_the_fund() {

@@ -109,9 +109,9 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         let is_sentence = passage.text.trim_end().ends_with('.');
         let is_called =
             || is_known && !is_sentence && paper.said(text).listed("section_story").any(|hit| hit.from <= 2);
-        let begins = passage.place.table.is_none()
-            && text.tokens.len() <= HEADING
-            && (is_called() || is_of_village(paper, passage, text, is_known));
+        let is_short = passage.place.table.is_none() && text.tokens.len() <= HEADING;
+        let is_of_village = is_short && is_of_village(paper, passage, text, is_known);
+        let begins = is_short && (is_of_village || is_called());
         // A numbered title without a full stop begins another part of the report.
         let is_title = matches!(text.tokens.first().map(|token| &token.kind), Some(Kind::Ordinal(_)))
             && text.tokens.len() <= TITLE
@@ -131,7 +131,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         if begins || !is_told || is_title || leaves || is_over {
             end(&mut story, &mut found);
         }
-        if begins && !passage.text.contains('—') {
+        // "История успеха — Акжар", but not "Истории успеха — что изменилось".
+        if begins && (is_of_village || !passage.text.contains('—')) {
             story = Some(Story { heading: number, section, paragraphs: Vec::new() });
         } else if let Some(story) = story.as_mut() {
             // A paragraph without a full stop is a title.
@@ -209,6 +210,23 @@ mod tests {
                     «Как жилось в Ульги»
                 audit-story-length: The story has 1 sentences; the form wants 5 to 8.
                     «Случай из практики (село Акжар)»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_dash_may_stand_before_the_village_of_a_title() {
+        check(
+            "Проект работал в 2 сёлах: Ульги и Акжар.
+
+Истории успеха
+
+История успеха — Акжар
+
+Айгуль из села Акжар молчала. Теперь она говорит.",
+            expect![[r#"
+                audit-story-length: The story has 2 sentences; the form wants 5 to 8.
+                    «История успеха — Акжар»
             "#]],
         );
     }

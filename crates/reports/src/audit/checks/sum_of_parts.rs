@@ -9,6 +9,7 @@
 //! "Количество участников всего 520, мужчин 156, женщин 354".
 
 mod grant;
+mod listing;
 mod villages;
 
 use super::Check;
@@ -58,7 +59,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     found.extend(of_which(paper));
     for (_, text) in paper.passages() {
         found.extend(text.claims.iter().filter_map(|part| more_than_its_whole(text, part)));
-        found.extend(villages::find(paper, text));
+        found.extend(villages::find(paper, text).or_else(|| listing::find(paper, text)));
     }
     found
 }
@@ -152,8 +153,9 @@ fn below_total(paper: &Paper<'_>, grid: &Grid) -> Vec<Remark> {
         }
         for column in 2..=grid.columns {
             let Some((whole, at)) = grid.at(row, column).and_then(|cell| number(paper, cell)) else { continue };
-            let above: Vec<Option<(i64, Quote)>> =
-                (first..row).map(|row| grid.at(row, column).and_then(|cell| number(paper, cell))).collect();
+            // Headings may have several rows.
+            let above = (first..row).map(|row| grid.at(row, column).and_then(|cell| number(paper, cell)));
+            let above: Vec<Option<(i64, Quote)>> = above.skip_while(Option::is_none).collect();
             if above.len() < 2 || above.iter().any(Option::is_none) {
                 continue;
             }
@@ -272,6 +274,21 @@ fn of_which(paper: &Paper<'_>) -> Vec<Remark> {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn headings_of_a_budget_have_two_rows() {
+        check(
+            "Расшифровка строки 8	Расчет	Сумма
+Статья	Расчет	Сумма, тенге
+Саженцы	400 × 1 100	440 000
+Техника	по договору	840 000
+Итого		1 300 000",
+            expect![[r#"
+                audit-sum (total_row): The parts add up to 1 280 000, the whole is given as 1 300 000: a difference of 20 000.
+                    «1 300 000» «440 000» «840 000»
+            "#]],
+        );
+    }
 
     #[test]
     fn the_field_of_the_grant_tells_one_sum_whatever_stands_between() {

@@ -57,6 +57,9 @@ impl Said<'_> {
         let next = self.tokens.get(village.to).and_then(|token| token.word()).unwrap_or_default();
         let is_owned = ["ы", "и"].iter().any(|end| next.ends_with(end));
         let is_verb = ["ды", "ди", "ты", "ти"].iter().any(|end| next.ends_with(end));
+        // "4 ауыл қатысты.": a verb at the end counts nothing.
+        let is_last = self.tokens.get(village.to + 1).is_none_or(|token| token.word().is_none());
+        let known = known.filter(|_| !(is_verb && is_last));
         known.map_or(if is_owned && !is_verb { Err(Unknown) } else { Ok(village) }, Ok)
     }
 
@@ -165,6 +168,22 @@ impl Said<'_> {
             Meaning::Quantity(quantity) => Some(quantity),
             _ => None,
         }
+    }
+
+    /// "4 хатқа жауап алынды", "на 4 письма получены ответы": letters that were answered are counted by their replies.
+    pub(super) fn answered(&self, at: usize, hit: &Hit<Meaning>, quantity: usize) -> Option<usize> {
+        let replies = self.vocabulary.quantity("replies")?;
+        if self.vocabulary.quantities[quantity].id != "letters" {
+            return None;
+        }
+        let is_dative = self.tokens[hit.to - 1].word().is_some_and(|word| word.ends_with("ка"));
+        let is_on = at.checked_sub(1).and_then(|at| self.tokens[at].word()) == Some("на");
+        let within = hit.to..if is_dative { hit.to + 1 } else { hit.to + NEXT };
+        let is_named = self.quantities(within).any(|other| other.meaning == Meaning::Quantity(replies));
+        // "На 3 письма получено ответов: 5" counts both.
+        let end = self.sentence(at).end;
+        let is_alone = !self.tokens[hit.to..end].iter().any(|token| token.number().is_some());
+        ((is_dative || is_on) && is_named && is_alone).then_some(replies)
     }
 
     /// "число явившихся – 99".

@@ -59,7 +59,9 @@ impl Said<'_> {
             let named = self.hits.iter().filter(|hit| sentence.contains(&hit.from) && hit.from < one.start);
             let is_site = named.into_iter().any(|hit| Some(hit.meaning) == sites);
             let is_told = claims.iter().any(|claim| claim.each == Some(Each::Site) && sentence.contains(&claim.token));
-            if is_site && !is_told {
+            // "В каждом тренинге": what each is stands behind.
+            let is_another = self.quantities(one.end..one.end + 1).any(|hit| Some(hit.meaning) != sites);
+            if is_site && !is_told && !is_another {
                 self.share(claims, one, Each::Site, None);
             }
         }
@@ -131,8 +133,11 @@ impl Said<'_> {
                 // "из 90 участников каждое село представляли 18": all of whom each is a part.
                 && !is_whole(claim)
         });
+        // "15 тренингов в каждом из 4 сёл, в каждом тренинге по 12 человек": those are of another share.
+        let begins_another = |to: usize| (words.end..to).any(|at| self.is_in("each_word", at));
         let after = claims.iter().position(|claim| {
             claim.token >= words.end
+                && !begins_another(claim.token)
                 && claim.token - words.end <= 7
                 && sentence.contains(&claim.token)
                 && can_be(claim)
@@ -170,6 +175,10 @@ impl Said<'_> {
             _ => None,
         };
         if let Some(nth) = by.or(by_before).or(at_once).or_else(one_share).or(before).or(after) {
+            // "по 60 с села в каждом из 2 опросов": the village stands nearer.
+            if units.is_some() && claims[nth].each == Some(Each::Site) {
+                return;
+            }
             claims[nth].each = Some(each);
             claims[nth].units = units;
         }

@@ -40,20 +40,22 @@ impl Text {
         bare.take(1).collect()
     }
 
+    /// A point that cuts the word before it.
+    fn is_cut(&self, at: usize) -> bool {
+        let word = at.checked_sub(1).and_then(|at| self.tokens[at].word());
+        word.is_some_and(|word| word.chars().count() <= CUT)
+    }
+
     /// Which of the dates of a cell with one letter is the letter's: the nearest to its number.
     pub fn letter_day(&self, passage: &Passage, number: usize) -> Option<usize> {
         let far = |tokens: &std::ops::Range<usize>| {
             let between =
                 if tokens.end <= number { tokens.end..number } else { number + 1..tokens.start.max(number + 1) };
             let ends = |at: usize| {
-                let is_cut = at
-                    .checked_sub(1)
-                    .and_then(|at| self.tokens[at].word())
-                    .is_some_and(|word| word.chars().count() <= CUT);
                 let next = self.tokens.get(at + 1).map(|next| &passage.text[next.at.clone()]);
                 let begins =
                     next.is_some_and(|next| next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
-                self.tokens[at].is('.') && !is_cut && begins
+                self.tokens[at].is('.') && !self.is_cut(at) && begins
             };
             between.len() + if between.into_iter().any(ends) { ANOTHER_SENTENCE } else { 0 }
         };
@@ -97,9 +99,14 @@ impl Paper<'_> {
         let near = text.hits.iter().filter_map(|hit| {
             let far = far(hit).filter(|far| *far <= LETTER_NEAR)?;
             let link = self.link_of(hit).filter(|_| self.reaches(text, hit, tokens))?;
-            let between = &text.tokens[hit.to.min(tokens.end)..hit.from.max(tokens.start)];
+            let range = hit.to.min(tokens.end)..hit.from.max(tokens.start);
+            let between = &text.tokens[range.clone()];
+            // "письмо исх. № 21".
+            let ends = |at: usize| text.tokens[at].is('.') && !text.is_cut(at);
+            // "письмо № 21 от 2 июня (ответ № 3 от 20 июня)": what stands in brackets says nothing of what stands outside.
+            let bracket = if hit.to <= tokens.start { ')' } else { '(' };
             // A full stop parts more than words do; "письмо № 21 от 2 июня, ответ № 3 от 20 июня": so does a comma, a little.
-            let is_parted = between.iter().any(|token| token.is('.') || token.is(';'));
+            let is_parted = range.into_iter().any(ends) || between.iter().any(|t| t.is(';') || t.is(bracket));
             let is_other = between.iter().any(|token| token.is(','));
             (!is_parted).then_some(((is_other, far), link))
         });
@@ -130,8 +137,15 @@ impl Paper<'_> {
     fn reaches(&self, text: &Text, hit: &Hit<Meaning>, tokens: &Range<usize>) -> bool {
         let word = |at: usize| text.tokens.get(at).and_then(|token| token.word());
         let is_dative = |word: &str| ["ка", "ке", "га", "ге", "на", "не"].iter().any(|end| word.ends_with(end));
+        // "на наше письмо № 18".
+        let is_on = |at: usize| {
+            let before = |far: usize| at.checked_sub(far).and_then(word);
+            let is_whose = matches!(before(1), Some("наше" | "их" | "его" | "это"));
+            before(1) == Some("на") || is_whose && before(2) == Some("на")
+        };
         match () {
-            () if hit.from.checked_sub(1).and_then(word) == Some("на") => {
+            // "на наше письмо № 18".
+            () if is_on(hit.from) => {
                 hit.to <= tokens.start && !text.tokens[hit.to..tokens.start].iter().any(|token| token.is(','))
             }
             () if word(hit.to - 1).is_some_and(is_dative) && self.link_of(hit) == Some(Link::Letter) => {

@@ -22,6 +22,8 @@ const SHORTEST_STEM: usize = 4;
 const LONGEST_NAME: usize = 3;
 /// Letters of a mark that is cut: "е.м.", "а.", "с/о".
 const LONGEST_CUT: usize = 2;
+/// Words between a number and "в Х" behind it.
+const NOUN: usize = 2;
 /// Words between the number of villages and the mark before their names.
 const TO_NAMES: usize = 8;
 
@@ -271,14 +273,32 @@ impl Paper<'_> {
         places(&passage.text, self.vocabulary)
     }
 
-    /// The village of the project whose name stands right before a number: "Х – 52", "в Х 52".
-    pub fn site_before(&self, text: &Text, token: usize) -> Option<usize> {
+    /// The village of the project of which alone a number is told: "Х – 52", "в Х 52", "52 человека в Х".
+    pub fn site_beside(&self, text: &Text, token: usize) -> Option<usize> {
+        self.site_before(text, token).or_else(|| self.site_behind(text, token))
+    }
+
+    fn site_before(&self, text: &Text, token: usize) -> Option<usize> {
         let end = before_mark(&text.tokens, token)?;
-        (1..=2usize.min(end)).find_map(|n| {
-            let stems: Vec<String> = text.tokens[end - n..end].iter().filter_map(Token::word).map(name_stem).collect();
-            let is_it = |site: &Site| stems.len() == n && site.stems.len() == n && site.is(&stems);
-            self.frame.sites.iter().position(is_it)
-        })
+        (1..=2usize.min(end)).find_map(|n| self.site_of(&text.tokens[end - n..end]))
+    }
+
+    fn site_behind(&self, text: &Text, token: usize) -> Option<usize> {
+        let said = self.said(text);
+        let tokens = &text.tokens;
+        let words = (token + 1..tokens.len()).take(NOUN + 1).take_while(|at| tokens[*at].word().is_some());
+        let from = words.into_iter().find(|at| said.is_small(*at))? + 1;
+        let at = |from: usize| (1..=2usize).find_map(|n| Some((self.site_of(tokens.get(from..from + n)?)?, from + n)));
+        let (site, to) = at(from)?;
+        // "9 собраний в Х, У и З" are those of all.
+        at(to + 1).is_none().then_some(site)
+    }
+
+    /// The village whose whole name these tokens are.
+    fn site_of(&self, name: &[Token]) -> Option<usize> {
+        let stems: Vec<String> = name.iter().filter_map(Token::word).map(name_stem).collect();
+        let is_it = |site: &Site| stems.len() == name.len() && site.stems.len() == name.len() && site.is(&stems);
+        self.frame.sites.iter().position(is_it)
     }
 
     /// Which villages of the project these tokens name, with or without a mark.

@@ -333,14 +333,19 @@ pub fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     if said.listed("others").any(|hit| hit.from == token + 1 || hit.to == token) {
         return true;
     }
-    // "Мұқырыда 38, Қапалда 34".
-    if paper.site_before(text, token).is_some() {
+    // "Мұқырыда 38, Қапалда 34", "55 человек в Х, 47 в У".
+    if paper.site_beside(text, token).is_some() {
         return true;
     }
     // "рост числа участников на 48 человек"; a growth in percent is what is told of it.
     let are_pieces = text.claims.iter().any(|claim| claim.token == token && claim.unit == Unit::Piece);
     let is_by = are_pieces && token.checked_sub(1).and_then(|at| text.tokens[at].word()) == Some("на");
     if is_by && said.listed("grew").any(|hit| sentence.contains(&hit.from)) {
+        return true;
+    }
+    // "В библиотеки за месяц приходило в среднем 140 человек, в сентябре – 210": how many came in a month.
+    let is_rate = ["average", "rate"].iter().any(|list| said.listed(list).any(|hit| sentence.contains(&hit.from)));
+    if is_rate && text.where_.activity.is_none() && text.where_.role.is_none() {
         return true;
     }
     // "32 адам (20 %)" are a part of those of whom it is a share.

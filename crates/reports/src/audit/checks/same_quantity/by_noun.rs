@@ -4,53 +4,81 @@
 use super::by_place::{is_of_size, is_plain};
 use crate::audit::claims::{Claim, Unit, stem};
 use crate::audit::lexer::ONE;
-use crate::audit::paper::{Paper, Value, is_partial};
+use crate::audit::paper::{Activity, Paper, Text, Value, is_partial};
 use crate::audit::remark::{Quote, Remark};
+use crate::source::Passage;
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
+use std::collections::BTreeMap;
 
 /// Fewer are as often told of one village or one day.
 const FEWEST: i64 = 5 * ONE;
 
 pub(super) fn find(paper: &Paper<'_>) -> Vec<Remark> {
+    let results = in_results(paper);
+    let rows: Vec<(&Activity, Vec<String>, Value<'_>)> = counted(paper);
+    // How many rows have a noun.
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    rows.iter().flat_map(|(_, nouns, _)| nouns).for_each(|noun| *times.entry(noun).or_default() += 1);
     let mut found = Vec::new();
-    for activity in &paper.activities {
-        for value in activity.pairs.iter().flat_map(|pair| paper.values(pair)) {
-            let is_counted = value.actual.quantity.is_none() && value.actual.unit == Unit::Piece;
-            if !is_counted || !value.actual.is_exact() || value.actual.number.value < FEWEST {
-                continue;
-            }
-            let nouns = nouns(paper, &value);
-            let known = &nouns;
-            let told = activity.narrative.iter().filter_map(|passage| paper.text(*passage)).flat_map(|(_, text)| {
-                let said = paper.said(text);
-                let is_same = move |claim: &&Claim| {
-                    claim.quantity.is_none()
-                        && is_plain(paper, text, claim)
-                        && !is_partial(paper, text, claim.token)
-                        && said.nouns(claim.token).iter().any(|noun| known.contains(noun))
-                };
-                text.claims.iter().filter(is_same).collect::<Vec<_>>()
-            });
-            let told: Vec<&Claim> = told.collect();
-            let value = value.actual;
-            // Told by day or by village they make the whole together.
-            let [other] = told.as_slice() else { continue };
-            if !is_of_size(other.number.value, value.number.value) {
-                continue;
-            }
-            let quotes = [other, &value].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();
-            found.push(
-                Remark::new("audit-same-quantity", Severity::Warning, quotes)
-                    .on("noun")
-                    .with("what", written(paper, other))
-                    .with("about", &activity.title)
-                    .with("value", shown_scaled(value.number.value, ONE))
-                    .with("others", shown_scaled(other.number.value, ONE)),
-            );
-        }
+    for (activity, nouns, value) in &rows {
+        // Among the results of the project a noun is known again where one row has it.
+        let is_one = nouns.iter().all(|noun| times[noun.as_str()] == 1);
+        let results: &[u32] = if is_one { &results } else { &[] };
+        let other =
+            [&activity.narrative[..], results].into_iter().find_map(|told| unlike(paper, told, nouns, value.actual));
+        let Some(other) = other else { continue };
+        let quotes = [other, value.actual].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();
+        found.push(
+            Remark::new("audit-same-quantity", Severity::Warning, quotes)
+                .on("noun")
+                .with("what", written(paper, other))
+                .with("about", &activity.title)
+                .with("value", shown_scaled(value.actual.number.value, ONE))
+                .with("others", shown_scaled(other.number.value, ONE)),
+        );
     }
     found
+}
+
+/// The values of all rows that count what no vocabulary has, each with its nouns.
+fn counted<'p>(paper: &'p Paper<'_>) -> Vec<(&'p Activity, Vec<String>, Value<'p>)> {
+    let values = paper.activities.iter().flat_map(|activity| {
+        activity.pairs.iter().flat_map(|pair| paper.values(pair)).map(move |value| (activity, value))
+    });
+    let is_counted = |value: &Value<'_>| {
+        let of = value.actual;
+        of.quantity.is_none() && of.unit == Unit::Piece && of.is_exact() && of.number.value >= FEWEST
+    };
+    let counted = values.filter(|(_, value)| is_counted(value));
+    counted.map(|(activity, value)| (activity, nouns(paper, &value), value)).collect()
+}
+
+/// The lines of the results of the project.
+fn in_results(paper: &Paper<'_>) -> Vec<u32> {
+    let is_line = |passage: &Passage, text: &Text| {
+        text.where_.section.as_deref() == Some("section_results") && passage.place.table.is_none()
+    };
+    let lines = paper.passages().filter(|(passage, text)| is_line(passage, text));
+    lines.map(|(passage, _)| passage.place.passage).collect()
+}
+
+/// The one number of these passages that counts things of one of the nouns, where it is not that of the row. Told by day or by
+/// village they make the whole together.
+fn unlike<'p>(paper: &'p Paper<'_>, told: &[u32], nouns: &[String], value: &Claim) -> Option<&'p Claim> {
+    let told = told.iter().filter_map(|passage| paper.text(*passage)).flat_map(|(_, text)| {
+        let said = paper.said(text);
+        let is_same = move |claim: &&Claim| {
+            claim.quantity.is_none()
+                && is_plain(paper, text, claim)
+                && !is_partial(paper, text, claim.token)
+                && said.nouns(claim.token).iter().any(|noun| nouns.contains(noun))
+        };
+        text.claims.iter().filter(is_same).collect::<Vec<_>>()
+    });
+    let told: Vec<&Claim> = told.collect();
+    let [other] = told.as_slice() else { return None };
+    is_of_size(other.number.value, value.number.value).then_some(*other)
 }
 
 /// What is counted: the noun behind the number, or else the words of its label.
@@ -82,6 +110,26 @@ mod tests {
     const ROWS: &str = "Мероприятие	Показатели	План	Факт
 Мероприятие 1. Субботник	Сенбілік саны; скамейки	2; 30 скамеек	2; 30 скамеек
 Мероприятие 2. Аллея	Саженцы	120 молодых саженцев	120 молодых саженцев";
+
+    #[test]
+    fn the_results_of_the_project_count_other_things_than_the_row() {
+        check(
+            "Мероприятие	Показатели	План	Факт
+Мероприятие 1. Аллея	Саженцы	400 молодых саженцев	400 молодых саженцев
+Мероприятие 2. Двор	Скамейки	30 скамеек	30 скамеек
+Мероприятие 3. Сад	Скамейки	12 скамеек	12 скамеек
+
+5. Достигнутые результаты
+
+Айгуль высадила 420 молодых саженцев.
+
+Сколочено 35 скамеек.",
+            expect![[r#"
+                audit-same-quantity (noun): молодых саженцев: one place says 400, another says 420. Мероприятие 1. Аллея
+                    «…йгуль высадила 420 молодых саженц…» «400 молодых саженц…»
+            "#]],
+        );
+    }
 
     #[test]
     fn things_that_no_vocabulary_has_are_known_again_by_their_noun() {
