@@ -277,7 +277,8 @@ impl Said<'_> {
                 let is_between = |at: usize| self.tokens[at].word().is_some() && !self.is_in("total", at);
                 // "по 36 чел. от каждого села, итого 120".
                 let is_share = self.listed("each_site").any(|each| each.from <= hit.from && hit.to <= each.to);
-                (!is_share && !(hit.to..at).any(is_between) && !self.is_where(hit.to - 1)).then_some(hit)
+                let is_told = !(hit.to..at).any(is_between) && !self.is_where(hit.to - 1);
+                (is_told && !is_share && !self.is_whose(hit.from)).then_some(hit)
             }
             other => other,
         };
@@ -293,6 +294,14 @@ impl Said<'_> {
         ["ах", "ях", "да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен"]
             .iter()
             .any(|end| word.ends_with(end))
+    }
+
+    /// "Новости села – 20", "«Память села» – 15": the village whose news are counted.
+    fn is_whose(&self, at: usize) -> bool {
+        let word = at.checked_sub(1).filter(|at| !self.is_small(*at)).and_then(|at| self.tokens[at].word());
+        let is_of_many =
+            |word: &str| matches!(word, "все" | "эти" | "наши") || word.ends_with("ые") || word.ends_with("ие");
+        self.is_quoted(at) || self.tokens[at].word() == Some("села") && word.is_some_and(|word| !is_of_many(word))
     }
 
     /// Whether the noun of a number may still stand at this token: a preposition begins another thing.

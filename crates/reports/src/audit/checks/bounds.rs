@@ -39,7 +39,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             _ => None,
         };
         let is_told = |s: &&Statement| s.activity == one.activity && s.value == one.value;
-        one.activity.and_then(|_| paper.statements.iter().filter(is_told).find_map(|s| is_other(&s)))
+        let counted = || paper.statements.iter().filter(is_told).find_map(|s| is_other(&s));
+        one.activity.and_then(|nth| counted().or_else(|| is_watched(paper, nth, one.value).then_some("spectators")))
     };
     for one in attended.iter().filter(|one| one.value > total.value) {
         let (severity, ground) = counts_others(one).map_or((Severity::Severe, ""), |of| (Severity::Warning, of));
@@ -63,10 +64,41 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     found
 }
 
+/// "Прямой эфир посмотрели 412 человек": the story of an activity says that this number of people watched.
+fn is_watched(paper: &Paper<'_>, activity: usize, value: i64) -> bool {
+    let told = paper.activities[activity].narrative.iter().filter_map(|passage| paper.text(*passage));
+    told.into_iter().any(|(_, text)| {
+        let said = paper.said(text);
+        text.claims.iter().filter(|claim| claim.number.value == value).any(|claim| {
+            let sentence = said.sentence(claim.token);
+            said.listed("watched").any(|hit| sentence.contains(&hit.from))
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn who_watched_a_broadcast_need_not_be_of_the_project() {
+        check(
+            "Количество участников проекта всего	Мужчин	Женщин
+312	112	200
+
+Мероприятие	Кол-во участников	Показатели	План	Факт
+Мероприятие 1. Прямой эфир	412	Эфиры	1	1
+
+Мероприятие 1. Прямой эфир
+
+Айгуль провела прямой эфир, его посмотрели 412 человек.",
+            expect![[r#"
+                audit-attendance-exceeds-total (spectators): One activity had 412 participants, the whole project 312. Мероприятие 1. Прямой эфир
+                    «412» «312»
+            "#]],
+        );
+    }
 
     #[test]
     fn who_answers_twice_is_one_person() {

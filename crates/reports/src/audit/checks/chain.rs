@@ -271,7 +271,8 @@ fn unlike_the_table(
     let mut found = Vec::new();
     for (at, token) in text.tokens.iter().enumerate() {
         let Kind::Reference(number) = &token.kind else { continue };
-        let Some(how) = cited(paper, text, at) else { continue };
+        // "№ 14–19" are several.
+        let Some(how) = cited(paper, text, at).filter(|_| !number.contains('–')) else { continue };
         let ground = if how == Cited::Dated { "dated" } else { "" };
         let quote = Quote::part(passage.place.passage, token.at.clone());
         // "№ 62 хатқа енді, хаттың күні – 19 қыркүйек": the one number and the one day of a sentence belong together.
@@ -352,6 +353,29 @@ mod tests {
     const TABLE: &str = "Государственные органы\tРекомендации\tНомер и дата письма
 Акиму района\tПостроить мост\tПисьмо от 5 мая 2024 года №60
 Руководителю управления\tОткрыть кружок\tПисьмо от 6 мая 2024 года №61";
+
+    #[test]
+    fn a_row_of_letters_was_looked_for_as_one() {
+        check(
+            "Кому	Рекомендации	Письмо
+Акимат Н-ского района	Свет	Письмо № 41 от 18 ноября 2024 года
+Акимат М-ского района	Вода	Письмо № 42 от 18 ноября 2024 года
+
+Айгуль отправила 6 писем (исх. № 14–19) и письмо № 41 от 18 ноября 2024 года.",
+            expect![[r#""#]],
+        );
+    }
+
+    #[test]
+    fn a_number_cut_after_its_word_still_belongs_to_the_letter() {
+        check(
+            "Направлено письмо рег. № 28 от 22 марта 2024 года (ответ № 2 от 14 марта 2024 года).",
+            expect![[r#"
+            audit-reply-before-letter: The reply is dated 14 марта 2024 года, its letter 2024-03-22.
+                «…ет № 2 от 14 марта 2024 года).» «…г. № 28 от 22 марта 2024 года (ответ №…»
+        "#]],
+        );
+    }
 
     #[test]
     fn each_reply_in_brackets_answers_the_letter_before_it() {

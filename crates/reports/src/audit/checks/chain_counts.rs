@@ -87,6 +87,17 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn replies_with_a_number_of_their_own() {
+        check(
+            "На 3 наших письма получено ответов: 5.",
+            expect![[r#"
+            audit-chain-counts: replies: 5, but letters: 3.
+                «…лучено ответов: 5.» «На 3 наших письма по…»
+        "#]],
+        );
+    }
+
+    #[test]
     fn letters_that_were_answered_are_counted_by_their_replies() {
         check(
             "Әкімдіктерге 3 хат жолданды, 4 хатқа жауап алынды.

@@ -105,7 +105,9 @@ fn outside(
     let (first, last) = (dated.from.first()?, dated.to.last()?);
     // A month that the period touches is inside; a day in the text may be one of a law or of history.
     let has_days = dated.from.day.is_some() && dated.to.day.is_some();
-    let is_outside = last < from || first > to || is_cell && has_days && (first < from || last > to);
+    // "Октябрь – декабрь" of a project that ends in November: so is a range whose last month it does not touch.
+    let ends_outside = dated.is_range() && dated.to.first().is_some_and(|day| day > to);
+    let is_outside = last < from || first > to || is_cell && (ends_outside || has_days && (first < from || last > to));
     let near = first.year() >= from.year() - 1 && last.year() <= to.year() + 1;
     if !is_outside || !(is_cell || is_told && near) {
         return None;
@@ -172,6 +174,21 @@ fn filled_in(paper: &Paper<'_>, passage: u32) -> Option<Remark> {
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn a_range_of_months_ends_after_the_project() {
+        check(
+            "Период реализации: 1 марта 2024 года – 29 ноября 2024 года
+
+Мероприятие	Дата проведения	Показатели	План	Факт
+Мероприятие 1. Сход	Октябрь – декабрь 2024 года	Сходы	1	1
+Мероприятие 2. Встреча	Октябрь – ноябрь 2024 года	Встречи	1	1",
+            expect![[r#"
+                audit-date-outside (cell): Октябрь – декабрь 2024 года lies outside of the project’s period (2024-03-01 – 2024-11-29).
+                    «Октябрь – декабрь 2024 года» «Период реализации: 1 марта 2024 года…»
+            "#]],
+        );
+    }
 
     #[test]
     fn the_thirty_first_of_november_is_no_day() {

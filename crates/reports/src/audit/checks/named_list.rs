@@ -55,10 +55,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         .collect();
     found.extend(differ(paper, "stories", &stories));
     for (passage, text) in paper.passages().filter(|(_, text)| !text.where_.is_plan() && !text.where_.is_heading) {
-        let titles = titles(paper, passage, text);
-        let is_told = !titles.is_empty();
-        found.extend(titles);
-        found.extend(plain_topics(paper, passage, text).filter(|_| !is_told));
+        found.extend(titles(paper, passage, text));
+        found.extend(plain_topics(paper, passage, text));
     }
     found
 }

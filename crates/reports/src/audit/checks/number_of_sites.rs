@@ -62,6 +62,18 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn news_of_the_village_and_drivers_of_its_radio_are_no_villages() {
+        check(
+            "Проект работал в 3 сёлах: Ульги, Акжар и Тасты.
+
+По рубрикам Айгуль вышло: новости села – 20, «Память села» – 15.
+
+18 жүргізуші ауыл радиосын жүргізіп отыр.",
+            expect![""],
+        );
+    }
+
+    #[test]
     fn villages_are_counted_whatever_stands_between_them_and_their_number() {
         check(
             "Проект работал в 3 сёлах: Ульги, Акжар и Тасты.

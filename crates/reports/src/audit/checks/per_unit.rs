@@ -15,7 +15,6 @@ use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::{Comparator, Counted, Hit, Meaning};
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
-use std::ops::Range;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-per-unit"], run };
 
@@ -151,26 +150,17 @@ fn is_same(paper: &Paper<'_>, said: &Said<'_>, (whole, share): (&Claim, &Claim),
         // "12 субботников, по 3 в каждом селе": nothing else stands between.
         (None, None) if !has_noun && is_right_behind(said, whole, share) => true,
         // "84 (по 26 человек с каждого села)": what a cell counts says its label.
-        (None, _) => share.in_brackets && !whole.in_brackets && is_bare(said, whole, share),
-        _ => false,
+        (None, _) => {
+            share.in_brackets && said.noun_words(whole.token).is_empty() && is_right_behind(said, whole, share)
+        }
     }
 }
 
-/// Nothing but the noun of the whole and small words stand between it and its share.
+/// Nothing but the noun of the whole, marks, small words and those that share out stand between a whole and its share.
 fn is_right_behind(said: &Said<'_>, whole: &Claim, share: &Claim) -> bool {
-    let noun = said.noun_words(whole.token);
-    !noun.is_empty() && noun.end < share.token && are_small(said, noun.end..share.token)
-}
-
-/// The same of a number without a noun.
-fn is_bare(said: &Said<'_>, whole: &Claim, share: &Claim) -> bool {
-    whole.token < share.token && are_small(said, whole.token + 1..share.token)
-}
-
-/// Nothing but marks, small words and those that share out stands there.
-fn are_small(said: &Said<'_>, mut within: Range<usize>) -> bool {
     let shares = |at: usize| said.listed("each_site").any(|hit| hit.from <= at && at < hit.to);
-    within.all(|at| said.tokens[at].word().is_none() || said.is_small(at) || shares(at))
+    let is_small = |at: usize| said.tokens[at].word().is_none() || said.is_small(at) || shares(at);
+    whole.token < share.token && (said.noun_words(whole.token).end..share.token).all(is_small)
 }
 
 /// The word behind a number is something else that is counted.
@@ -190,6 +180,21 @@ fn has_one_noun(text: &Text, said: &Said<'_>, whole: &Claim, share: &Claim) -> b
 mod tests {
     use super::super::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn other_things_in_a_cell_are_no_whole() {
+        check(
+            "Проект работал в 3 сёлах: Ульги, Акжар и Бесарык.
+
+Мероприятие	Показатели	План	Факт
+Мероприятие 1. Занятия	Занятия	12, по 3 в каждом селе	12, по 3 человека в каждом селе
+Мероприятие 2. Книги	Книги	60 (по 20 книг в каждое село)	60 ящиков (по 30 книг в каждое село)",
+            expect![[r#"
+                audit-per-unit: 3 for each of 3 villages make 9, not 12.
+                    «12, по 3 в каждом се…» «12, по 3 в каждом селе»
+            "#]],
+        );
+    }
 
     #[test]
     fn shares_of_several_waves_and_totals_before_them() {

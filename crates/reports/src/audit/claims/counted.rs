@@ -55,7 +55,8 @@ impl Said<'_> {
     pub(super) fn of_village<'s>(&'s self, village: &'s Hit<Meaning>, to: usize) -> Result<&'s Hit<Meaning>, Unknown> {
         let known = self.quantities(village.to..to).filter(|hit| hit.from == village.to).max_by_key(|hit| hit.to);
         let next = self.tokens.get(village.to).and_then(|token| token.word()).unwrap_or_default();
-        let is_owned = ["ы", "и"].iter().any(|end| next.ends_with(end));
+        // "ауыл белсендісі", "ауыл радиосын".
+        let is_owned = ["ы", "и", "сын", "син"].iter().any(|end| next.ends_with(end));
         let is_verb = ["ды", "ди", "ты", "ти"].iter().any(|end| next.ends_with(end));
         // "4 ауыл қатысты.": a verb at the end counts nothing.
         let is_last = self.tokens.get(village.to + 1).is_none_or(|token| token.word().is_none());

@@ -348,6 +348,17 @@ pub fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     if is_rate && text.where_.activity.is_none() && text.where_.role.is_none() {
         return true;
     }
+    // "31 и 28 человек (всего 59)": each of two events has its own.
+    let joins = |at: usize| text.tokens[at].word().is_some_and(|word| matches!(word, "и" | "жане" | "мен"));
+    let is_number = |at: usize| text.claims.iter().any(|claim| claim.token == at && claim.unit == Unit::Piece);
+    let is_one_of_two = token >= 2 && joins(token - 1) && is_number(token - 2)
+        || token + 2 < text.tokens.len() && joins(token + 1) && is_number(token + 2);
+    // "С первого раза сдали 22 слушателя, ещё 2 – после пересдачи".
+    let has_more =
+        said.listed("and_more").any(|hit| sentence.contains(&hit.from) && hit.from > token && is_number(hit.to));
+    if are_pieces && (is_one_of_two || has_more) {
+        return true;
+    }
     // "32 адам (20 %)" are a part of those of whom it is a share.
     let opens = (token + 1..text.tokens.len().min(token + 4)).find(|at| text.tokens[*at].is('('));
     if opens.is_some_and(|at| text.tokens.get(at + 2).is_some_and(|mark| mark.is('%'))) {

@@ -72,6 +72,16 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn parts_of_another_kind_or_larger_than_the_whole_are_none() {
+        check(
+            "Прошло 9 дней: сходы – 3 часа, встречи – 2 часа, занятия – 2 часа.
+
+Вышло 12 выпусков: газета – 40, сайт – 10, страница – 36.",
+            expect![[r#""#]],
+        );
+    }
+
+    #[test]
     fn what_is_listed_behind_a_colon_adds_up_to_what_stands_before_it() {
         check(
             "Собрано 15,6 тонны отходов: бумага – 4,1 тонны, пластик – 3,7 тонны и стекло – 6,8 тонны.
