@@ -296,12 +296,14 @@ impl Said<'_> {
             .any(|end| word.ends_with(end))
     }
 
-    /// "Новости села – 20", "«Память села» – 15": the village whose news are counted.
+    /// "Новости села – 20", "«Память села» – 15": the village whose news are counted. "Участниками стали сёла, их 3", "охваченные
+    /// сёла – 6" are villages.
     fn is_whose(&self, at: usize) -> bool {
         let word = at.checked_sub(1).filter(|at| !self.is_small(*at)).and_then(|at| self.tokens[at].word());
-        let is_of_many =
-            |word: &str| matches!(word, "все" | "эти" | "наши") || word.ends_with("ые") || word.ends_with("ие");
-        self.is_quoted(at) || self.tokens[at].word() == Some("села") && word.is_some_and(|word| !is_of_many(word))
+        let is_no_noun = |word: &str| {
+            matches!(word, "все" | "эти" | "наши") || ["ые", "ие", "ли"].iter().any(|end| word.ends_with(end))
+        };
+        self.tokens[at].word() == Some("села") && word.is_some_and(|word| !is_no_noun(word))
     }
 
     /// Whether the noun of a number may still stand at this token: a preposition begins another thing.

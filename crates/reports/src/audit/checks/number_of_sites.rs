@@ -80,12 +80,20 @@ mod tests {
 
 Жобаға 4 ауыл қатысты.
 
-Сёл, участвующих в проекте Айгуль, насчитывается 5.",
+Сёл, участвующих в проекте Айгуль, насчитывается 5.
+
+Площадками проекта стали сёла, всего 4.
+
+Индикатор «охваченные сёла»: 6.",
             expect![[r#"
                 audit-number-of-sites: The report speaks of 4 villages; the project has 3: Ульги, Акжар, Тасты.
                     «Жобаға 4 ауыл қатысты.»
                 audit-number-of-sites: The report speaks of 5 villages; the project has 3: Ульги, Акжар, Тасты.
                     «…, насчитывается 5.»
+                audit-number-of-sites: The report speaks of 4 villages; the project has 3: Ульги, Акжар, Тасты.
+                    «…тали сёла, всего 4.»
+                audit-number-of-sites: The report speaks of 6 villages; the project has 3: Ульги, Акжар, Тасты.
+                    «…ваченные сёла»: 6.»
             "#]],
         );
     }

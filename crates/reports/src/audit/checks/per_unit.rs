@@ -160,7 +160,11 @@ fn is_same(paper: &Paper<'_>, said: &Said<'_>, (whole, share): (&Claim, &Claim),
 fn is_right_behind(said: &Said<'_>, whole: &Claim, share: &Claim) -> bool {
     let shares = |at: usize| said.listed("each_site").any(|hit| hit.from <= at && at < hit.to);
     let is_small = |at: usize| said.tokens[at].word().is_none() || said.is_small(at) || shares(at);
-    whole.token < share.token && (said.noun_words(whole.token).end..share.token).all(is_small)
+    // "54 вместо 60": a plan is no whole.
+    let is_plan = |hit: &Hit<Meaning>| (whole.token..share.token).contains(&hit.from);
+    whole.token < share.token
+        && !said.listed("planned").any(is_plan)
+        && (said.noun_words(whole.token).end..share.token).all(is_small)
 }
 
 /// The word behind a number is something else that is counted.
@@ -343,7 +347,7 @@ mod tests {
         check(
             "Проект работал в 3 сёлах: Ульги, Акжар и Бесарык.
 
-Прошли 12 субботников, по 3 в каждом селе. Посадили 30 саженцев (по 10 в каждом селе).",
+Прошли 12 субботников, по 3 в каждом селе. Посадили 30 саженцев (по 10 в каждом селе). Шығарылымдар 54 орнына 60, әр ауыл екі шығарылым қосты.",
             expect![[r#"
                 audit-per-unit: 3 for each of 3 villages make 9, not 12.
                     «Прошли 12 субботников, по…» «…субботников, по 3 в каждом селе. П…»

@@ -130,7 +130,9 @@ fn strangers(paper: &Paper<'_>) -> Vec<Remark> {
         if is_cell(passage.place.passage) {
             let listed = paper.places(passage);
             let n_own = listed.iter().filter(|(_, stems)| is_own(stems)).count();
-            if n_own + 1 == listed.len() && n_own < sites.len() {
+            // Where nothing has a mark, two others say what is listed.
+            let are_places = !villages.is_empty() || n_own > 1;
+            if n_own + 1 == listed.len() && n_own < sites.len() && are_places {
                 villages = listed;
             }
         }
@@ -221,6 +223,22 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn a_village_of_another_project_stands_among_ours_without_a_mark() {
+        check(
+            "Проект работал в 3 сёлах: Ульги, Акжар и Бесарык.
+
+Мероприятие	Место	Показатели	План	Факт
+Мероприятие 1. Сход	Ульги, Акжар, Бесарык	Сходы	3	3
+Мероприятие 2. Урок	Ульги, Тасты, Бесарык	Уроки	3	3
+Мероприятие 3. Поездка	Алматы, Ульги	Поездки	1	1",
+            expect![[r#"
+                audit-place-foreign: Тасты is named by one activity only; the villages of the project are Ульги, Акжар, Бесарык.
+                    «Ульги, Тасты, Бесарык»
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_place_in_one_village_was_opened_in_another() {
         check(
             "Проект работал в 2 сёлах: Көктөбе и Сарыбұлақ.
@@ -229,7 +247,8 @@ mod tests {
 Мероприятие 1. Сарыбұлақтағы алаңның ашылуы	Көктөбе ауылы	Алаң	1	1
 Мероприятие 2. Көктөбедегі алаңның ашылуы	Көктөбе ауылы	Алаң	1	1
 Мероприятие 3. Көктөбе мен Сарыбұлақ жарысы	Көктөбе ауылы	Жарыс	1	1
-Мероприятие 4. Көктөбе күні	Сарыбұлақ, Көктөбе ауылдары	Мереке	1	1",
+Мероприятие 4. Сарыбұлақ пен Көктөбе той	Көктөбе ауылы	Той	1	1
+Мероприятие 5. Сарыбұлақ күні	Көктөбе, Сарыбұлақ ауылдары	Мереке	1	1",
             expect![[r#"
                 audit-place: The activity speaks of Сарыбұлақ, its place is Көктөбе.
                     «Көктөбе ауылы» «Мероприятие 1. Сарыбұлақтағы алаң…»

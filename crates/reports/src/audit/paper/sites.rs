@@ -212,10 +212,12 @@ fn columns(source: &Source, vocabulary: &Vocabulary) -> Vec<Vec<Site>> {
 /// ("Х ауылы, У, З а.").
 fn places(cell: &str, vocabulary: &Vocabulary) -> Vec<(String, Vec<String>)> {
     let marked = villages(cell, vocabulary);
-    let parts: Vec<&str> = cell.split([',', ';', '\n']).collect();
-    if marked.is_empty() || parts.len() < 2 {
-        return marked;
-    }
+    let apart = if marked.is_empty() { Vec::new() } else { in_parts(cell, vocabulary) };
+    if apart.len() > marked.len() { apart } else { marked }
+}
+
+/// The names between the commas of a cell, each with a mark or without.
+fn in_parts(cell: &str, vocabulary: &Vocabulary) -> Vec<(String, Vec<String>)> {
     let one = |part: &str| {
         let own = villages(part, vocabulary);
         let tokens = lex(part, vocabulary);
@@ -228,8 +230,7 @@ fn places(cell: &str, vocabulary: &Vocabulary) -> Vec<(String, Vec<String>)> {
             false => own,
         }
     };
-    let apart: Vec<(String, Vec<String>)> = parts.into_iter().flat_map(one).collect();
-    if apart.len() > marked.len() { apart } else { marked }
+    cell.split([',', ';', '\n']).flat_map(one).collect()
 }
 
 /// "Х (Н-ский район), У": what stands in brackets belongs to the name before.
@@ -268,9 +269,9 @@ impl Paper<'_> {
         if is_heading { Vec::new() } else { named_in(&passage.text, &text.tokens, &text.hits, self.vocabulary) }
     }
 
-    /// The villages of a cell that tells places, with or without a mark.
+    /// The names of a cell that tells places, with or without marks.
     pub fn places(&self, passage: &Passage) -> Vec<(String, Vec<String>)> {
-        places(&passage.text, self.vocabulary)
+        in_parts(&passage.text, self.vocabulary)
     }
 
     /// The village of the project of which alone a number is told: "Х – 52", "в Х 52", "52 человека в Х".
