@@ -253,6 +253,9 @@ impl Said<'_> {
             .or_else(|| self.head_of_sentence(at))
             .or_else(|| self.head_of_clause(at))
         {
+            // "Число людей, участвовавших в проекте, – 186": which people, the sentence says.
+            let are_people = self.vocabulary.quantities[counted].id == "people";
+            let counted = are_people.then(|| self.people(at)).flatten().unwrap_or(counted);
             return (Some(self.variant(counted, at)), true);
         }
         // "көрсетілім саны – 10", "число показов – 10": it counts what nobody knows, not what stands farther off.

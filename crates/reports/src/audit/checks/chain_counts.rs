@@ -87,6 +87,17 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn a_clause_behind_another_number_is_one_of_its_own() {
+        check(
+            "Ответов от госорганов 5, писем с рекомендациями – 3.",
+            expect![[r#"
+            audit-chain-counts: replies: 5, but letters: 3.
+                «…в от госорганов 5, писем с рекомен…» «…комендациями – 3.»
+        "#]],
+        );
+    }
+
+    #[test]
     fn replies_with_a_number_of_their_own() {
         check(
             "На 3 наших письма получено ответов: 5.",

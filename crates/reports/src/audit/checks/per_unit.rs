@@ -186,6 +186,17 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn each_village_sent_as_many() {
+        check(
+            "Проект работал в 3 сёлах: Ульги, Акжар и Бесарык. Всего у Айгуль 26 чел., с каждого села поровну – по 19.",
+            expect![[r#"
+                audit-per-unit: 19 for each of 3 villages make 57, not 26.
+                    «…. Всего у Айгуль 26 чел., с каждого с…» «…ла поровну – по 19.»
+            "#]],
+        );
+    }
+
+    #[test]
     fn other_things_in_a_cell_are_no_whole() {
         check(
             "Проект работал в 3 сёлах: Ульги, Акжар и Бесарык.

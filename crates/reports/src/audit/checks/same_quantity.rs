@@ -244,6 +244,24 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn people_whom_a_word_for_a_number_names_are_those_of_the_sentence() {
+        check(
+            "Количество участников проекта всего	Мужчин	Женщин
+186	86	100
+
+2. Достижение цели
+
+Число людей, участвовавших в проекте Айгуль, – 196.
+
+Жобамен қамтылған адам саны 206 болды.",
+            expect![[r#"
+                audit-same-quantity (table_whole): direct beneficiaries: one place says 186, another says 196; 206. 
+                    «…оекте Айгуль, – 196.» «…ылған адам саны 206 болды.» «186»
+            "#]],
+        );
+    }
+
+    #[test]
     fn points_of_a_share_are_no_people() {
         check(
             "Мероприятие	Кол-во участников	Показатели	План	Факт

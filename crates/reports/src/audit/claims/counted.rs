@@ -144,10 +144,9 @@ impl Said<'_> {
             let bracket = (start..at).rev().find(|at| matches!(self.tokens[*at].kind, Kind::Mark('(' | ')')));
             bracket.filter(|at| self.tokens[*at].is('(')).map_or(start, |at| at + 1)
         };
-        let from = if is_dash { begins() } else { clause.start };
-        if self.tokens[from..at].iter().any(|token| token.number().is_some()) {
-            return None;
-        }
+        // "Ответов 5, писем с рекомендациями – 3": a clause behind another number is one of its own.
+        let is_free = |from: &usize| !self.tokens[*from..at].iter().any(|token| token.number().is_some());
+        let from = is_dash.then(begins).into_iter().chain([clause.start]).find(is_free)?;
         let is_of_many = |hit: &&Hit<Meaning>| {
             let word = self.tokens[hit.to - 1].word().unwrap_or_default();
             ["ов", "ев", "ей", "ий", "ок", "ек"].iter().any(|end| word.ends_with(end))
