@@ -26,6 +26,7 @@ mod number_of_sites;
 mod per_unit;
 mod persons;
 mod places;
+mod replies;
 mod round_shares;
 mod same_quantity;
 mod same_text;
@@ -73,6 +74,7 @@ pub const CHECKS: &[Check] = &[
     status::CHECK,
     solved::CHECK,
     letters::CHECK,
+    replies::CHECK,
     chain::CHECK,
     chain_counts::CHECK,
     units::CHECK,
