@@ -248,8 +248,8 @@ impl Said<'_> {
             return (None, false);
         }
         if let Some(counted) = self
-            .counted_before(at)
-            .or_else(|| self.came_before(at))
+            .came_before(at)
+            .or_else(|| self.counted_before(at))
             .or_else(|| self.head_of_sentence(at))
             .or_else(|| self.head_of_clause(at))
         {
@@ -294,7 +294,7 @@ impl Said<'_> {
     /// "в сёлах", "ауылда": it says where, not what.
     fn is_where(&self, at: usize) -> bool {
         let word = self.tokens[at].word().unwrap_or_default();
-        ["ах", "ях", "да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен"]
+        ["ах", "ях", "ам", "ям", "да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен"]
             .iter()
             .any(|end| word.ends_with(end))
     }

@@ -202,7 +202,10 @@ fn day_before(tokens: &[Token], at: usize) -> (Option<i64>, usize) {
 }
 
 fn month_of(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> Option<i64> {
-    vocabulary.month(tokens.get(at)?.word()?).map(i64::from)
+    let word = tokens.get(at)?.word()?;
+    // "5 мәрте" is how often, and not the fifth of March.
+    let is_often = word == "марте" && at > 0 && tokens[at - 1].number().is_some();
+    vocabulary.month(word).filter(|_| !is_often).map(i64::from)
 }
 
 /// The year behind a month and one behind what belongs to it.

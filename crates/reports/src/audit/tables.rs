@@ -114,7 +114,9 @@ fn one_actual(grid: &Grid, known: &mut Known) {
         let mut filled = cells.filter(|cell| !cell.text.trim().is_empty()).peekable();
         filled.peek().is_some() && filled.all(|cell| cell.text.contains('%'))
     };
-    let nearest = actual.iter().copied().min_by_key(|column| (is_of_shares(*column), column.abs_diff(plan)));
+    // Of two beside it the one behind: "Показатели исполнения", "план", "факт".
+    let nearest =
+        actual.iter().copied().min_by_key(|column| (is_of_shares(*column), column.abs_diff(plan), *column < plan));
     for column in actual.into_iter().filter(|column| Some(*column) != nearest) {
         match column {
             column if is_of_shares(column) => known.columns.insert(column, PERCENT.into()),

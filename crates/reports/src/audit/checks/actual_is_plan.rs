@@ -55,6 +55,18 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn indicators_of_execution_before_the_plan_were_taken_for_what_was_reached() {
+        check(
+            "Мероприятие по плану	Показатели исполнения	план	факт	Эффект
+Мероприятие 1. Сход	Всего участников	не менее 107	не менее 107	Айгуль рада",
+            expect![[r#"
+                audit-bound-in-actual (copied): What was reached is told as a bound: “не менее 107”. Мероприятие 1. Сход
+                    «не менее 107»
+            "#]],
+        );
+    }
+
+    #[test]
     fn the_least_is_a_bound_too() {
         check(
             "Мероприятие	Показатели	План	Факт

@@ -62,6 +62,16 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn villages_that_begin_a_sentence_were_so_many() {
+        check(
+            "Проект работал в 3 сёлах: Ульги, Акжар и Тасты.
+
+Сельских населённых пунктов, вошедших в проект Айгуль, было 5.",
+            expect![[r#""#]],
+        );
+    }
+
+    #[test]
     fn news_of_the_village_and_drivers_of_its_radio_are_no_villages() {
         check(
             "Проект работал в 3 сёлах: Ульги, Акжар и Тасты.

@@ -244,6 +244,38 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn how_often_it_was_held_is_no_day_of_march_and_whose_gatherings_they_are_is_not_counted() {
+        check(
+            "Мероприятие	Кол-во участников	Показатели	План	Факт
+Мероприятие 1. Қойылым	100	Қойылымдар	6	6
+Мероприятие 2. Сходы	99	Сходы	9	9
+Мероприятие 3. Семинарлар	81	Семинарлар	6	6
+
+Мероприятие 1. Қойылым
+
+Айгүл қойылымды 5 мәрте көрсетті.
+
+Мероприятие 2. Сходы
+
+Число сходов граждан – 10. Число граждан, отметившихся на сходах Айгуль, – 120.
+
+Мероприятие 3. Семинарлар
+
+Өткізілген семинарлардың саны – 6, оларда дәріс тыңдағандар саны – 80.",
+            expect![[r#"
+                audit-same-quantity (table_people): participants: one place says 99, another says 120. Мероприятие 2. Сходы
+                    «…ходах Айгуль, – 120.» «99»
+                audit-same-quantity (table_people): participants: one place says 81, another says 80. Мероприятие 3. Семинарлар
+                    «…дағандар саны – 80.» «81»
+                audit-same-quantity (table): performances: one place says 6, another says 5. Мероприятие 1. Қойылым
+                    «Айгүл қойылымды 5 мәрте көрсетті.» «6»
+                audit-same-quantity (table): gatherings: one place says 9, another says 10. Мероприятие 2. Сходы
+                    «…ходов граждан – 10. Число граждан,…» «9»
+            "#]],
+        );
+    }
+
+    #[test]
     fn people_whom_a_word_for_a_number_names_are_those_of_the_sentence() {
         check(
             "Количество участников проекта всего	Мужчин	Женщин

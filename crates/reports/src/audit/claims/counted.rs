@@ -77,7 +77,12 @@ impl Said<'_> {
             // "Число охваченных проектом населённых пунктов: 4": what stands right before the number goes first.
             let is_told =
                 || self.tokens[hit.to..at].iter().all(|token| token.word().is_none()) && !is_comma(hit.to..at);
-            let told = before.is_some_and(|of| is_told() && !is_comma(of..hit.from));
+            // "Число сходов граждан – 10": whose they are is not what is counted.
+            let is_noun_before = |other: &Hit<Meaning>| {
+                other.to == hit.from && other.to - other.from == 1 && before.is_some_and(|of| other.from == of + 1)
+            };
+            let is_whose = || self.quantities(from..hit.from).any(is_noun_before);
+            let told = before.is_some_and(|of| is_told() && !is_comma(of..hit.from) && !is_whose());
             // "ауылдардың саны", "ауылдардың жалпы саны".
             let is_number =
                 self.is_in("number_of", hit.to) || self.is_in("number_of", hit.to + 1) && self.is_in("total", hit.to);
@@ -107,7 +112,9 @@ impl Said<'_> {
 
     /// "Населенных пунктов, где работал проект, всего 5": the villages that begin a sentence with one number, which says "all".
     pub(super) fn head_of_sentence(&self, at: usize) -> Option<usize> {
-        if !self.listed("total").any(|hit| hit.to == at) {
+        // "Сельских населённых пунктов, вошедших в проект, было 5."
+        let leads = ["total", "were"].iter().any(|list| self.listed(list).any(|hit| hit.to == at));
+        if !leads {
             return None;
         }
         let sentence = self.sentence(at);
@@ -186,10 +193,11 @@ impl Said<'_> {
         ((is_dative || is_on) && is_named && is_alone).then_some(replies)
     }
 
-    /// "число явившихся – 99".
+    /// "число явившихся – 99", "дәріс тыңдағандар саны – 80".
     pub(super) fn came_before(&self, at: usize) -> Option<usize> {
-        let end = (0..at).rev().find(|at| self.tokens[*at].word().is_some())?;
-        let is_count = end > 0 && self.is_in("count_of", end - 1) && self.is_in("came", end);
+        let end = (0..at).rev().find(|at| self.tokens[*at].word().is_some()).filter(|end| *end > 0)?;
+        let is_count = self.is_in("count_of", end - 1) && self.is_in("came", end)
+            || self.is_in("number_of", end) && self.is_in("came", end - 1);
         is_count.then(|| self.vocabulary.quantity("participants"))?
     }
 

@@ -174,7 +174,10 @@ impl Said<'_> {
             (share, None) => share,
             _ => None,
         };
-        if let Some(nth) = by.or(by_before).or(at_once).or_else(one_share).or(before).or(after) {
+        // "Общая явка – 80 чел., причём каждое село дало поровну жителей, а именно 40".
+        let is_even = (words.end..words.end + TO_EACH).any(|at| self.is_in("evenly", at));
+        let even = after.filter(|_| is_even);
+        if let Some(nth) = by.or(by_before).or(even).or(at_once).or_else(one_share).or(before).or(after) {
             // "по 60 с села в каждом из 2 опросов": the village stands nearer.
             if units.is_some() && claims[nth].each == Some(Each::Site) {
                 return;
