@@ -113,13 +113,14 @@ impl Said<'_> {
     /// "Населенных пунктов, где работал проект, всего 5": the villages that begin a sentence with one number, which says "all".
     pub(super) fn head_of_sentence(&self, at: usize) -> Option<usize> {
         // "Сельских населённых пунктов, вошедших в проект, было 5."
-        let leads = ["total", "were"].iter().any(|list| self.listed(list).any(|hit| hit.to == at));
-        if !leads {
+        let leads = |list: &str| self.listed(list).any(|hit| hit.to == at);
+        let were = leads("were");
+        if !were && !leads("total") {
             return None;
         }
         let sentence = self.sentence(at);
         let is_only = self.tokens[sentence.clone()].iter().filter(|token| token.number().is_some()).count() == 1;
-        let head = self.quantities(sentence.start..sentence.start + 1).next()?;
+        let head = self.quantities(sentence.start..sentence.start + if were { HEAD } else { 1 }).next()?;
         let Meaning::Quantity(quantity) = head.meaning else { return None };
         let are_sites = self.vocabulary.quantities[quantity].kind == Counted::Sites;
         (is_only && are_sites && !self.is_where(head.to - 1)).then_some(quantity)
@@ -197,8 +198,14 @@ impl Said<'_> {
     pub(super) fn came_before(&self, at: usize) -> Option<usize> {
         let end = (0..at).rev().find(|at| self.tokens[*at].word().is_some()).filter(|end| *end > 0)?;
         let is_count = self.is_in("count_of", end - 1) && self.is_in("came", end)
-            || self.is_in("number_of", end) && self.is_in("came", end - 1);
+            || self.is_in("number_of", end) && self.is_in("came", end - 1) && self.are_many(end - 1);
         is_count.then(|| self.vocabulary.quantity("participants"))?
+    }
+
+    /// "тыңдағандар", and not "кездесулердің".
+    fn are_many(&self, at: usize) -> bool {
+        let word = self.tokens[at].word().unwrap_or_default();
+        ["лар", "лер", "дар", "дер", "тар", "тер"].iter().any(|end| word.ends_with(end))
     }
 
     /// "мужчин – 120 человек", "120 человек – мужчины": people with a dash or colon between them and their name.

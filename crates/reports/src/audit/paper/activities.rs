@@ -26,6 +26,8 @@ const LINE: usize = 20;
 const MOST_WORDS: usize = 60;
 /// Pieces among which the number of a line stands.
 const NUMBER: usize = 3;
+/// Pieces of "(порядковый номер 2)".
+const TO_CLOSE: usize = 5;
 /// Brackets with no more pieces may number a heading: "(мероприятие № 2)".
 const BRACKETS: usize = 5;
 
@@ -156,6 +158,11 @@ fn number_before(text: &Text) -> Option<i64> {
 fn number_after(text: &Text, list: Option<usize>) -> Option<i64> {
     let named =
         text.hits.iter().find(|hit| hit.from == 0 && list.is_some_and(|list| hit.meaning == Meaning::List(list)))?;
+    // "Мероприятие (порядковый номер 2).".
+    if text.tokens.get(named.to).is_some_and(|token| token.is('(')) {
+        let close = (named.to..text.tokens.len().min(named.to + TO_CLOSE)).find(|at| text.tokens[*at].is(')'))?;
+        return number_in(&text.tokens[close - 1]);
+    }
     let point = text.tokens.get(named.to).filter(|token| token.is('.'))?;
     let next = text.tokens.get(named.to + 1).filter(|next| next.at.start > point.at.start)?;
     match next.kind {
@@ -173,12 +180,17 @@ fn number_behind(text: &Text, list: Option<usize>) -> Option<i64> {
     if inside.len() > BRACKETS || !text.hits.iter().any(names) {
         return None;
     }
-    text.tokens[inside].iter().find_map(|token| match &token.kind {
+    text.tokens[inside].iter().find_map(number_in)
+}
+
+/// "2", "2-іс-шара", "№ 2".
+fn number_in(token: &Token) -> Option<i64> {
+    match &token.kind {
         Kind::Ordinal(number) => Some(*number),
         Kind::Reference(number) => number.parse().ok(),
         Kind::Number(number) => Some(number.value / ONE),
         _ => None,
-    })
+    }
 }
 
 /// Labels, plans and actuals of the rows that were just read stand side by side, one paragraph each.
