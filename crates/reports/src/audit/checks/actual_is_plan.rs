@@ -55,6 +55,20 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn what_was_meant_and_done_is_plan_and_actual() {
+        check(
+            "Мероприятие задачи	Дата	Что измеряем	Намечено	Исполнено
+Мероприятие 1. Сход	Апрель	Участники	не менее 107	не менее 107",
+            expect![[r#"
+                audit-date-no-year: No year: Апрель.
+                    «Апрель»
+                audit-bound-in-actual (copied): What was reached is told as a bound: “не менее 107”. Мероприятие 1. Сход
+                    «не менее 107»
+            "#]],
+        );
+    }
+
+    #[test]
     fn indicators_of_execution_before_the_plan_were_taken_for_what_was_reached() {
         check(
             "Мероприятие по плану	Показатели исполнения	план	факт	Эффект

@@ -62,6 +62,21 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn winter_camps_are_villages_too() {
+        check(
+            "Мероприятие	Место	Показатели	План	Факт
+Мероприятие 1. Сход	Ақжар қыстағы, Бесарық ауылы, Тасты қыстағы	Сходы	3	3
+Мероприятие 2. Встреча	Ақжар қыстағы, Бесарық ауылы, Тасты қыстағы	Встречи	3	3
+
+Айгүлдің жобасы 4 ауылда өтті.",
+            expect![[r#"
+                audit-number-of-sites: The report speaks of 4 villages; the project has 3: Ақжар, Бесарық, Тасты.
+                    «Айгүлдің жобасы 4 ауылда өтті.»
+            "#]],
+        );
+    }
+
+    #[test]
     fn villages_that_begin_a_sentence_were_so_many() {
         check(
             "Проект работал в 3 сёлах: Ульги, Акжар и Тасты.

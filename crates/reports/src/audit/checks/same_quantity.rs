@@ -244,6 +244,24 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn those_of_the_project_were_so_many() {
+        check(
+            "Количество участников проекта всего	Мужчин	Женщин
+186	86	100
+
+2. Достижение цели
+
+Участников проекта, внесённых Айгуль в список без повторений, оказалось 199.
+
+Жоба қатысушыларының қорытынды саны – 188.",
+            expect![[r#"
+                audit-same-quantity (table_whole): direct beneficiaries: one place says 186, another says 188; 199. 
+                    «…рытынды саны – 188.» «…ений, оказалось 199.» «186»
+            "#]],
+        );
+    }
+
+    #[test]
     fn how_often_it_was_held_is_no_day_of_march_and_whose_gatherings_they_are_is_not_counted() {
         check(
             "Мероприятие	Кол-во участников	Показатели	План	Факт

@@ -1,7 +1,7 @@
 //! What a number counts where the words behind it do not say: what a word for a number names, those whom brackets and dashes
 //! name beside it, and those whom the sentence tells of.
 
-use super::Said;
+use super::{Said, is_genitive};
 use crate::audit::lexer::{Kind, Token};
 use crate::audit::vocabulary::{Counted, Hit, Meaning};
 use std::ops::Range;
@@ -84,8 +84,15 @@ impl Said<'_> {
             let is_whose = || self.quantities(from..hit.from).any(is_noun_before);
             let told = before.is_some_and(|of| is_told() && !is_comma(of..hit.from) && !is_whose());
             // "ауылдардың саны", "ауылдардың жалпы саны".
+            // "қатысушылардың қорытынды саны": one word may stand between.
+            let is_between = |at: usize| {
+                self.is_in("total", at)
+                    || self.tokens[at - 1].word().is_some_and(is_genitive)
+                        && self.quantities(at..at + 1).next().is_none()
+                        && !self.is_in("came", at)
+            };
             let is_number =
-                self.is_in("number_of", hit.to) || self.is_in("number_of", hit.to + 1) && self.is_in("total", hit.to);
+                self.is_in("number_of", hit.to) || self.is_in("number_of", hit.to + 1) && is_between(hit.to);
             let is_named = told || before == hit.from.checked_sub(1) && before.is_some() || is_number;
             let is_free = !self.tokens[hit.to..at].iter().any(|token| token.number().is_some());
             (is_named && is_free).then_some((told, hit))
@@ -122,8 +129,11 @@ impl Said<'_> {
         let is_only = self.tokens[sentence.clone()].iter().filter(|token| token.number().is_some()).count() == 1;
         let head = self.quantities(sentence.start..sentence.start + if were { HEAD } else { 1 }).next()?;
         let Meaning::Quantity(quantity) = head.meaning else { return None };
-        let are_sites = self.vocabulary.quantities[quantity].kind == Counted::Sites;
-        (is_only && are_sites && !self.is_where(head.to - 1)).then_some(quantity)
+        // "Участников проекта, внесённых в список без повторений, оказалось 299."
+        let of = &self.vocabulary.quantities[quantity];
+        let can_be = of.kind == Counted::Sites || were && of.id == "direct_beneficiaries";
+        let is_place = of.kind == Counted::Sites && self.is_where(head.to - 1);
+        (is_only && can_be && !is_place).then_some(quantity)
     }
 
     /// "көрсетілім саны – 10", "число показов – 10": a word for a number right before it, and beside that a noun that nobody knows.

@@ -2,7 +2,7 @@
 
 use super::{Claim, Each, Said, parts};
 use crate::audit::lexer::{Kind, Token};
-use crate::audit::vocabulary::{Counted, Meaning};
+use crate::audit::vocabulary::{Counted, Hit, Meaning};
 use std::ops::Range;
 
 /// Words that may stand between "each village" and the mark before its number.
@@ -53,7 +53,10 @@ impl Said<'_> {
         }
         // "Участников по сёлам поровну: по 32 в каждом": each of what the sentence names.
         let sites = self.vocabulary.quantity("villages").map(Meaning::Quantity);
-        let ones: Vec<Range<usize>> = self.listed("each_named").map(|hit| hit.from..hit.to).collect();
+        // "получаем по 39 на каждое.": what each is stands before.
+        let is_last = |hit: &&Hit<Meaning>| self.tokens.get(hit.to).is_none_or(|token| token.word().is_none());
+        let named = self.listed("each_named").chain(self.listed("each_last").filter(is_last));
+        let ones: Vec<Range<usize>> = named.map(|hit| hit.from..hit.to).collect();
         for one in ones {
             let sentence = self.sentence(one.start);
             let named = self.hits.iter().filter(|hit| sentence.contains(&hit.from) && hit.from < one.start);
@@ -113,7 +116,7 @@ impl Said<'_> {
             let are_people =
                 self.quantities(words.end..*at).any(|hit| hit.to == *at && self.kind(hit) == Some(Counted::Persons));
             *at == words.end
-                || (self.is_in("each_counted", *at - 1) || are_people)
+                || (self.is_in("each_counted", *at - 1) || self.is_in("evenly", *at - 1) || are_people)
                     && self.tokens[words.end..*at].iter().all(|t| t.word().is_some())
         });
         let joined = counts.map_or(0, |at| at + 1 - words.end);
