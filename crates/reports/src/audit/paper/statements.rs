@@ -10,6 +10,9 @@ use crate::source::{Grid, GridCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+/// Words between a number and "ещё 2".
+const TO_MORE: usize = 12;
+
 /// No sum of a project is smaller, not even in thousands.
 const LEAST_SUM: i64 = 20 * ONE;
 
@@ -350,12 +353,16 @@ pub fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     }
     // "31 и 28 человек (всего 59)": each of two events has its own.
     let joins = |at: usize| text.tokens[at].word().is_some_and(|word| matches!(word, "и" | "жане" | "мен"));
-    let is_number = |at: usize| text.claims.iter().any(|claim| claim.token == at && claim.unit == Unit::Piece);
+    // Claims stand in the order of their tokens: a sentence may have thousands.
+    let is_number = |at: usize| {
+        let nth = text.claims.binary_search_by_key(&at, |claim| claim.token);
+        nth.is_ok_and(|nth| text.claims[nth].unit == Unit::Piece)
+    };
     let is_one_of_two = token >= 2 && joins(token - 1) && is_number(token - 2)
         || token + 2 < text.tokens.len() && joins(token + 1) && is_number(token + 2);
     // "С первого раза сдали 22 слушателя, ещё 2 – после пересдачи".
-    let has_more =
-        said.listed("and_more").any(|hit| sentence.contains(&hit.from) && hit.from > token && is_number(hit.to));
+    let next = token + 1..sentence.end.min(token + TO_MORE);
+    let has_more = said.listed("and_more").any(|hit| next.contains(&hit.from) && is_number(hit.to));
     if are_pieces && (is_one_of_two || has_more) {
         return true;
     }
