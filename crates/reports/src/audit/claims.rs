@@ -145,17 +145,32 @@ pub struct Said<'a> {
 }
 
 impl Said<'_> {
-    /// The list of this name, as hits.
-    pub fn listed<'s>(&'s self, id: &str) -> impl Iterator<Item = &'s Hit<Meaning>> + use<'s> {
-        let list = self.vocabulary.list(id);
-        self.hits.iter().filter(move |hit| list.is_some_and(|list| hit.meaning == Meaning::List(list)))
+    /// The phrases that begin among these tokens. Hits come by their beginnings, and a sentence of a foreign file may have
+    /// thousands: none of them is looked at twice for each.
+    pub fn hits_in(&self, within: &Range<usize>) -> &[Hit<Meaning>] {
+        let from = self.hits.partition_point(|hit| hit.from < within.start);
+        let to = self.hits.partition_point(|hit| hit.from < within.end);
+        &self.hits[from..to.max(from)]
     }
 
-    /// Whether a token stands between the marks of a quotation.
-    pub fn is_quoted(&self, at: usize) -> bool {
-        let sentence = self.sentence(at);
-        let opens = (sentence.start..at).rev().find(|at| matches!(self.tokens[*at].kind, Kind::Mark('«' | '»')));
-        opens.is_some_and(|at| self.tokens[at].is('«'))
+    /// The list of this name, as hits.
+    pub fn listed<'s>(&'s self, id: &str) -> impl Iterator<Item = &'s Hit<Meaning>> + use<'s> {
+        self.listed_in(id, &(0..usize::MAX))
+    }
+
+    /// The same of those that begin among these tokens.
+    pub fn listed_in<'s>(
+        &'s self,
+        id: &str,
+        within: &Range<usize>,
+    ) -> impl Iterator<Item = &'s Hit<Meaning>> + use<'s> {
+        let list = self.vocabulary.list(id).map(Meaning::List);
+        self.hits_in(within).iter().filter(move |hit| Some(hit.meaning) == list)
+    }
+
+    /// Whether a phrase of this list begins among these tokens.
+    pub fn says(&self, list: &str, within: &Range<usize>) -> bool {
+        self.listed_in(list, within).next().is_some()
     }
 
     /// "Дата заполнения: …": the field of the day on which the report was written. "Заполнено 300 анкет" tells of papers.
@@ -303,10 +318,9 @@ impl Said<'_> {
     /// сёла – 6" are villages.
     fn is_whose(&self, at: usize) -> bool {
         let word = at.checked_sub(1).filter(|at| !self.is_small(*at)).and_then(|at| self.tokens[at].word());
-        let is_no_noun = |word: &str| {
-            matches!(word, "все" | "эти" | "наши") || ["ые", "ие", "ли"].iter().any(|end| word.ends_with(end))
-        };
-        self.tokens[at].word() == Some("села") && word.is_some_and(|word| !is_no_noun(word))
+        let is_noun = |word: &str| !["ые", "ие", "ли"].iter().any(|end| word.ends_with(end));
+        let is_determined = at > 0 && self.is_in("determiner", at - 1);
+        self.is_in("village_of_one", at) && !is_determined && word.is_some_and(is_noun)
     }
 
     /// Whether the noun of a number may still stand at this token: a preposition begins another thing.
@@ -325,13 +339,12 @@ impl Said<'_> {
 
     /// Whether a phrase of this list begins there.
     pub fn is_in(&self, list: &str, at: usize) -> bool {
-        self.listed(list).any(|hit| hit.from == at)
+        self.says(list, &(at..at + 1))
     }
 
     fn quantities(&self, range: Range<usize>) -> impl Iterator<Item = &Hit<Meaning>> {
-        self.hits.iter().filter(move |hit| {
+        self.hits_in(&range).iter().filter(move |hit| {
             matches!(hit.meaning, Meaning::Quantity(_))
-                && range.contains(&hit.from)
                 && self.is_noun(hit)
                 && hit.to <= range.end.max(hit.from + 1) + BEHIND
         })
@@ -340,7 +353,8 @@ impl Said<'_> {
     /// "Вместе с тем" names no topics, "жалпы жиыны" no gatherings.
     pub fn is_noun(&self, hit: &Hit<Meaning>) -> bool {
         let covers = |of: &Hit<Meaning>| of.from <= hit.from && hit.to <= of.to && of.to - of.from > hit.to - hit.from;
-        !["no_nouns", "total"].iter().any(|list| self.listed(list).any(covers))
+        let near = hit.from.saturating_sub(self.vocabulary.longest_phrase())..hit.from + 1;
+        !["no_nouns", "total"].iter().any(|list| self.listed_in(list, &near).any(covers))
     }
 
     /// The variant of a quantity that the clause makes of it: problems that are solved.
@@ -353,7 +367,7 @@ impl Said<'_> {
             return quantity;
         }
         let clause = self.clause(at);
-        let beside = self.hits.iter().filter(|hit| clause.contains(&hit.from)).find_map(|hit| match hit.meaning {
+        let beside = self.hits_in(&clause).iter().find_map(|hit| match hit.meaning {
             Meaning::Beside(variant) if self.vocabulary.quantities[variant].variant_of == *id => Some(variant),
             _ => None,
         });
@@ -362,11 +376,9 @@ impl Said<'_> {
 
     /// Whether some of these tokens name things for which the test holds.
     pub fn names(&self, within: &Range<usize>, is: impl Fn(&Quantity) -> bool) -> bool {
-        let named = self.hits.iter().filter(|hit| {
-            within.contains(&hit.from)
-                && matches!(hit.meaning, Meaning::Quantity(of) if is(&self.vocabulary.quantities[of]))
-        });
-        named.into_iter().any(|hit| self.is_noun(hit))
+        let is_named =
+            |hit: &&Hit<Meaning>| matches!(hit.meaning, Meaning::Quantity(of) if is(&self.vocabulary.quantities[of]));
+        self.hits_in(within).iter().filter(is_named).any(|hit| self.is_noun(hit))
     }
 
     /// What kind of things a phrase names.
@@ -435,7 +447,9 @@ impl Said<'_> {
         }
         // "самое малое – 38", "не менее чем на 10 %".
         let joins = |at: usize| self.is_by(at) || matches!(self.tokens[at].kind, Kind::Mark('–' | '—' | ':'));
-        let before = self.hits.iter().filter(|hit| hit.to == at || (hit.to + 1 == at && joins(hit.to)));
+        // With the one word between.
+        let near = self.hits_in(&(at.saturating_sub(self.vocabulary.longest_phrase() + 1)..at)).iter();
+        let before = near.filter(|hit| hit.to == at || (hit.to + 1 == at && joins(hit.to)));
         let before = before.filter_map(|hit| match hit.meaning {
             Meaning::Before(comparator) => Some((hit.to - hit.from, comparator)),
             _ => None,
@@ -449,7 +463,7 @@ impl Said<'_> {
             let is_reached = self.is_in("to", at - 1) && at > 1 && self.is_in("came_to", at - 2);
             return if is_change || is_reached { Comparator::Exactly } else { comparator };
         }
-        let after = self.hits.iter().filter(|hit| (behind..behind + 3).contains(&hit.from));
+        let after = self.hits_in(&(behind..behind + 3)).iter();
         let after = after.filter_map(|hit| match hit.meaning {
             Meaning::After(comparator) => Some((std::cmp::Reverse(hit.from), hit.to - hit.from, comparator)),
             _ => None,

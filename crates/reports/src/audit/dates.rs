@@ -80,15 +80,14 @@ pub fn dates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Dated> {
         at = end;
     }
     let mut joined = join(tokens, found);
-    lend_years(tokens, &mut joined);
+    lend_years(tokens, vocabulary, &mut joined);
     joined
 }
 
 /// Dates that stand in one row share a year: "май и октябрь 2024 года", "2025 жылғы ақпан, шілде".
-fn lend_years(tokens: &[Token], dates: &mut [Dated]) {
+fn lend_years(tokens: &[Token], vocabulary: &Vocabulary, dates: &mut [Dated]) {
     let adjoin = |first: &Dated, second: &Dated| {
-        let joins =
-            |token: &Token| token.is(',') || token.word().is_some_and(|word| matches!(word, "и" | "жане" | "мен"));
+        let joins = |token: &Token| token.is(',') || token.joins(vocabulary);
         tokens[first.tokens.end..second.tokens.start].iter().all(joins)
     };
     let lend = |dates: &mut [Dated], from: usize, to: usize| {
@@ -204,8 +203,8 @@ fn day_before(tokens: &[Token], at: usize) -> (Option<i64>, usize) {
 fn month_of(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> Option<i64> {
     let word = tokens.get(at)?.word()?;
     // "5 мәрте" is how often, and not the fifth of March.
-    let is_often = word == "марте" && at > 0 && tokens[at - 1].number().is_some();
-    vocabulary.month(word).filter(|_| !is_often).map(i64::from)
+    let is_often = || at > 0 && tokens[at - 1].number().is_some() && vocabulary.is_listed("times", word);
+    vocabulary.month(word).filter(|_| !is_often()).map(i64::from)
 }
 
 /// The year behind a month and one behind what belongs to it.

@@ -51,6 +51,11 @@ pub struct Number {
 }
 
 impl Token {
+    /// A word that makes one of two names or numbers: "и", "және".
+    pub fn joins(&self, vocabulary: &Vocabulary) -> bool {
+        self.word().is_some_and(|word| vocabulary.is_joining(word))
+    }
+
     /// The word, folded; nothing for other pieces.
     pub fn word(&self) -> Option<&str> {
         match &self.kind {

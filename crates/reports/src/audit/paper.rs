@@ -10,7 +10,7 @@ mod statements;
 
 pub use activities::{Activity, Pair, Value, alike, stems};
 pub use frame::Frame;
-pub use letters::{LETTER_NEAR, Letter, Link};
+pub use letters::{LETTER_NEAR, Letter, Link, Sent};
 pub use sites::{Site, name_stem, villages};
 pub use statements::{Side, Statement, is_partial};
 
@@ -111,6 +111,8 @@ pub struct Paper<'a> {
     pub statements: Vec<Statement>,
     /// Letters that running text tells with their numbers, in reading order.
     pub letters: Vec<Letter>,
+    /// Letters of the table of letters by their numbers; the first of those that share one.
+    pub sent: BTreeMap<String, Sent>,
     /// See [`Paper::n_sites`]; counted once, because it walks all statements.
     n_sites: i64,
     /// Most of it is written in Kazakh: words without letters of its own, such as "кездесуге келгендер", are Kazakh, too.
@@ -138,11 +140,13 @@ impl<'a> Paper<'a> {
             activities,
             statements: Vec::new(),
             letters: Vec::new(),
+            sent: BTreeMap::new(),
             n_sites: 0,
             is_kazakh,
         };
         paper.statements = statements::find(&paper);
         paper.letters = paper.find_letters();
+        paper.sent = paper.find_sent();
         paper.n_sites = paper.count_sites();
         paper
     }

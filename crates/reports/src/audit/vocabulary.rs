@@ -254,6 +254,7 @@ pub struct Vocabulary {
     pub quantities: Vec<Quantity>,
     /// Lists of phrases.
     pub lists: Vec<List>,
+    lists_by_name: HashMap<String, usize>,
     /// Kinds of tables.
     pub shapes: Vec<Shape>,
     /// Abbreviations.
@@ -282,6 +283,7 @@ impl Vocabulary {
             months: Vec::new(),
             quantities: Vec::new(),
             lists: Vec::new(),
+            lists_by_name: HashMap::new(),
             shapes: Vec::new(),
             abbreviations: Vec::new(),
             limits: Vec::new(),
@@ -350,6 +352,8 @@ impl Vocabulary {
     }
 
     fn index(&mut self) {
+        // Every claim asks for some dozens of them.
+        self.lists_by_name = self.lists.iter().enumerate().map(|(at, list)| (list.id.clone(), at)).collect();
         if let Some(list) = self.list("people_endings") {
             self.people_endings = self.lists[list].words.iter().map(|end| fold(end)).collect();
         }
@@ -402,6 +406,11 @@ impl Vocabulary {
         self.honorific.contains(word)
     }
 
+    /// Words of the longest phrase.
+    pub fn longest_phrase(&self) -> usize {
+        self.matcher.longest()
+    }
+
     /// Whether it makes one of two names: "план и факт".
     pub fn is_joining(&self, word: &str) -> bool {
         self.joining.contains(word)
@@ -421,7 +430,13 @@ impl Vocabulary {
 
     /// The list of this name.
     pub fn list(&self, id: &str) -> Option<usize> {
-        self.lists.iter().position(|list| list.id == id)
+        self.lists_by_name.get(id).copied()
+    }
+
+    /// Whether a word alone is of a list.
+    pub fn is_listed(&self, id: &str, word: &str) -> bool {
+        let list = self.list(id).map(Meaning::List);
+        self.matcher.find(&[Some(word)]).iter().any(|hit| Some(hit.meaning) == list)
     }
 
     /// How often findings of a code are right, told on a ground or on none; half of them where nobody has measured it.

@@ -71,7 +71,7 @@ fn is_watched(paper: &Paper<'_>, activity: usize, value: i64) -> bool {
         let said = paper.said(text);
         text.claims.iter().filter(|claim| claim.number.value == value).any(|claim| {
             let sentence = said.sentence(claim.token);
-            said.listed("watched").any(|hit| sentence.contains(&hit.from))
+            said.says("watched", &sentence)
         })
     })
 }

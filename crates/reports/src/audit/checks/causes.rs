@@ -59,9 +59,8 @@ fn happened(paper: &Paper<'_>, list: &str) -> Vec<Happened> {
         let said = paper.said(text);
         for hit in said.listed(list) {
             let sentence = said.sentence(hit.from);
-            let is_told = ["future", "planned", "not_yet", "negation"]
-                .into_iter()
-                .all(|open| !said.listed(open).any(|other| sentence.contains(&other.from)));
+            let is_told =
+                ["future", "planned", "not_yet", "negation"].into_iter().all(|open| !said.says(open, &sentence));
             let name = text.tokens[hit.from].at.start..text.tokens[hit.to - 1].at.end;
             let clause = said.clause(hit.from);
             let own = only(text, &clause).or_else(|| only(text, &sentence));

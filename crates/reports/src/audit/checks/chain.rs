@@ -11,7 +11,7 @@
 use super::Check;
 use crate::audit::dates::Written;
 use crate::audit::lexer::{Kind, Token, lex};
-use crate::audit::paper::{LETTER_NEAR, Letter, Link, Paper, Text};
+use crate::audit::paper::{LETTER_NEAR, Letter, Link, Paper, Sent, Text};
 use crate::audit::remark::{Quote, Remark};
 use crate::source::Passage;
 use auyl_domain::Severity;
@@ -26,62 +26,23 @@ pub(super) const CHECK: Check =
 const BODY_STEM: usize = 4;
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
-    let table = letters(paper);
     // A table none of whose letters the text names is that of others: of the recommendations that were sent at the end.
-    let is_of_text = paper.letters.iter().any(|letter| table.contains_key(&letter.number));
-    let mut found = on_two_days(paper, &table);
+    let is_of_text = paper.letters.iter().any(|letter| paper.sent.contains_key(&letter.number));
+    let mut found = on_two_days(paper);
     for (passage, text) in paper.passages().filter(|(_, text)| !text.where_.is_heading && !text.where_.is_plan()) {
-        // A reply that has a number of its own stands in a column of its own.
-        if text.where_.role.as_deref() == Some("answer") {
-            continue;
-        }
-        if text.where_.role.as_deref() != Some("letter_cell") {
-            found.extend(unlike_the_table(paper, &table, is_of_text, passage, text));
+        // Those of the table itself, and replies, which have numbers of their own, are none that the text names.
+        if !matches!(text.where_.role.as_deref(), Some("answer" | "letter_cell")) {
+            found.extend(unlike_the_table(paper, is_of_text, passage, text));
         }
     }
     found
 }
 
-/// A letter of the table of letters.
-pub(super) struct Sent {
-    pub(super) day: Option<Date>,
-    pub(super) quote: Quote,
-    /// To whom, as the table says.
-    body: String,
-}
-
-/// Letters of the table by their numbers; the first of those that share one.
-pub(super) fn letters(paper: &Paper<'_>) -> BTreeMap<String, Sent> {
-    let mut table = BTreeMap::new();
-    for (known, grid) in paper.tables_of("recommendations") {
-        let (Some(column), Some(to)) = (known.column("letter_cell"), known.column("body")) else { continue };
-        for row in known.headings + 1..=grid.rows {
-            let texts = |column: u32| paper.at(grid, row, column);
-            let own = texts(column).flat_map(|(_, text)| &text.dates).find_map(|dated| dated.from.first());
-            let beside = || {
-                let dates = texts(known.column("letter_date")?).flat_map(|(_, text)| &text.dates);
-                dates.into_iter().find_map(|dated| dated.from.first())
-            };
-            let day = own.or_else(beside);
-            let body = grid.at(row, to).map(|cell| cell.text.trim().to_string()).unwrap_or_default();
-            for (passage, text) in texts(column) {
-                for (at, number) in text.letter_numbers() {
-                    let quote = Quote::part(passage.place.passage, text.tokens[at].at.clone());
-                    // The day beside its number: a reply that the cell tells, too, has another.
-                    let near = text.letter_day(passage, at).and_then(|nth| text.dates[nth].from.first());
-                    table.entry(number).or_insert(Sent { day: near.or(day), quote, body: body.clone() });
-                }
-            }
-        }
-    }
-    table
-}
-
 /// A letter that the text names in two places, on two days.
-fn on_two_days(paper: &Paper<'_>, table: &BTreeMap<String, Sent>) -> Vec<Remark> {
+fn on_two_days(paper: &Paper<'_>) -> Vec<Remark> {
     let mut by_number: BTreeMap<&str, Vec<(&Letter, Date)>> = BTreeMap::new();
     // Those of the table are held against it.
-    for letter in paper.letters.iter().filter(|letter| !table.contains_key(&letter.number)) {
+    for letter in paper.letters.iter().filter(|letter| !paper.sent.contains_key(&letter.number)) {
         by_number.entry(&letter.number).or_default().extend(letter.day.map(|day| (letter, day)));
     }
     let differs = |places: Vec<(&Letter, Date)>| {
@@ -113,20 +74,14 @@ fn cited(paper: &Paper<'_>, text: &Text, at: usize) -> Option<Cited> {
     let sentence = said.sentence(at);
     let is_near = |tokens: &Range<usize>| tokens.start <= at + LETTER_NEAR && at <= tokens.end + LETTER_NEAR;
     let is_dated = text.dates.iter().any(|dated| dated.from.day.is_some() && is_near(&dated.tokens));
-    let is_other = said.listed("other_paper").any(|hit| sentence.contains(&hit.from));
+    let is_other = said.says("other_paper", &sentence);
     (is_dated && !is_other && text.where_.shape.is_none()).then_some(Cited::Dated)
 }
 
 /// A letter that the text names by its number.
-fn unlike_the_table(
-    paper: &Paper<'_>,
-    table: &BTreeMap<String, Sent>,
-    is_of_text: bool,
-    passage: &Passage,
-    text: &Text,
-) -> Vec<Remark> {
+fn unlike_the_table(paper: &Paper<'_>, is_of_text: bool, passage: &Passage, text: &Text) -> Vec<Remark> {
     // A table of one letter need not be the list of all.
-    if table.len() < 2 {
+    if paper.sent.len() < 2 {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -146,10 +101,10 @@ fn unlike_the_table(
             let is_beside = tokens.start <= at + LETTER_NEAR && at <= tokens.end + LETTER_NEAR;
             is_beside || are_alone && sentence.contains(&tokens.start)
         };
-        let Some(sent) = table.get(number) else {
+        let Some(sent) = paper.sent.get(number) else {
             // A number that no word calls a letter's is that of one where it went on the day of one.
             let days = || text.dates.iter().filter(|dated| near(&dated.tokens)).filter_map(|dated| dated.from.first());
-            let is_day_of_one = || days().any(|day| table.values().any(|sent| sent.day == Some(day)));
+            let is_day_of_one = || days().any(|day| paper.sent.values().any(|sent| sent.day == Some(day)));
             if how == Cited::Named && is_of_text || is_day_of_one() {
                 found.push(
                     Remark::new("audit-letter-unknown", Severity::Warning, vec![quote])

@@ -84,7 +84,7 @@ fn is_letters(paper: &Paper<'_>, passage: &Passage, text: &Text, dated: &Dated) 
 fn tells_event(paper: &Paper<'_>, passage: &Passage, text: &Text, dated: &Dated) -> bool {
     let said = paper.said(text);
     let sentence = said.sentence(dated.tokens.start);
-    let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+    let has = |list: &str| said.says(list, &sentence);
     passage.place.table.is_none()
         && !text.where_.is_heading
         && dated.from.day.is_some()
@@ -128,7 +128,7 @@ fn another_period(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Option<R
     let day = |written: Written| written.day.is_some();
     text.dates.iter().enumerate().find_map(|(nth, dated)| {
         let sentence = said.sentence(dated.tokens.start);
-        let names = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+        let names = |list: &str| said.says(list, &sentence);
         // A range, or two dates of one sentence about the project.
         let end = match text.dates.get(nth + 1) {
             _ if dated.is_range() => dated.to,

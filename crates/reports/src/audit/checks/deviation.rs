@@ -109,7 +109,7 @@ fn denied(paper: &Paper<'_>, at: usize) -> Option<Remark> {
     let denies = said.listed("bare_deviation").find(|hit| {
         let sentence = said.sentence(hit.from);
         let is_near = |not: &Hit<Meaning>| not.from >= hit.to && not.from - hit.to <= DENIED || not.to == hit.from;
-        let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+        let has = |list: &str| said.says(list, &sentence);
         let counts = text.claims.iter().any(|claim| sentence.contains(&claim.token));
         !counts && !has("others") && said.listed("none").any(|not| sentence.contains(&not.from) && is_near(not))
     })?;

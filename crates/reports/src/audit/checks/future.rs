@@ -86,7 +86,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
 
 /// "Енгізуді сұрады … келесі жылдың жоспарына": what was asked to be planned is told of the past.
 fn is_of_plan(said: &Said<'_>, to: usize) -> bool {
-    said.listed("of_plan").any(|hit| hit.from == to)
+    said.is_in("of_plan", to)
 }
 
 /// "Көруге болады": it may be seen, and is not to come.

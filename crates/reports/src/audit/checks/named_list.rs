@@ -13,7 +13,7 @@ use crate::audit::claims::{Claim, Unit};
 use crate::audit::lexer::{Kind, ONE, Token};
 use crate::audit::paper::{Paper, Side, Statement, Text};
 use crate::audit::remark::{Quote, Remark};
-use crate::audit::vocabulary::{Comparator, Counted};
+use crate::audit::vocabulary::{Comparator, Counted, Vocabulary};
 use crate::source::Passage;
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
@@ -65,7 +65,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
 /// be a multiple of theirs.
 fn titles(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Vec<Remark> {
     let mut found = Vec::new();
-    for row in rows_of_titles(text) {
+    for row in rows_of_titles(text, paper.vocabulary) {
         let said = paper.said(text);
         let sentence = said.sentence(row.from);
         // "тем у нас 4: «А», «Б»": whatever the word, the number is that of what follows.
@@ -129,7 +129,7 @@ struct Row {
     n: usize,
 }
 
-fn rows_of_titles(text: &Text) -> Vec<Row> {
+fn rows_of_titles(text: &Text, vocabulary: &Vocabulary) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut at = 0;
     while at < text.tokens.len() {
@@ -144,8 +144,7 @@ fn rows_of_titles(text: &Text) -> Vec<Row> {
         };
         let Some(end) = (at + 1..text.tokens.len()).find(|end| text.tokens[*end].is(close)) else { break };
         let joins = |token: &Token| {
-            matches!(token.kind, Kind::Mark(',' | ';' | ')') | Kind::Ordinal(_))
-                || token.word().is_some_and(|w| matches!(w, "и" | "жане" | "мен" | "and"))
+            matches!(token.kind, Kind::Mark(',' | ';' | ')') | Kind::Ordinal(_)) || token.joins(vocabulary)
         };
         match rows.last_mut().filter(|row| at > row.to && text.tokens[row.to..at].iter().all(joins)) {
             Some(row) => (row.to, row.n) = (end + 1, row.n + 1),
@@ -170,9 +169,7 @@ fn plain_topics(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Option<Rem
         let list = &text.tokens[colon + 1..end];
         let is_title = |token: &Token| matches!(token.kind, Kind::Mark('«' | '“' | '„' | '"'));
         let is_number = |token: &&Token| matches!(token.kind, Kind::Ordinal(_));
-        let joins = |token: &&Token| {
-            token.is(',') || token.is(';') || token.word().is_some_and(|w| matches!(w, "и" | "жане" | "мен"))
-        };
+        let joins = |token: &&Token| token.is(',') || token.is(';') || token.joins(paper.vocabulary);
         let n_numbers = list.iter().filter(is_number).count();
         let has_numbers = list.first().is_some_and(|first| is_number(&first));
         let n = if has_numbers { n_numbers } else { 1 + list.iter().filter(joins).count() };

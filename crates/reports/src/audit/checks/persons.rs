@@ -13,6 +13,7 @@ use crate::audit::claims::Unit;
 use crate::audit::lexer::{Kind, Token};
 use crate::audit::paper::{Paper, Side, Statement, Text};
 use crate::audit::remark::{Quote, Remark};
+use crate::audit::vocabulary::Vocabulary;
 use crate::audit::vocabulary::{Counted, Meaning};
 use crate::source::Passage;
 use auyl_domain::Severity;
@@ -145,7 +146,7 @@ fn person(passage: &Passage, text: &Text, at: usize) -> Option<Person> {
 }
 
 /// Names in a row from here, each behind a comma or "и"; what stands in brackets or behind a dash tells of the one before.
-fn row(passage: &Passage, text: &Text, mut at: usize) -> Vec<Person> {
+fn row(vocabulary: &Vocabulary, passage: &Passage, text: &Text, mut at: usize) -> Vec<Person> {
     let mut found: Vec<Person> = Vec::new();
     while let Some(person) = person(passage, text, at) {
         at = person.tokens.end;
@@ -157,9 +158,7 @@ fn row(passage: &Passage, text: &Text, mut at: usize) -> Vec<Person> {
             let ends = |at: &usize| text.tokens[*at].is(',') || text.tokens[*at].is(';');
             at = (at..text.tokens.len()).find(ends).unwrap_or(text.tokens.len());
         }
-        let joins = |token: &Token| {
-            token.is(',') || token.is(';') || token.word().is_some_and(|word| matches!(word, "и" | "жане" | "мен"))
-        };
+        let joins = |token: &Token| token.is(',') || token.is(';') || token.joins(vocabulary);
         if !text.tokens.get(at).is_some_and(joins) {
             break;
         }
@@ -187,8 +186,8 @@ fn counted(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Option<Remark> 
             if text.tokens[opens].is('.') || text.tokens[opens].is(';') {
                 return None;
             }
-            let some_only = said.listed("of_which").any(|hit| near.contains(&hit.from));
-            let names = row(passage, text, opens + 1);
+            let some_only = said.says("of_which", &near);
+            let names = row(paper.vocabulary, passage, text, opens + 1);
             let n = claim.whole().filter(|n| are_people && !some_only && (2..=40).contains(n))?;
             let differs = names.len() >= FEWEST && i64::try_from(names.len()) != Ok(n);
             differs.then(|| told(passage, text, Quote::part(passage.place.passage, claim.at.clone()), &names, n))
@@ -206,7 +205,7 @@ fn labelled(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Option<Remark>
         }
         _ => None,
     })?;
-    let names = row(passage, text, colon + 1);
+    let names = row(paper.vocabulary, passage, text, colon + 1);
     let is = |s: &&Statement| s.quantity == quantity && s.side != Side::Plan && s.is_result();
     let statement = paper.statements.iter().find(is)?;
     let n = paper.claim(statement).whole()?;

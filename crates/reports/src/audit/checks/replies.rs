@@ -8,7 +8,6 @@
 //! "Письмо от 25 ноября 2024 года №60, ответ получен 3 ноября 2024 года".
 
 use super::Check;
-use super::chain::{Sent, letters};
 use crate::audit::dates::Dated;
 use crate::audit::lexer::Kind;
 use crate::audit::paper::{Letter, Link, Paper, Text};
@@ -16,20 +15,18 @@ use crate::audit::remark::{Quote, Remark};
 use crate::source::Passage;
 use auyl_domain::Severity;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-reply-before-letter"], run };
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
-    let table = letters(paper);
     let mut found = replies_in_rows(paper);
     for (passage, text) in paper.passages().filter(|(_, text)| !text.where_.is_heading && !text.where_.is_plan()) {
         // A reply that has a number of its own stands in a column of its own.
         if text.where_.role.as_deref() == Some("answer") {
             continue;
         }
-        let early = reply_before_letter(paper, &table, passage, text);
+        let early = reply_before_letter(paper, passage, text);
         if early.is_empty() && text.where_.role.as_deref() == Some("letter_cell") {
             found.extend(earlier_in_cell(passage, text));
         }
@@ -57,29 +54,30 @@ fn replies_in_rows(paper: &Paper<'_>) -> Vec<Remark> {
             else {
                 continue;
             };
-            let early = dates(reply)
-                .filter(|(_, dated)| dated.from.day.is_some() && dated.from.first().is_some_and(|reply| reply < day));
-            found.extend(early.map(|(passage, dated)| {
-                let quotes = vec![Quote::part(passage.place.passage, dated.at.clone()), at.clone()];
-                Remark::new("audit-reply-before-letter", Severity::Severe, quotes)
-                    .with("answered", &passage.text[dated.at.clone()])
-                    .with("sent", day)
-            }));
+            let early = dates(reply).filter(|(_, dated)| is_early(dated, day));
+            found.extend(early.map(|(passage, dated)| told(passage, dated, day, at.clone())));
         }
     }
     found
+}
+
+/// A day, and not only a month, before that of the letter.
+fn is_early(reply: &Dated, sent: Date) -> bool {
+    reply.from.day.is_some() && reply.from.first().is_some_and(|day| day < sent)
+}
+
+fn told(passage: &Passage, reply: &Dated, sent: Date, letter: Quote) -> Remark {
+    let quotes = vec![Quote::part(passage.place.passage, reply.at.clone()), letter];
+    Remark::new("audit-reply-before-letter", Severity::Severe, quotes)
+        .with("answered", &passage.text[reply.at.clone()])
+        .with("sent", sent)
 }
 
 fn sent_on(letter: &Letter) -> Option<(Date, Quote)> {
     Some((letter.day?, Quote::part(letter.passage, letter.at.clone())))
 }
 
-fn reply_before_letter(
-    paper: &Paper<'_>,
-    table: &BTreeMap<String, Sent>,
-    passage: &Passage,
-    text: &Text,
-) -> Vec<Remark> {
+fn reply_before_letter(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Vec<Remark> {
     let number = passage.place.passage;
     let is_cell = text.where_.role.as_deref() == Some("letter_cell");
     let dated = |wanted: Link| {
@@ -92,19 +90,13 @@ fn reply_before_letter(
     if dated(Link::Reply).next().is_none() {
         return Vec::new();
     }
-    let told = |reply: &Dated, sent: Date, at: Quote| {
-        let quotes = vec![Quote::part(number, reply.at.clone()), at];
-        Remark::new("audit-reply-before-letter", Severity::Severe, quotes)
-            .with("answered", &passage.text[reply.at.clone()])
-            .with("sent", sent)
-    };
-    let is_early =
-        |reply: &Dated, sent: Date| reply.from.day.is_some() && reply.from.first().is_some_and(|day| day < sent);
     let pairs = pairs(dated(Link::Letter).collect(), dated(Link::Reply).collect());
     if !pairs.is_empty() {
         let days = pairs.into_iter().filter_map(|(letter, reply)| Some((letter.from.first()?, letter, reply)));
         let early = days.filter(|(sent, _, reply)| is_early(reply, *sent));
-        return early.map(|(sent, letter, reply)| told(reply, sent, Quote::part(number, letter.at.clone()))).collect();
+        return early
+            .map(|(sent, letter, reply)| told(passage, reply, sent, Quote::part(number, letter.at.clone())))
+            .collect();
     }
     let mut letters: Vec<(Date, Quote)> = dated(Link::Letter)
         .filter_map(|dated| Some((dated.from.first()?, Quote::part(number, dated.at.clone()))))
@@ -115,7 +107,7 @@ fn reply_before_letter(
             _ => None,
         });
         let known = cited.flat_map(|number| {
-            let of_table = table.get(number).and_then(|sent| Some((sent.day?, sent.quote.clone())));
+            let of_table = paper.sent.get(number).and_then(|sent| Some((sent.day?, sent.quote.clone())));
             of_table
                 .into_iter()
                 .chain(paper.letters.iter().filter(move |letter| letter.number == *number).filter_map(sent_on))
@@ -130,7 +122,10 @@ fn reply_before_letter(
         letters.extend(paper.letters.iter().filter(is_own).filter_map(sent_on));
     }
     let Some((sent, at)) = letters.into_iter().min_by_key(|(day, _)| *day) else { return Vec::new() };
-    dated(Link::Reply).filter(|reply| is_early(reply, sent)).map(|reply| told(reply, sent, at.clone())).collect()
+    dated(Link::Reply)
+        .filter(|reply| is_early(reply, sent))
+        .map(|reply| told(passage, reply, sent, at.clone()))
+        .collect()
 }
 
 /// Letters that are told each with its reply behind it: "№ 27 от 22 марта (ответ от 5 апреля), № 28 от 22 марта (ответ от …)".
@@ -154,18 +149,10 @@ fn earlier_in_cell(passage: &Passage, text: &Text) -> Option<Remark> {
     let sent = text.dates[nth].from.first()?;
     // "на запрос от 2 мая": a day of the same sentence is that of what was asked before.
     let is_parted = |to: usize| text.tokens[*at..to].iter().any(|token| token.is('.') || token.is(';'));
-    let back = text.dates[nth + 1..]
-        .iter()
-        .filter(|dated| dated.tokens.start > *at && is_parted(dated.tokens.start) && dated.from.day.is_some());
-    let early = back.into_iter().find(|dated| dated.from.first().is_some_and(|day| day < sent))?;
-    let number = passage.place.passage;
-    let quotes = vec![Quote::part(number, early.at.clone()), Quote::part(number, text.dates[nth].at.clone())];
-    Some(
-        Remark::new("audit-reply-before-letter", Severity::Severe, quotes)
-            .on("in_cell")
-            .with("answered", &passage.text[early.at.clone()])
-            .with("sent", sent),
-    )
+    let back = text.dates[nth + 1..].iter().filter(|dated| dated.tokens.start > *at && is_parted(dated.tokens.start));
+    let early = back.into_iter().find(|dated| is_early(dated, sent))?;
+    let letter = Quote::part(passage.place.passage, text.dates[nth].at.clone());
+    Some(told(passage, early, sent, letter).on("in_cell"))
 }
 
 #[cfg(test)]

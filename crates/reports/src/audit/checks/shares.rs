@@ -113,7 +113,7 @@ fn percent_for_points(paper: &Paper<'_>) -> Vec<Remark> {
         let said = paper.said(text);
         for claim in text.claims.iter().filter(|claim| claim.unit == Unit::Percent && !claim.is_level) {
             let sentence = said.sentence(claim.token);
-            let grew = said.listed("grew").any(|hit| sentence.contains(&hit.from));
+            let grew = said.says("grew", &sentence);
             let Some(other) = points.get(&claim.number.value).filter(|_| grew) else { continue };
             let quotes = [claim, other].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();
             found.push(
@@ -137,7 +137,7 @@ fn of_the_plan(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Option<Rema
         activity.pairs.iter().filter_map(|pair| Some((value(pair.plan)?, value(pair.actual)?))).collect();
     text.claims.iter().filter(|claim| claim.unit == Unit::Percent && claim.is_exact()).find_map(|claim| {
         let sentence = said.sentence(claim.token);
-        let is_of_plan = said.listed("of_plan").any(|hit| sentence.contains(&hit.from));
+        let is_of_plan = said.says("of_plan", &sentence);
         let is_made =
             |(plan, actual): &(&Claim, &Claim)| fits(actual.number.value, plan.number.value, claim.number.value);
         let farthest = pairs.iter().max_by_key(|(plan, actual)| (actual.number.value - plan.number.value).abs());

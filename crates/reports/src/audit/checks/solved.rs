@@ -143,7 +143,7 @@ fn sentences<'p>(paper: &'p Paper<'_>) -> impl Iterator<Item = Told> + 'p {
         let said = paper.said(text);
         let of = |hit: &Hit<Meaning>| {
             let sentence = said.sentence(hit.from);
-            let has = |list: &str| said.listed(list).any(|other| sentence.contains(&other.from));
+            let has = |list: &str| said.says(list, &sentence);
             // "проблема решена" and not "не решена", "будет решена", "направлено письмо, чтобы была решена".
             let is_open = ["negation", "not_yet", "future", "planned", "solved_weak"].into_iter().any(has);
             (!is_open).then(|| Told {

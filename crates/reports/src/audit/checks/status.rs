@@ -81,7 +81,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
 fn is_issued(said: &Said<'_>, within: Range<usize>) -> bool {
     said.listed("status_certificate").filter(|hit| within.contains(&hit.from)).any(|certificate| {
         let clause = certificate.to..said.sentence(certificate.from).end;
-        let has = |list: &str| said.listed(list).any(|hit| clause.contains(&hit.from));
+        let has = |list: &str| said.says(list, &clause);
         has("given") && !["negation", "not_yet", "future", "planned"].into_iter().any(has)
     })
 }
@@ -109,7 +109,7 @@ fn exists<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<&'t Hit<Meaning>> {
     let registration = list("registration");
     text.hits.iter().find(|hit| {
         let sentence = said.sentence(hit.from);
-        let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+        let has = |list: &str| said.says(list, &sentence);
         let of = |far: usize| {
             let near = |at: usize| at >= hit.to && at - hit.to <= far;
             named.iter().any(|(at, _)| sentence.contains(at) && (far == usize::MAX || near(*at)))
@@ -133,7 +133,7 @@ fn waits<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<&'t Hit<Meaning>> {
     let named = organisations(paper, text);
     let is_of = |hit: &&Hit<Meaning>| {
         let sentence = said.sentence(hit.from);
-        let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+        let has = |list: &str| said.says(list, &sentence);
         let (is_named, is_sure) = named
             .iter()
             .filter(|(at, _)| sentence.contains(at))
@@ -160,13 +160,13 @@ fn waits<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<&'t Hit<Meaning>> {
 fn is_claimed(paper: &Paper<'_>, text: &Text, status: &Hit<Meaning>) -> bool {
     let said = paper.said(text);
     let (sentence, clause) = (said.sentence(status.from), said.clause(status.from));
-    if said.listed("future").any(|hit| clause.contains(&hit.from)) {
+    if said.says("future", &clause) {
         return false;
     }
     // "не зарегистрировано", "зарегистрировано: 0".
     let is_denied =
         said.listed("negation").any(|hit| hit.to == status.from || (status.to..status.to + 3).contains(&hit.from));
-    let is_under_way = said.listed("under_way").any(|hit| hit.from == status.to);
+    let is_under_way = said.is_in("under_way", status.to);
     let is_none = text.claims.iter().any(|claim| claim.number.value == 0 && sentence.contains(&claim.token));
     if is_denied || is_none || is_under_way {
         return false;
@@ -188,7 +188,7 @@ fn is_claimed(paper: &Paper<'_>, text: &Text, status: &Hit<Meaning>) -> bool {
     };
     // Nor do the words of a name count anything: "ОО «Ұста әйел» зарегистрировано".
     let things =
-        text.hits.iter().filter(|hit| sentence.contains(&hit.from) && !are_people(hit) && !said.is_quoted(hit.from));
+        text.hits.iter().filter(|hit| sentence.contains(&hit.from) && !are_people(hit) && !text.is_quoted(hit.from));
     let cut = paper.vocabulary.list("organisation_cut").map_or(Meaning::List(usize::MAX), Meaning::List);
     // Of two that stand equally near the organisation: "жители создали фонд".
     let nearest = things
@@ -204,7 +204,7 @@ fn is_claimed(paper: &Paper<'_>, text: &Text, status: &Hit<Meaning>) -> bool {
 fn is_handed_in(paper: &Paper<'_>, text: &Text, handed: &Hit<Meaning>) -> bool {
     let said = paper.said(text);
     let sentence = said.sentence(handed.from);
-    let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+    let has = |list: &str| said.says(list, &sentence);
     // People who came are registered, too, on sheets.
     let is_sheet = |at: usize| {
         let covers = |hit: &&Hit<Meaning>| hit.from <= at && at < hit.to;

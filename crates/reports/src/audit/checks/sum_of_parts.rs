@@ -209,9 +209,7 @@ fn in_letters(paper: &Paper<'_>, text: &Text) -> Option<Remark> {
     let between = first.token + 1..second.token;
     // "5 659 000 тг / пять миллионов …": nothing but the unit stands between.
     let is_unit = |at: usize| text.tokens[at].word().is_none() || said.is_in("money_unit", at);
-    let is_spelled = second.in_brackets
-        || said.listed("spelled").any(|hit| between.contains(&hit.from))
-        || between.clone().all(is_unit);
+    let is_spelled = second.in_brackets || said.says("spelled", &between) || between.clone().all(is_unit);
     // In the field of the grant both tell one sum, whatever stands between them.
     let are_grants = figures.number.value.min(letters.number.value) >= LEAST_GRANT;
     let is_field = are_grants && said.listed("field_grant").any(|hit| hit.from <= FIELD);

@@ -43,7 +43,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                     .filter(|hit| {
                         let sentence = said.sentence(hit.from);
                         // "елеулі қиындық туындаған жоқ": what was not needs no measure.
-                        let is_denied = said.listed("negation").any(|not| sentence.contains(&not.from));
+                        let is_denied = said.says("negation", &sentence);
                         !is_denied && !text.claims.iter().any(|claim| sentence.contains(&claim.token))
                     })
                     .map(|hit| quote(hit.from, hit.to)),
@@ -103,7 +103,7 @@ fn grew_from_nothing(said: &Said<'_>, text: &Text, claim: &Claim) -> bool {
     let sentence = said.sentence(claim.token);
     // "+30 %" is a growth, whatever stands beside it.
     let is_signed = text.tokens[..claim.token].last().is_some_and(|token| token.is('+'));
-    let grew = is_signed || said.listed("grew").any(|hit| sentence.contains(&hit.from));
+    let grew = is_signed || said.says("grew", &sentence);
     let shares: Vec<&Claim> =
         text.claims.iter().filter(|other| sentence.contains(&other.token) && other.unit == Unit::Percent).collect();
     // "с 40 % до 54 %", "40 %-дан 54 %-ға": a level is told.
@@ -127,7 +127,7 @@ fn grew_from_nothing(said: &Said<'_>, text: &Text, claim: &Claim) -> bool {
 fn is_level_of_nothing(said: &Said<'_>, text: &Text, claim: &Claim) -> bool {
     let sentence = said.sentence(claim.token);
     let is_only = text.claims.iter().filter(|other| sentence.contains(&other.token)).count() == 1;
-    let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+    let has = |list: &str| said.says(list, &sentence);
     let is_plan = (has("planned") || has("reached")) && claim.number.value < WHOLE;
     let behind = claim.token + 1..claim.token + BEHIND_SHARE;
     let says_of = text.hits.iter().any(|hit| behind.contains(&hit.from) && matches!(hit.meaning, Meaning::Quantity(_)));
@@ -145,20 +145,18 @@ fn asks(passage: &Passage, text: &Text, said: &Said<'_>) -> Option<usize> {
     }
     let demands = said.listed("demands").map(|hit| hit.from).find(|at| {
         let sentence = said.sentence(*at);
-        let is_of_form = said.listed("of_form").any(|hit| sentence.contains(&hit.from));
+        let is_of_form = said.says("of_form", &sentence);
         is_of_form && !text.is_quoted(*at) && !text.claims.iter().any(|claim| sentence.contains(&claim.token))
     });
     // "Необходимо отразить …", "сюда внести …", "бөлім толтырылуға тиіс".
     let is_free = |at: usize| {
         let sentence = said.sentence(at);
-        let is_told = ["carried_out", "status_done", "negation"]
-            .iter()
-            .any(|list| said.listed(list).any(|hit| sentence.contains(&hit.from)));
+        let is_told = ["carried_out", "status_done", "negation"].iter().any(|list| said.says(list, &sentence));
         !is_told && !text.is_quoted(at) && !text.claims.iter().any(|claim| sentence.contains(&claim.token))
     };
     let has = |list: &str, at: usize| {
         let sentence = said.sentence(at);
-        said.listed(list).any(|hit| sentence.contains(&hit.from))
+        said.says(list, &sentence)
     };
     // "Указать …" asks; "Толтыру күні" is the name of a field, "Описать вклад удалось" tells.
     let is_first = |at: usize| {

@@ -230,8 +230,9 @@ impl Said<'_> {
             }
             _ => false,
         };
-        let before = self.hits.iter().filter(|hit| at > 0 && hit.to + 1 == at && parts(at - 1)).find(named);
-        let after = || self.hits.iter().filter(|hit| parts(behind) && hit.from == behind + 1).find(named);
+        let near = self.hits_in(&(at.saturating_sub(self.vocabulary.longest_phrase() + 1)..at)).iter();
+        let before = near.filter(|hit| at > 0 && hit.to + 1 == at && parts(at - 1)).find(named);
+        let after = || self.hits_in(&(behind + 1..behind + 2)).iter().filter(|_| parts(behind)).find(named);
         before.or_else(after).and_then(|hit| match hit.meaning {
             Meaning::Quantity(quantity) => Some(quantity),
             _ => None,
@@ -242,7 +243,7 @@ impl Said<'_> {
     pub(super) fn people(&self, at: usize) -> Option<usize> {
         let sentence = self.sentence(at);
         let distance = |hit: &Hit<Meaning>| hit.from.abs_diff(at);
-        let came = self.listed("came").any(|hit| sentence.contains(&hit.from));
+        let came = self.says("came", &sentence);
         let mut named: Vec<(usize, usize)> = self
             .quantities(sentence.clone())
             .filter_map(|hit| match hit.meaning {

@@ -44,10 +44,7 @@ fn whole_of(said: &Said<'_>, claims: &[Claim], nth: usize) -> Option<usize> {
 /// It can be a whole: it counts neither villages, of which something comes, nor is it shared out.
 fn can_be_whole(said: &Said<'_>, claim: &Claim) -> bool {
     let are_sites = claim.quantity.is_some_and(|of| said.vocabulary.quantities[of].kind == Counted::Sites);
-    claim.unit == Unit::Piece
-        && claim.each.is_none()
-        && !are_sites
-        && !said.listed("village_mark").any(|hit| hit.from == claim.token + 1)
+    claim.unit == Unit::Piece && claim.each.is_none() && !are_sites && !said.is_in("village_mark", claim.token + 1)
 }
 
 /// "84 респондента из 300", "126 из 360 опрошенных": of the two only one bears a noun, or both count people.
@@ -82,7 +79,7 @@ fn before(said: &Said<'_>, claims: &[Claim], nth: usize) -> Option<usize> {
     let are_people =
         |claim: &Claim| claim.quantity.is_some_and(|of| said.vocabulary.quantities[of].kind == Counted::Persons);
     // "из 90 мужчин и 60 женщин": both make one whole.
-    let is_joined = part.token.checked_sub(1).and_then(word).is_some_and(|word| matches!(word, "и" | "жане" | "мен"));
+    let is_joined = part.token.checked_sub(1).is_some_and(|at| said.tokens[at].joins(said.vocabulary));
     // "серия из 6 постановок при числе зрителей 28": people are no part of events.
     let is_of_other = are_people(part) && of.quantity.is_some() && !are_people(of);
     let russian = far <= AFTER

@@ -29,7 +29,7 @@ impl Said<'_> {
 
     /// "35 лет", "90 километров": it measures, it does not count.
     pub(super) fn is_measure(&self, at: usize) -> bool {
-        self.listed("measures").any(|hit| hit.from == at + 1)
+        self.is_in("measures", at + 1)
     }
 
     /// The unit of a number and the first token behind it and its unit.
@@ -37,7 +37,7 @@ impl Said<'_> {
         let next = at + 1;
         let is_list = |id: &str| self.listed(id).find(|hit| hit.from == next).map(|hit| hit.to);
         if self.tokens.get(next).is_some_and(|token| token.is('%')) {
-            let points = self.listed("points").any(|hit| hit.from == next + 1);
+            let points = self.is_in("points", next + 1);
             return (if points { Unit::Points } else { Unit::Percent }, next + 1);
         }
         if let Some(to) = is_list("points").or_else(|| self.cut_points(next)) {

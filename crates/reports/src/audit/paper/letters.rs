@@ -4,10 +4,12 @@
 
 use super::super::dates::Dated;
 use super::super::lexer::{Kind, ONE};
+use super::super::remark::Quote;
 use super::super::vocabulary::{Hit, Meaning};
 use super::{Paper, Text};
 use crate::source::Passage;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A number or date belongs to a letter that is named no further away, in pieces of the sentence.
@@ -88,6 +90,17 @@ pub struct Letter {
     pub at: Range<usize>,
 }
 
+/// A letter of the table of letters.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// The day beside its number, or that of its row.
+    pub day: Option<Date>,
+    /// Its number, where it stands.
+    pub quote: Quote,
+    /// To whom, as the table says.
+    pub body: String,
+}
+
 impl Paper<'_> {
     /// What these tokens belong to. "На письмо № 26", "№ 26 хатқа": what was answered has a number of its own and nothing of
     /// what stands on its other side. In a list the word at its head says so: "Получены 2 ответа: № 4 от 4 мая, № 9 от 6 мая".
@@ -140,11 +153,10 @@ impl Paper<'_> {
         // "на наше письмо № 18".
         let is_on = |at: usize| {
             let before = |far: usize| at.checked_sub(far).and_then(word);
-            let is_whose = matches!(before(1), Some("наше" | "их" | "его" | "это"));
-            before(1) == Some("на") || is_whose && before(2) == Some("на")
+            let is_determined = at > 0 && self.said(text).is_in("determiner", at - 1);
+            before(1) == Some("на") || is_determined && before(2) == Some("на")
         };
         match () {
-            // "на наше письмо № 18".
             () if is_on(hit.from) => {
                 hit.to <= tokens.start && !text.tokens[hit.to..tokens.start].iter().any(|token| token.is(','))
             }
@@ -184,5 +196,32 @@ impl Paper<'_> {
             }
         }
         found
+    }
+
+    /// Letters of the table by their numbers; the first of those that share one.
+    pub(super) fn find_sent(&self) -> BTreeMap<String, Sent> {
+        let mut table = BTreeMap::new();
+        for (known, grid) in self.tables_of("recommendations") {
+            let (Some(column), Some(to)) = (known.column("letter_cell"), known.column("body")) else { continue };
+            for row in known.headings + 1..=grid.rows {
+                let texts = |column: u32| self.at(grid, row, column);
+                let own = texts(column).flat_map(|(_, text)| &text.dates).find_map(|dated| dated.from.first());
+                let beside = || {
+                    let dates = texts(known.column("letter_date")?).flat_map(|(_, text)| &text.dates);
+                    dates.into_iter().find_map(|dated| dated.from.first())
+                };
+                let day = own.or_else(beside);
+                let body = grid.at(row, to).map(|cell| cell.text.trim().to_string()).unwrap_or_default();
+                for (passage, text) in texts(column) {
+                    for (at, number) in text.letter_numbers() {
+                        let quote = Quote::part(passage.place.passage, text.tokens[at].at.clone());
+                        // The day beside its number: a reply that the cell tells, too, has another.
+                        let near = text.letter_day(passage, at).and_then(|nth| text.dates[nth].from.first());
+                        table.entry(number).or_insert(Sent { day: near.or(day), quote, body: body.clone() });
+                    }
+                }
+            }
+        }
+        table
     }
 }

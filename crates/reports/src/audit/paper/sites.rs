@@ -144,10 +144,7 @@ fn row(text: &str, tokens: &[Token], mut at: usize, vocabulary: &Vocabulary) -> 
         let (name, stems) = name(text, &tokens[from..at]);
         names.push(Site { name, stems });
         at = behind_brackets(tokens, at);
-        let joins = |token: &Token| {
-            matches!(token.kind, Kind::Mark(',' | ';'))
-                || token.word().is_some_and(|word| matches!(word, "и" | "жане" | "мен"))
-        };
+        let joins = |token: &Token| matches!(token.kind, Kind::Mark(',' | ';')) || token.joins(vocabulary);
         if !tokens.get(at).is_some_and(joins) {
             break;
         }
@@ -393,8 +390,7 @@ fn named_in(
             }
             found.push(name(text, &tokens[from..next]));
             next = behind_brackets(tokens, next);
-            let joins =
-                tokens.get(next).is_some_and(|t| t.is(',') || t.word().is_some_and(|w| matches!(w, "и" | "жане")));
+            let joins = tokens.get(next).is_some_and(|t| t.is(',') || t.joins(vocabulary));
             if !(joins && is_name(next + 1)) {
                 break;
             }

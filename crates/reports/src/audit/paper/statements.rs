@@ -150,7 +150,7 @@ fn of_the_project(paper: &Paper<'_>, text: &Text, token: usize, quantity: usize)
     }
     let said = paper.said(text);
     let sentence = said.sentence(token);
-    let names = said.listed("whole_project").any(|hit| sentence.contains(&hit.from));
+    let names = said.says("whole_project", &sentence);
     // "По 20 с каждого села, по проекту в целом – 60" adds up one activity.
     let adds_up = text.claims.iter().any(|claim| claim.each == Some(Each::Site) && sentence.contains(&claim.token));
     (names && !adds_up).then(|| paper.vocabulary.quantity("direct_beneficiaries"))?
@@ -304,7 +304,7 @@ fn side_of(paper: &Paper<'_>, text: &Text, token: usize) -> Side {
         return Side::Actual;
     }
     let sentence = said.sentence(token);
-    if said.listed("future").any(|hit| sentence.contains(&hit.from)) {
+    if said.says("future", &sentence) {
         return Side::Plan;
     }
     Side::Told
@@ -343,16 +343,16 @@ pub fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     // "рост числа участников на 48 человек"; a growth in percent is what is told of it.
     let are_pieces = text.claims.iter().any(|claim| claim.token == token && claim.unit == Unit::Piece);
     let is_by = are_pieces && token.checked_sub(1).and_then(|at| text.tokens[at].word()) == Some("на");
-    if is_by && said.listed("grew").any(|hit| sentence.contains(&hit.from)) {
+    if is_by && said.says("grew", &sentence) {
         return true;
     }
     // "В библиотеки за месяц приходило в среднем 140 человек, в сентябре – 210": how many came in a month.
-    let is_rate = ["average", "rate"].iter().any(|list| said.listed(list).any(|hit| sentence.contains(&hit.from)));
+    let is_rate = ["average", "rate"].iter().any(|list| said.says(list, &sentence));
     if is_rate && text.where_.activity.is_none() && text.where_.role.is_none() {
         return true;
     }
     // "31 и 28 человек (всего 59)": each of two events has its own.
-    let joins = |at: usize| text.tokens[at].word().is_some_and(|word| matches!(word, "и" | "жане" | "мен"));
+    let joins = |at: usize| text.tokens[at].joins(paper.vocabulary);
     // Claims stand in the order of their tokens: a sentence may have thousands.
     let is_number = |at: usize| {
         let nth = text.claims.binary_search_by_key(&at, |claim| claim.token);
@@ -393,7 +393,7 @@ pub fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     if is_place && is_ratio() {
         return true;
     }
-    if !is_place && !is_sent && said.listed("outside").any(|hit| sentence.contains(&hit.from)) {
+    if !is_place && !is_sent && said.says("outside", &sentence) {
         return true;
     }
     let n_named = paper.sites_in(&text.tokens[sentence]).len();

@@ -10,13 +10,14 @@ const SHORTEST: usize = 2;
 #[derive(Debug)]
 pub struct Matcher<M> {
     phrases: Vec<(Vec<Piece>, M)>,
+    longest: usize,
     exact: HashMap<String, Vec<usize>>,
     begins: HashMap<String, Vec<usize>>,
 }
 
 impl<M> Default for Matcher<M> {
     fn default() -> Self {
-        Matcher { phrases: Vec::new(), exact: HashMap::new(), begins: HashMap::new() }
+        Matcher { phrases: Vec::new(), longest: 0, exact: HashMap::new(), begins: HashMap::new() }
     }
 }
 
@@ -45,7 +46,13 @@ impl<M: Copy> Matcher<M> {
         let Some(first) = pieces.first() else { return };
         let by = if first.begins { &mut self.begins } else { &mut self.exact };
         by.entry(first.letters.clone()).or_default().push(self.phrases.len());
+        self.longest = self.longest.max(pieces.len());
         self.phrases.push((pieces, meaning));
+    }
+
+    /// Words of the longest phrase.
+    pub fn longest(&self) -> usize {
+        self.longest
     }
 
     /// All phrases in a row, in their order; where several begin at one word the longest first. A place that is no word

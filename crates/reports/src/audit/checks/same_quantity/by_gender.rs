@@ -38,7 +38,7 @@ pub(super) fn find(paper: &Paper<'_>) -> Vec<Remark> {
 fn is_of_all(paper: &Paper<'_>, text: &Text, claim: &Claim, totals: &BTreeSet<i64>) -> bool {
     let said = paper.said(text);
     let sentence = said.sentence(claim.token);
-    let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+    let has = |list: &str| said.says(list, &sentence);
     let is_beside_all =
         text.claims.iter().any(|all| sentence.contains(&all.token) && totals.contains(&all.number.value));
     let is_known = matches!(text.where_.section.as_deref(), Some("section_goal" | "section_results"));

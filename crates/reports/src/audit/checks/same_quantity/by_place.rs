@@ -89,7 +89,7 @@ fn beside_its_parts<'t>(paper: &Paper<'_>, text: &'t Text, whole: &Statement) ->
 fn says_all(paper: &Paper<'_>, text: &Text, claim: &Claim) -> bool {
     let said = paper.said(text);
     let sentence = said.sentence(claim.token);
-    let says = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+    let says = |list: &str| said.says(list, &sentence);
     // "в проект вошли 202 человека из 2 сёл", which are all.
     let all_sites = text.claims.iter().any(|other| {
         let is_here = sentence.contains(&other.token) && other.token != claim.token;
@@ -170,7 +170,7 @@ fn is_named(text: &Text, claim: &Claim, said: &Said<'_>) -> bool {
 pub(super) fn is_plain(paper: &Paper<'_>, text: &Text, claim: &Claim) -> bool {
     let said = paper.said(text);
     let sentence = said.sentence(claim.token);
-    let has = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from));
+    let has = |list: &str| said.says(list, &sentence);
     let before = |list: &str| said.listed(list).any(|hit| sentence.contains(&hit.from) && hit.from < claim.token);
     claim.unit == Unit::Piece
         && claim.comparator == Comparator::Exactly

@@ -5,6 +5,7 @@ use crate::audit::claims::{Claim, Unit};
 use crate::audit::lexer::{Kind, Token};
 use crate::audit::paper::{Paper, Text};
 use crate::audit::remark::{Quote, Remark};
+use crate::audit::vocabulary::Vocabulary;
 use std::ops::Range;
 
 /// Two may be a part and something else.
@@ -28,7 +29,7 @@ pub(super) fn find(paper: &Paper<'_>, text: &Text) -> Option<Remark> {
                 && (claim.unit, claim.each, claim.of) == (Unit::Piece, None, None)
                 && claim.number.value <= whole.number.value
         };
-        let segments = segments(text, colon + 1..end);
+        let segments = segments(text, paper.vocabulary, colon + 1..end);
         let is_one_each = segments.len() == parts.len()
             && segments.iter().zip(&parts).all(|(within, part)| is_named(text, within, part.token));
         let is_list = parts.len() >= FEWEST_PARTS && is_one_each && parts.iter().all(is_part);
@@ -44,8 +45,8 @@ pub(super) fn find(paper: &Paper<'_>, text: &Text) -> Option<Remark> {
 }
 
 /// What stands between commas and "и".
-fn segments(text: &Text, within: Range<usize>) -> Vec<Range<usize>> {
-    let joins = |token: &Token| token.is(',') || token.word().is_some_and(|word| matches!(word, "и" | "жане" | "а"));
+fn segments(text: &Text, vocabulary: &Vocabulary, within: Range<usize>) -> Vec<Range<usize>> {
+    let joins = |token: &Token| token.is(',') || token.joins(vocabulary);
     let mut found = Vec::new();
     let mut from = within.start;
     for at in within.clone().filter(|at| joins(&text.tokens[*at])).chain([within.end]) {

@@ -21,7 +21,7 @@ pub(super) fn find(paper: &Paper<'_>, text: &Text) -> Option<Remark> {
     let is_total = |claim: &Claim| said.listed("total").any(|hit| hit.to <= claim.token && claim.token - hit.to <= 1);
     let leads = |claim: &Claim| {
         let between = claim.token..parts[0].token;
-        let parts_them = said.listed("of_which").any(|hit| between.contains(&hit.from));
+        let parts_them = said.says("of_which", &between);
         parts_them || text.tokens[between].iter().any(|token| token.is(':'))
     };
     let before = first.checked_sub(1).map(|at| &text.claims[at]);
