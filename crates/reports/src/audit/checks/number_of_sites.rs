@@ -112,7 +112,7 @@ mod tests {
 
 Площадками проекта стали сёла, всего 4.
 
-Индикатор «охваченные сёла»: 6.",
+Индикатор «охваченные сёла»: 6. Все сёла – 7.",
             expect![[r#"
                 audit-number-of-sites: The report speaks of 4 villages; the project has 3: Ульги, Акжар, Тасты.
                     «Жобаға 4 ауыл қатысты.»
@@ -121,7 +121,9 @@ mod tests {
                 audit-number-of-sites: The report speaks of 4 villages; the project has 3: Ульги, Акжар, Тасты.
                     «…тали сёла, всего 4.»
                 audit-number-of-sites: The report speaks of 6 villages; the project has 3: Ульги, Акжар, Тасты.
-                    «…ваченные сёла»: 6.»
+                    «…ваченные сёла»: 6. Все сёла – 7.»
+                audit-number-of-sites: The report speaks of 7 villages; the project has 3: Ульги, Акжар, Тасты.
+                    «…а»: 6. Все сёла – 7.»
             "#]],
         );
     }

@@ -89,7 +89,6 @@ impl Said<'_> {
                 self.is_in("total", at)
                     || self.tokens[at - 1].word().is_some_and(is_genitive)
                         && self.quantities(at..at + 1).next().is_none()
-                        && !self.is_in("came", at)
             };
             let is_number =
                 self.is_in("number_of", hit.to) || self.is_in("number_of", hit.to + 1) && is_between(hit.to);

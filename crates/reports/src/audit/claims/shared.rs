@@ -149,8 +149,8 @@ impl Said<'_> {
         // "с каждого села по 50 человек": the number that follows "по" is meant, whatever stands before; else the one
         // before, and "в каждом селе 3 собрания" where there is none.
         let by = after.filter(|nth| {
-            claims[*nth].token <= words.end + joined + 1
-                && self.tokens[words.end + joined].word().is_some_and(|word| matches!(word, "по"))
+            claims[*nth].token <= words.end + 1
+                && self.tokens[words.end].word().is_some_and(|word| matches!(word, "по"))
         });
         // "әр ауылдан 50 адам": so does one that follows at once in Kazakh, where such words stand before.
         let is_kazakh = self.tokens[words.clone()].iter().any(|token| {

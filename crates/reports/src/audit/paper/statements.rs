@@ -346,11 +346,6 @@ pub fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     if is_by && said.says("grew", &sentence) {
         return true;
     }
-    // "В библиотеки за месяц приходило в среднем 140 человек, в сентябре – 210": how many came in a month.
-    let is_rate = ["average", "rate"].iter().any(|list| said.says(list, &sentence));
-    if is_rate && text.where_.activity.is_none() && text.where_.role.is_none() {
-        return true;
-    }
     // "31 и 28 человек (всего 59)": each of two events has its own.
     let joins = |at: usize| text.tokens[at].joins(paper.vocabulary);
     // Claims stand in the order of their tokens: a sentence may have thousands.

@@ -177,6 +177,8 @@ pub(super) fn is_plain(paper: &Paper<'_>, text: &Text, claim: &Claim) -> bool {
         && claim.each.is_none()
         && claim.of.is_none()
         && claim.whole().is_some_and(|n| n > 1)
+        // "В библиотеки за месяц приходило в среднем 140 человек, в сентябре – 210": how many came in a month.
+        && !(has("rate") || has("average"))
         && !(has("planned") || has("future") || has("outside") || has("extreme") || has("each_event"))
         && !before("of_which")
         && !said.listed("others").any(|hit| hit.from == claim.token + 1 || hit.to == claim.token)
