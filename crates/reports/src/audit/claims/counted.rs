@@ -262,3 +262,81 @@ impl Said<'_> {
         nearest.or_else(|| came.then(|| self.vocabulary.quantity("participants"))?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::checks::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn people_whom_a_word_for_a_number_names_are_those_of_the_sentence() {
+        check(
+            "Количество участников проекта всего	Мужчин	Женщин
+186	86	100
+
+2. Достижение цели
+
+Число людей, участвовавших в проекте Айгуль, – 196.
+
+Жобамен қамтылған адам саны 206 болды.",
+            expect![[r#"
+                audit-same-quantity (table_whole): direct beneficiaries: one place says 186, another says 196; 206. 
+                    «…оекте Айгуль, – 196.» «…ылған адам саны 206 болды.» «186»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_word_for_a_number_names_what_is_counted() {
+        check(
+            "Количество участников проекта всего	Мужчин	Женщин
+100	40	60
+
+Число сел, участвовавших в проекте, – 3. Число охваченных проектом населённых пунктов: 3. Жобаға қатысқан ауылдар саны – 3.",
+            expect![""],
+        );
+    }
+
+    #[test]
+    fn how_often_it_was_held_is_no_day_of_march_and_whose_gatherings_they_are_is_not_counted() {
+        check(
+            "Мероприятие	Кол-во участников	Показатели	План	Факт
+Мероприятие 1. Қойылым	100	Қойылымдар	6	6
+Мероприятие 2. Сходы	99	Сходы	9	9
+Мероприятие 3. Семинарлар	81	Семинарлар	6	6
+
+Мероприятие 1. Қойылым
+
+Айгүл қойылымды 5 мәрте көрсетті.
+
+Мероприятие 2. Сходы
+
+Число сходов граждан – 10. Число граждан, отметившихся на сходах Айгуль, – 120.
+
+Мероприятие (порядковый номер 3). Семинарлар
+
+Өткізілген семинарлардың саны – 6, оларда дәріс тыңдағандар саны – 80.",
+            expect![[r#"
+                audit-same-quantity (table_people): participants: one place says 99, another says 120. Мероприятие 2. Сходы
+                    «…ходах Айгуль, – 120.» «99»
+                audit-same-quantity (table_people): participants: one place says 81, another says 80. Мероприятие 3. Семинарлар
+                    «…дағандар саны – 80.» «81»
+                audit-same-quantity (table): performances: one place says 6, another says 5. Мероприятие 1. Қойылым
+                    «Айгүл қойылымды 5 мәрте көрсетті.» «6»
+                audit-same-quantity (table): gatherings: one place says 9, another says 10. Мероприятие 2. Сходы
+                    «…ходов граждан – 10. Число граждан,…» «9»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn who_invites_is_not_who_comes() {
+        check(
+            "Показатель	Единица	План	Факт
+Штатные работники	чел.	7	7
+
+Всего 70 жителей пришли на собрания, организованные командой проекта.",
+            expect![[""]],
+        );
+    }
+}

@@ -71,3 +71,23 @@ impl Said<'_> {
         is_cut.then(|| at + 3 + usize::from(is_point(at + 3)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::checks::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn points_of_a_share_are_no_people() {
+        check(
+            "Мероприятие	Кол-во участников	Показатели	План	Факт
+Мероприятие 1. Опрос	240	Анкеты	240	240
+		Рост доли участвующих жителей	не менее 10 п.п.	15 п.п.
+
+Мероприятие 1. Опрос
+
+Доля участников у Айгуль выросла на 15 п.п., всего 240 участников.",
+            expect![[r#""#]],
+        );
+    }
+}
