@@ -207,14 +207,8 @@ impl Said<'_> {
     pub(super) fn came_before(&self, at: usize) -> Option<usize> {
         let end = (0..at).rev().find(|at| self.tokens[*at].word().is_some()).filter(|end| *end > 0)?;
         let is_count = self.is_in("count_of", end - 1) && self.is_in("came", end)
-            || self.is_in("number_of", end) && self.is_in("came", end - 1) && self.are_many(end - 1);
+            || self.is_in("number_of", end) && self.is_in("came", end - 1);
         is_count.then(|| self.vocabulary.quantity("participants"))?
-    }
-
-    /// "тыңдағандар", and not "кездесулердің".
-    fn are_many(&self, at: usize) -> bool {
-        let word = self.tokens[at].word().unwrap_or_default();
-        ["лар", "лер", "дар", "дер", "тар", "тер"].iter().any(|end| word.ends_with(end))
     }
 
     /// "мужчин – 120 человек", "120 человек – мужчины": people with a dash or colon between them and their name.

@@ -40,7 +40,7 @@ impl Said<'_> {
             let points = self.is_in("points", next + 1);
             return (if points { Unit::Points } else { Unit::Percent }, next + 1);
         }
-        if let Some(to) = is_list("points").or_else(|| self.cut_points(next)) {
+        if let Some(to) = is_list("points") {
             return (Unit::Points, to);
         }
         if let Some(to) = is_list("percent_unit") {
@@ -62,14 +62,6 @@ impl Said<'_> {
         }
         (Unit::Piece, next)
     }
-
-    /// "15 п.п.", "15 п. п.": what is behind it.
-    fn cut_points(&self, at: usize) -> Option<usize> {
-        let is = |at: usize, word: &str| self.tokens.get(at).and_then(|token| token.word()) == Some(word);
-        let is_point = |at: usize| self.tokens.get(at).is_some_and(|token| token.is('.'));
-        let is_cut = is(at, "п") && is_point(at + 1) && is(at + 2, "п");
-        is_cut.then(|| at + 3 + usize::from(is_point(at + 3)))
-    }
 }
 
 #[cfg(test)]
@@ -86,7 +78,7 @@ mod tests {
 
 Мероприятие 1. Опрос
 
-Доля участников у Айгуль выросла на 15 п.п., всего 240 участников.",
+Доля участников у Айгуль выросла на 15 п. п., всего 240 участников.",
             expect![[r#""#]],
         );
     }
