@@ -269,9 +269,13 @@ fn sections(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text]) {
         .filter(|(_, list)| list.id.starts_with("section_"))
         .map(|(at, list)| (at, list.id.as_str()))
         .collect();
+    let has = |hits: &[Hit<Meaning>], id: &str| {
+        let list = vocabulary.list(id).map(Meaning::List);
+        hits.iter().any(|hit| Some(hit.meaning) == list)
+    };
     let bare = vocabulary.list("bare_deviation");
     let mut current = None;
-    for (passage, text) in source.passages().iter().zip(texts) {
+    for (nth, (passage, text)) in source.passages().iter().zip(texts).enumerate() {
         if passage.place.table.is_none() && text.tokens.len() <= 60 {
             // "Комментарий к отклонениям": a word alone names it in a short line that ends no sentence.
             let is_short = text.tokens.len() <= SHORT && !passage.text.trim_end().ends_with(['.', ';', '!']);
@@ -285,6 +289,10 @@ fn sections(source: &Source, vocabulary: &Vocabulary, texts: &mut [Text]) {
             let is_bare =
                 |hit: &Hit<Meaning>| begins(hit) && bare.is_some_and(|list| hit.meaning == Meaning::List(list));
             let named = named.or_else(|| (is_short && text.hits.iter().any(is_bare)).then_some("section_deviation"));
+            // "Сверка результатов с планом" above sentences; above a table it leads to plan and actual.
+            let is_told = || source.passages().get(nth + 1).is_some_and(|next| next.place.table.is_none());
+            let compares = is_short && has(&text.hits, "plan_word") && has(&text.hits, "held_against") && is_told();
+            let named = named.or_else(|| compares.then_some("section_deviation"));
             if let Some(named) = named {
                 current = Some(named.to_string());
                 text.where_.is_heading = true;

@@ -1,7 +1,9 @@
 //! What an audit says about a report: a finding with the places it is about and how sure the program is.
 
 use super::paper::Paper;
+use auyl_domain::value::shown_date;
 use auyl_domain::{Finding, Severity, Words};
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// A finding of an audit.
@@ -55,6 +57,11 @@ impl Remark {
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Remark {
         self.finding = self.finding.with(name, value);
         self
+    }
+
+    /// The same with a day for its sentence, as people write it in figures.
+    pub fn dated(self, name: &'static str, day: Date) -> Remark {
+        self.with(name, shown_date(day))
     }
 
     /// The same with a name in three languages for its sentence.

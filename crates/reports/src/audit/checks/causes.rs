@@ -125,7 +125,7 @@ fn before_events(paper: &Paper<'_>) -> Option<Remark> {
     let quotes = vec![told, Quote::part(passage.place.passage, dated.at.clone())];
     Some(
         Remark::new("audit-report-before-event", Severity::Severe, quotes)
-            .with("filled", filled)
+            .dated("filled", filled)
             .with("held", &passage.text[dated.at.clone()]),
     )
 }
@@ -195,7 +195,7 @@ mod tests {
 
 Дата заполнения: 5 ноября 2024 года",
             expect![[r#"
-                audit-report-before-event: The report is dated 2024-11-05, but tells of what was held on 14 ноября 2024 года.
+                audit-report-before-event: The report is dated 05.11.2024, but tells of what was held on 14 ноября 2024 года.
                     «…олнения: 5 ноября 2024 года» «14 ноября 2024 года»
             "#]],
         );

@@ -50,7 +50,7 @@ fn on_two_days(paper: &Paper<'_>) -> Vec<Remark> {
         let (other, told) = *places.iter().find(|(other, told)| other.passage != first.passage && *told != day)?;
         let quotes = [other, first].map(|letter| Quote::part(letter.passage, letter.at.clone())).to_vec();
         let remark = Remark::new("audit-letter-date", Severity::Warning, quotes).on("told");
-        Some(remark.with("number", &first.number).with("told", told).with("day", day))
+        Some(remark.with("number", &first.number).dated("told", told).dated("day", day))
     };
     by_number.into_values().filter_map(differs).collect()
 }
@@ -126,8 +126,8 @@ fn unlike_the_table(paper: &Paper<'_>, is_of_text: bool, passage: &Passage, text
                 Remark::new("audit-letter-date", Severity::Warning, vec![quote.clone(), sent.quote.clone()])
                     .on(ground)
                     .with("number", number)
-                    .with("told", told)
-                    .with("day", day),
+                    .dated("told", told)
+                    .dated("day", day),
             );
         }
         found.extend(to_another(paper, text, at, sent, quote, number));
@@ -201,9 +201,9 @@ mod tests {
                     «…правила письмо № 52 от 18 сентября 2…»
                 audit-letter-unknown: Letter № 52 is not in the table of letters.
                     «…вета на письмо № 52 от 28 сентября 2…»
-                audit-letter-date: Letter № 41 is dated 2025-11-20 here and 2025-11-18 elsewhere.
+                audit-letter-date: Letter № 41 is dated 20.11.2025 here and 18.11.2025 elsewhere.
                     «Письмо № 41 от 20 ноября 2025…» «Письмо № 41 от 18 ноября 2025…»
-                audit-letter-date (told): Letter № 52 is dated 2025-09-28 here and 2025-09-18 elsewhere.
+                audit-letter-date (told): Letter № 52 is dated 28.09.2025 here and 18.09.2025 elsewhere.
                     «…вета на письмо № 52 от 28 сентября 2…» «…правила письмо № 52 от 18 сентября 2…»
             "#]],
         );
@@ -214,7 +214,7 @@ mod tests {
         check(
             &format!("{TABLE}\n\nАкиму направлено письмо №60 от 7 мая 2024 года и письмо №75 от 8 мая 2024 года."),
             expect![[r#"
-                audit-letter-date: Letter № 60 is dated 2024-05-07 here and 2024-05-05 elsewhere.
+                audit-letter-date: Letter № 60 is dated 07.05.2024 here and 05.05.2024 elsewhere.
                     «…равлено письмо №60 от 7 мая 2024 года…» «…от 5 мая 2024 года №60»
                 audit-letter-unknown: Letter № 75 is not in the table of letters.
                     «…4 года и письмо №75 от 8 мая 2024 года…»
@@ -233,9 +233,9 @@ mod tests {
 Болат 9 мая 2024 года отправил все рекомендации жителей акиму района письмом за исходящим номером 61."
             ),
             expect![[r#"
-                audit-letter-date: Letter № 60 is dated 2024-05-09 here and 2024-05-05 elsewhere.
+                audit-letter-date: Letter № 60 is dated 09.05.2024 here and 05.05.2024 elsewhere.
                     «…дің ұсыныстары № 60 шығыс хатқа ен…» «…от 5 мая 2024 года №60»
-                audit-letter-date: Letter № 61 is dated 2024-05-09 here and 2024-05-06 elsewhere.
+                audit-letter-date: Letter № 61 is dated 09.05.2024 here and 06.05.2024 elsewhere.
                     «…ходящим номером 61.» «…от 6 мая 2024 года №61»
                 audit-letter-body: Letter № 61 goes to another body here than in the table of letters, which says: Руководителю управления.
                     «…дации жителей акиму района письмо…» «…от 6 мая 2024 года №61» «…ходящим номером 61.»
@@ -254,9 +254,9 @@ mod tests {
 
 Приказ № 61 от 1 мая 2024 года, протокол № 5 от 6 мая 2024 года.",
             expect![[r#"
-                audit-reply-before-letter (in_cell): The reply is dated 3 мая 2024 года, its letter 2024-05-05.
+                audit-reply-before-letter (in_cell): The reply is dated 3 мая 2024 года, its letter 05.05.2024.
                     «…ее бумагу 3 мая 2024 года» «от 5 мая 2024 года, исх. 60. Айг…»
-                audit-letter-date (dated): Letter № 61 is dated 2024-05-09 here and 2024-05-06 elsewhere.
+                audit-letter-date (dated): Letter № 61 is dated 09.05.2024 here and 06.05.2024 elsewhere.
                     «…одила к акиму с № 61 от 9 мая 2024 года…» «№61 от 6 мая 2024 года…»
                 audit-letter-unknown (dated): Letter № 99 is not in the table of letters.
                     «…т отнес туда же № 99 от 6 мая 2024 года…»

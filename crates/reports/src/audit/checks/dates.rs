@@ -16,6 +16,7 @@ use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::Counted;
 use crate::source::Passage;
 use auyl_domain::Severity;
+use auyl_domain::value::shown_date;
 use jiff::civil::Date;
 
 pub(super) const CHECK: Check = Check {
@@ -113,7 +114,7 @@ fn outside(
         return None;
     }
     let (severity, ground) = if is_cell { (Severity::Severe, "cell") } else { (Severity::Warning, "") };
-    let period = format!("{from} – {to}");
+    let period = format!("{} – {}", shown_date(from), shown_date(to));
     let quotes = vec![Quote::part(passage, dated.at.clone()), Quote::whole(told)];
     Some(Remark::new("audit-date-outside", severity, quotes).on(ground).with("date", written).with("period", period))
 }
@@ -150,7 +151,7 @@ fn another_period(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Option<R
             let quotes = vec![Quote::part(passage.place.passage, at.clone()), Quote::whole(told)];
             Remark::new("audit-period-differs", Severity::Warning, quotes)
                 .with("written", &passage.text[at])
-                .with("period", format!("{from} – {to}"))
+                .with("period", format!("{} – {}", shown_date(from), shown_date(to)))
         })
     })
 }
@@ -184,7 +185,7 @@ mod tests {
 Мероприятие 1. Сход	Октябрь – декабрь 2024 года	Сходы	1	1
 Мероприятие 2. Встреча	Октябрь – ноябрь 2024 года	Встречи	1	1",
             expect![[r#"
-                audit-date-outside (cell): Октябрь – декабрь 2024 года lies outside of the project’s period (2024-03-01 – 2024-11-29).
+                audit-date-outside (cell): Октябрь – декабрь 2024 года lies outside of the project’s period (01.03.2024 – 29.11.2024).
                     «Октябрь – декабрь 2024 года» «Период реализации: 1 марта 2024 года…»
             "#]],
         );
@@ -221,7 +222,7 @@ mod tests {
 Собрания	май 2025 года	Собрания	3	3
 Семинары	май 2024 года	Семинары	3	3",
             expect![[r#"
-                audit-date-outside (cell): май 2025 года lies outside of the project’s period (2024-03-01 – 2024-11-30).
+                audit-date-outside (cell): май 2025 года lies outside of the project’s period (01.03.2024 – 30.11.2024).
                     «май 2025 года» «Айгуль начала 1 марта 2024 года и за…»
             "#]],
         );
@@ -251,9 +252,9 @@ mod tests {
 Собрания	12 февраля – 31 августа 2024 года	Собрания	3	3
 Семинары	февраль – август 2024 года	Семинары	3	3",
             expect![[r#"
-                audit-date-outside (cell): 12 февраля – 31 августа 2024 года lies outside of the project’s period (2024-03-01 – 2024-11-30).
+                audit-date-outside (cell): 12 февраля – 31 августа 2024 года lies outside of the project’s period (01.03.2024 – 30.11.2024).
                     «12 февраля – 31 августа 2024 года» «4. Период реализации: 1 марта 2024 го…»
-                audit-date-outside: 14 декабря 2024 года lies outside of the project’s period (2024-03-01 – 2024-11-30).
+                audit-date-outside: 14 декабря 2024 года lies outside of the project’s period (01.03.2024 – 30.11.2024).
                     «…прошёл 14 декабря 2024 года. Весной…» «4. Период реализации: 1 марта 2024 го…»
             "#]],
         );

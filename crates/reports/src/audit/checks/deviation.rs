@@ -453,4 +453,25 @@ mod tests {
             "#]],
         );
     }
+
+    #[test]
+    fn a_title_that_holds_the_result_against_the_plan_is_that_of_the_reasons() {
+        let report = |reason: &str| {
+            format!(
+                "Мероприятие	Показатели	План	Факт
+Сход	Угощение	27	54
+
+2. Сверка результатов с планом
+{reason}
+3. Люди и дела
+
+Айгуль довольна."
+            )
+        };
+        check(&report(""), expect![[r#"
+            audit-deviation-unexplained: Угощение: planned 27, reached 54, and no reason is given (1 such values).
+                «2. Сверка результатов с планом» «54» «27»
+        "#]]);
+        check(&report("Угощение: дети из Ульги пришли с родителями, и его вышло больше."), expect![[r#""#]]);
+    }
 }

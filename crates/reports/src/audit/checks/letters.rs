@@ -144,7 +144,7 @@ fn not_due(paper: &Paper<'_>) -> Option<Remark> {
             late.map(move |dated| Quote::part(passage.place.passage, dated.at.clone()))
         })
         .collect();
-    (!quotes.is_empty()).then(|| Remark::new("audit-reply-not-due", Severity::Hint, quotes).with("end", to))
+    (!quotes.is_empty()).then(|| Remark::new("audit-reply-not-due", Severity::Hint, quotes).dated("end", to))
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ fn told(passage: &Passage, reply: &Dated, sent: Date, letter: Quote) -> Remark {
     let quotes = vec![Quote::part(passage.place.passage, reply.at.clone()), letter];
     Remark::new("audit-reply-before-letter", Severity::Severe, quotes)
         .with("answered", &passage.text[reply.at.clone()])
-        .with("sent", sent)
+        .dated("sent", sent)
 }
 
 fn sent_on(letter: &Letter) -> Option<(Date, Quote)> {
@@ -165,9 +165,9 @@ mod tests {
         check(
             "Направлено письмо рег. № 28 от 22 марта 2024 года (ответ № 2 от 14 марта 2024 года).",
             expect![[r#"
-            audit-reply-before-letter: The reply is dated 14 марта 2024 года, its letter 2024-03-22.
-                «…ет № 2 от 14 марта 2024 года).» «…г. № 28 от 22 марта 2024 года (ответ №…»
-        "#]],
+                audit-reply-before-letter: The reply is dated 14 марта 2024 года, its letter 22.03.2024.
+                    «…ет № 2 от 14 марта 2024 года).» «…г. № 28 от 22 марта 2024 года (ответ №…»
+            "#]],
         );
     }
 
@@ -176,7 +176,7 @@ mod tests {
         check(
             "Айгуль писала: в акимат направлено письмо исх. №27 от 12 марта 2024 года (ответ №5 от 15 марта 2024 года), в отдел направлено письмо исх. №28 от 22 марта 2024 года (ответ №2 от 14 марта 2024 года).",
             expect![[r#"
-                audit-reply-before-letter: The reply is dated 14 марта 2024 года, its letter 2024-03-22.
+                audit-reply-before-letter: The reply is dated 14 марта 2024 года, its letter 22.03.2024.
                     «…вет №2 от 14 марта 2024 года).» «…сх. №28 от 22 марта 2024 года (ответ №…»
             "#]],
         );
@@ -187,7 +187,7 @@ mod tests {
         check(
             "Направлены 2 письма: № 17 от 12 мая 2025 года акиму Н-ского района, № 18 от 12 мая 2025 года акиму М-ского района. Получены 2 ответа: от акима Н-ского района № 311 от 28 мая 2025 года, от акима М-ского района № 655 от 6 мая 2025 года на наше письмо № 18.",
             expect![[r#"
-                audit-reply-before-letter: The reply is dated 6 мая 2025 года, its letter 2025-05-12.
+                audit-reply-before-letter: The reply is dated 6 мая 2025 года, its letter 12.05.2025.
                     «…она № 655 от 6 мая 2025 года на наше пи…» «…ма: № 17 от 12 мая 2025 года акиму Н-ск…»
             "#]],
         );
@@ -198,7 +198,7 @@ mod tests {
         check(
             "Направлено письмо от 25 ноября 2024 года №60, ответ получен 3 ноября 2024 года.",
             expect![[r#"
-                audit-reply-before-letter: The reply is dated 3 ноября 2024 года, its letter 2024-11-25.
+                audit-reply-before-letter: The reply is dated 3 ноября 2024 года, its letter 25.11.2024.
                     «…получен 3 ноября 2024 года.» «…исьмо от 25 ноября 2024 года №60, отве…»
             "#]],
         );
@@ -217,9 +217,9 @@ mod tests {
 
 Болат 2024 жылғы 9 қыркүйекте № 15 хатты жолдады. № 15 хатқа 2024 жылғы 2 қыркүйекте № 8 жауап келді.",
             expect![[r#"
-                audit-reply-before-letter: The reply is dated 12 сентября 2024 года, its letter 2024-09-20.
+                audit-reply-before-letter: The reply is dated 12 сентября 2024 года, its letter 20.09.2024.
                     «…№ 4-498 от 12 сентября 2024 года на пись…» «…я 2024 года: № 26 и № 27.»
-                audit-reply-before-letter: The reply is dated 2024 жылғы 2 қыркүйекте, its letter 2024-09-09.
+                audit-reply-before-letter: The reply is dated 2024 жылғы 2 қыркүйекте, its letter 09.09.2024.
                     «…хатқа 2024 жылғы 2 қыркүйекте № 8 жа…» «Болат 2024 жылғы 9 қыркүйекте № 15 ха…»
             "#]],
         );
@@ -232,9 +232,9 @@ mod tests {
 Акиму района\tПостроить мост\tПисьмо №21 от 2 июня 2025 года, ответ №3-12/418 от 26 мая 2025 года
 Ауыл әкіміне\tКөпір салу\t2025 жылғы 24 маусымдағы №15 хат, 2025 жылғы 12 маусымдағы №7-2/58 жауап",
             expect![[r#"
-                audit-reply-before-letter: The reply is dated 26 мая 2025 года, its letter 2025-06-02.
+                audit-reply-before-letter: The reply is dated 26 мая 2025 года, its letter 02.06.2025.
                     «…№3-12/418 от 26 мая 2025 года» «…ьмо №21 от 2 июня 2025 года, ответ №3-…»
-                audit-reply-before-letter: The reply is dated 2025 жылғы 12 маусымдағы, its letter 2025-06-24.
+                audit-reply-before-letter: The reply is dated 2025 жылғы 12 маусымдағы, its letter 24.06.2025.
                     «…5 хат, 2025 жылғы 12 маусымдағы №7-2/58…» «2025 жылғы 24 маусымдағы №15 ха…»
             "#]],
         );

@@ -374,6 +374,9 @@ fn named_in(
         let mut next = ends.max().unwrap_or(at + 1);
         // "с. Камыстыбас", "сельский населенный пункт Кокарык", "село имени Гани Муратбаева"; a whole word before a full stop ends a sentence.
         let is_short = words[at].is_some_and(|word| word.chars().count() <= 3);
+        if labels(tokens, at, next, is_name) {
+            next += 1;
+        }
         while tokens.get(next).is_some_and(|t| {
             t.is('.') && is_short || t.is('«') || t.is('"') || t.word().is_some_and(|w| matches!(w, "им" | "имени"))
         }) {
@@ -399,6 +402,15 @@ fn named_in(
         at = next.max(at + 1);
     }
     found
+}
+
+/// "ауыл – Х, У а.": a mark with a dash that begins a part, in which nothing but the name follows.
+fn labels(tokens: &[Token], mark: usize, dash: usize, is_name: impl Fn(usize) -> bool) -> bool {
+    let is_dash = |token: &Token| matches!(token.kind, Kind::Mark('-' | '–' | '—' | ':'));
+    let parts = |token: &Token| is_dash(token) || matches!(token.kind, Kind::Mark(',' | ';' | '(' | ')'));
+    let begins = mark.checked_sub(1).is_none_or(|before| parts(&tokens[before]));
+    let ends = (dash + 1..tokens.len()).find(|at| !is_name(*at));
+    begins && tokens.get(dash).is_some_and(is_dash) && ends.is_none_or(|at| parts(&tokens[at]))
 }
 
 fn name(text: &str, tokens: &[Token]) -> (String, Vec<String>) {

@@ -85,7 +85,7 @@ fn beside_its_parts<'t>(paper: &Paper<'_>, text: &'t Text, whole: &Statement) ->
     })
 }
 
-/// "Всего по проекту": the sentence says itself that it counts the whole project, under whichever heading.
+/// "Всего по проекту", "участников всего – 202, сёл – 2": the sentence says itself that it counts the whole project, under whichever heading.
 fn says_all(paper: &Paper<'_>, text: &Text, claim: &Claim) -> bool {
     let said = paper.said(text);
     let sentence = said.sentence(claim.token);
@@ -95,7 +95,9 @@ fn says_all(paper: &Paper<'_>, text: &Text, claim: &Claim) -> bool {
         let is_here = sentence.contains(&other.token) && other.token != claim.token;
         is_here && kind_of(paper, other, other.quantity) == Some(Counted::Sites)
     });
-    says("whole_project") && (says("total") || all_sites)
+    // "Жоба 188 адамның басын қосты": the number is the project's own.
+    let is_own = said.listed("whole_project").any(|hit| hit.to == claim.token);
+    is_own || [says("whole_project"), says("total"), all_sites].into_iter().filter(|says| *says).count() >= 2
 }
 
 /// Whether a passage is a heading, and one of the project as a whole: of its goal, of its results, or of no known part.
@@ -298,5 +300,32 @@ pub(super) mod tests {
             ),
             expect![[r#""#]],
         );
+    }
+
+    #[test]
+    fn so_many_people_of_so_many_villages_are_the_whole_under_any_heading() {
+        let report = |told: &str| {
+            format!(
+                "Мероприятие	Место	Кол-во участников	Показатели	План	Факт
+Мероприятие 1. Сходы	с. Ульги, с. Акжар	148	Листы явки	15	15
+Мероприятие 2. Семинары	с. Ульги, с. Акжар	90	Семинары	4	4
+
+Количество участников проекта всего	Мужчин	Женщин
+188	80	108
+
+5. Чего добилась Айгуль
+
+{told}"
+            )
+        };
+        check(&report("Участников всего – 202, сёл – 2."), expect![[r#"
+            audit-same-quantity (position): direct beneficiaries: one place says 188, another says 202. 
+                «…тников всего – 202, сёл – 2.» «188»
+        "#]]);
+        check(&report("Жоба 202 адамның басын қосты."), expect![[r#"
+            audit-same-quantity (position): direct beneficiaries: one place says 188, another says 202. 
+                «Жоба 202 адамның басын қ…» «188»
+        "#]]);
+        check(&report("В Ульги всего 202 жителя."), expect![[r#""#]]);
     }
 }
