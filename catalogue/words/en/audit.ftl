@@ -150,6 +150,12 @@ finding-audit-unit-heading = The heading says thousands of tenge, the cells say 
     .why = It is a difference of a thousand times.
     .example = «тысячи тенге» · «865 000 тенге»
 
+finding-audit-unit-thousand = {$value} is told as thousands of tenge here and as tenge elsewhere.
+    .todo = Leave the unit in one place that is right.
+    .what = Finds one sum with two units.
+    .why = It is a difference of a thousand times.
+    .example = «4 518 000 тенге» · «4 518 000 тыс. тенге»
+
 finding-audit-abbreviation = “{$short}” is spelt out as “{$long}”; it means “{$means}”.
     .todo = Spell it out rightly, the same everywhere.
     .what = Compares how abbreviations are spelt out.

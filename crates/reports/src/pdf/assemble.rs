@@ -5,7 +5,7 @@ use super::layout::{PageCell, PageTable, Piece};
 use super::lines::{Join, Para};
 use crate::document::Inline;
 use crate::source::found::{Cell, Line, Part, Rows};
-use crate::source::{Row, append, ends_open, goes_on, is_entry, is_fresh, without_dot};
+use crate::source::{Row, append, ends_open, goes_on, is_entry, is_fresh, lists_on, without_dot};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// How far edges of columns of one table may differ from page to page.
@@ -444,8 +444,9 @@ fn is_new(out: &[Spread], next: &Spread, spanning: &[bool]) -> bool {
     };
     let begins = |column: &usize| {
         let text = next.row.text(*column);
+        let is_new = |at: usize| !out[at].row.cells[*column].is_empty() && !lists_on(&out[at].row.text(*column), &text);
         text.starts_with(|first: char| first.is_uppercase() || first.is_numeric())
-            && origin(out, *column).is_some_and(|at| !out[at].row.cells[*column].is_empty())
+            && origin(out, *column).is_some_and(is_new)
     };
     let (n_flowing, n_begun) = (own.iter().filter(|at| flows(at)).count(), own.iter().filter(|at| begins(at)).count());
     if n_flowing > 0 && n_flowing >= n_begun {

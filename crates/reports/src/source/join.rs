@@ -152,7 +152,16 @@ pub(crate) fn ends_open(text: &str) -> bool {
 
 /// The second text goes on with the sentence of the first.
 pub(crate) fn goes_on(before: &str, after: &str) -> bool {
-    ends_open(before) && after.trim_start().chars().next().is_some_and(|letter| letter.is_lowercase() || letter == '(')
+    // "от 20 июня 2024 года" and then "№ 14".
+    let goes = |letter: char| letter.is_lowercase() || letter == '(' || letter == '№' && !before.contains('№');
+    ends_open(before) && after.trim_start().chars().next().is_some_and(goes)
+}
+
+/// The second text goes on with the list of the first: "1. …" and then "2. …".
+pub(crate) fn lists_on(before: &str, after: &str) -> bool {
+    let number = |line: &str| line.trim_start().split_once(['.', ')'])?.0.parse::<u32>().ok();
+    let last = before.lines().filter_map(number).last();
+    last.zip(number(after)).is_some_and(|(last, next)| next == last + 1)
 }
 
 /// The end of a word that stands complete above.

@@ -468,10 +468,13 @@ mod tests {
 Айгуль довольна."
             )
         };
-        check(&report(""), expect![[r#"
+        check(
+            &report(""),
+            expect![[r#"
             audit-deviation-unexplained: Угощение: planned 27, reached 54, and no reason is given (1 such values).
                 «2. Сверка результатов с планом» «54» «27»
-        "#]]);
+        "#]],
+        );
         check(&report("Угощение: дети из Ульги пришли с родителями, и его вышло больше."), expect![[r#""#]]);
     }
 }

@@ -169,7 +169,8 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
     };
     let is_told = |other: &&Statement| {
         let is_of_another = is_loose(other) || is_beside(other) || is_far(other);
-        !tells_both(paper, other, *main.0) && other.value != rows && !is_of_another
+        let is_told = tells_both(paper, other, *main.0) || is_wave(paper, other, main.1);
+        !is_told && other.value != rows && !is_of_another
     };
     let others: Vec<&Statement> = others.into_iter().filter(is_told).collect();
     // Told by village, by event or by wave, some of them make the whole.
@@ -221,6 +222,15 @@ fn tells_both(paper: &Paper<'_>, other: &Statement, value: i64) -> bool {
     let sentence = paper.said(text).sentence(paper.claim(other).token);
     text.where_.shape.is_none()
         && text.claims.iter().any(|claim| sentence.contains(&claim.token) && claim.number.value == value)
+}
+
+/// "248 в апреле, 244 в октябре": the cell of who took part tells both.
+fn is_wave(paper: &Paper<'_>, other: &Statement, main: &[&Statement]) -> bool {
+    main.iter().any(|statement| {
+        let text = &paper.texts[statement.passage as usize - 1];
+        let is_people = text.where_.role.as_deref() == Some("people");
+        is_people && text.claims.iter().any(|claim| claim.number.value == other.value)
+    })
 }
 
 /// Whether some that stand in a row add up to the value.

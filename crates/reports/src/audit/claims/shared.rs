@@ -66,6 +66,12 @@ impl Said<'_> {
             let is_another = self.quantities(one.end..one.end + 1).any(|hit| Some(hit.meaning) != sites);
             if is_site && !is_told && !is_another {
                 self.share(claims, one, Each::Site, None);
+            } else if is_told && self.tokens.get(one.end).is_none_or(|next| next.word().is_none()) {
+                // "по 2 семинара в каждом селе, с 18 участниками на каждом".
+                let near = |claim: &&mut Claim| claim.token < one.start && one.start - claim.token <= TO_EACH;
+                if let Some(claim) = claims.iter_mut().rfind(near) {
+                    claim.each.get_or_insert(Each::Unsaid);
+                }
             }
         }
         self.each_of_unknown(claims);
@@ -83,9 +89,10 @@ impl Said<'_> {
             let before = claim.token.saturating_sub(TO_EACH)..claim.token;
             let begins = before.clone().rev().find(|at| self.is_in("each_word", *at));
             // "с каждого из 9 сёл": those are the things themselves.
+            // "Каждый раз опрошены 120": that many are all of one time.
             let is_whole = |from: usize| {
                 let joins = |at: usize| matches!(self.tokens[at].word(), None | Some("и" | "жане" | "из"));
-                !(from..claim.token).any(joins)
+                !(from..claim.token).any(joins) && !self.is_in("times", from + 1)
             };
             if begins.is_some_and(is_whole) {
                 claim.each = Some(Each::Unsaid);
@@ -135,6 +142,8 @@ impl Said<'_> {
                 && !closed(claim.token, words.start)
                 // "из 90 участников каждое село представляли 18": all of whom each is a part.
                 && !is_whole(claim)
+                // "план 120, потому что в каждом селе пришли учителя": the reason tells of something else.
+                && !self.listed("because").any(|hit| (claim.token..words.start).contains(&hit.from))
         });
         // "15 тренингов в каждом из 4 сёл, в каждом тренинге по 12 человек": those are of another share.
         let begins_another = |to: usize| (words.end..to).any(|at| self.is_in("each_word", at));

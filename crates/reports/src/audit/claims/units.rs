@@ -40,7 +40,7 @@ impl Said<'_> {
             let points = self.is_in("points", next + 1);
             return (if points { Unit::Points } else { Unit::Percent }, next + 1);
         }
-        if let Some(to) = is_list("points") {
+        if let Some(to) = is_list("points").or_else(|| self.cut_points(next)) {
             return (Unit::Points, to);
         }
         if let Some(to) = is_list("percent_unit") {
@@ -62,6 +62,14 @@ impl Said<'_> {
         }
         (Unit::Piece, next)
     }
+
+    /// "15 п.п.", "15 п. п.": what is behind it.
+    fn cut_points(&self, at: usize) -> Option<usize> {
+        let is = |at: usize, word: &str| self.tokens.get(at).and_then(|token| token.word()) == Some(word);
+        let is_point = |at: usize| self.tokens.get(at).is_some_and(|token| token.is('.'));
+        let is_cut = is(at, "п") && is_point(at + 1) && is(at + 2, "п");
+        is_cut.then(|| at + 3 + usize::from(is_point(at + 3)))
+    }
 }
 
 #[cfg(test)]
@@ -70,16 +78,33 @@ mod tests {
     use expect_test::expect;
 
     #[test]
-    fn points_of_a_share_are_no_people() {
-        check(
-            "Мероприятие	Кол-во участников	Показатели	План	Факт
+    fn points_of_a_share_are_cut_in_many_ways_and_are_no_people() {
+        let report = |points: &str| {
+            format!(
+                "Мероприятие	Кол-во участников	Показатели	План	Факт
 Мероприятие 1. Опрос	240	Анкеты	240	240
 		Рост доли участвующих жителей	не менее 10 п.п.	15 п.п.
 
 Мероприятие 1. Опрос
 
-Доля участников у Айгуль выросла на 15 п. п., всего 240 участников.",
-            expect![[r#""#]],
+Доля участников у Айгуль выросла на 16 {points}, всего 240 участников.
+
+Доля участников выросла на 16 %: с 20 % до 36 %."
+            )
+        };
+        check(
+            &report("п.п."),
+            expect![[r#"
+            audit-percent-or-points: 16 is called per cent here and percentage points elsewhere.
+                «…иков выросла на 16 %: с 20 % до 36 %.» «…гуль выросла на 16 п.п., всего 240 уча…»
+        "#]],
+        );
+        check(
+            &report("п. п."),
+            expect![[r#"
+            audit-percent-or-points: 16 is called per cent here and percentage points elsewhere.
+                «…иков выросла на 16 %: с 20 % до 36 %.» «…гуль выросла на 16 п. п., всего 240 уч…»
+        "#]],
         );
     }
 }

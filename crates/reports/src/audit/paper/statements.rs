@@ -4,7 +4,7 @@
 use super::super::claims::{Each, Unit, is_genitive};
 use super::super::lexer::ONE;
 use super::super::tables::BOTH;
-use super::super::vocabulary::{Comparator, Counted, Meaning};
+use super::super::vocabulary::{Comparator, Counted, Hit, Meaning};
 use super::{Activity, Paper, Text, has_kazakh};
 use crate::source::{Grid, GridCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -344,6 +344,22 @@ pub fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     let are_pieces = text.claims.iter().any(|claim| claim.token == token && claim.unit == Unit::Piece);
     let is_by = are_pieces && token.checked_sub(1).and_then(|at| text.tokens[at].word()) == Some("на");
     if is_by && said.says("grew", &sentence) {
+        return true;
+    }
+    // "47 безработных участников проекта".
+    let is_narrowed = text
+        .tokens
+        .get(token + 1)
+        .and_then(|next| next.word())
+        .is_some_and(|word| ["ых", "их"].iter().any(|end| word.ends_with(end)) && !said.is_in("unique", token + 1));
+    let is_whole = |hit: &Hit<Meaning>| match hit.meaning {
+        Meaning::Quantity(of) => {
+            let of = &paper.vocabulary.quantities[of];
+            of.whole && of.kind == Counted::Persons
+        }
+        _ => false,
+    };
+    if is_narrowed && said.hits_in(&(token + 2..token + 3)).iter().any(|hit| hit.from == token + 2 && is_whole(hit)) {
         return true;
     }
     // "31 и 28 человек (всего 59)": each of two events has its own.

@@ -318,14 +318,20 @@ pub(super) mod tests {
 {told}"
             )
         };
-        check(&report("Участников всего – 202, сёл – 2."), expect![[r#"
+        check(
+            &report("Участников всего – 202, сёл – 2."),
+            expect![[r#"
             audit-same-quantity (position): direct beneficiaries: one place says 188, another says 202. 
                 «…тников всего – 202, сёл – 2.» «188»
-        "#]]);
-        check(&report("Жоба 202 адамның басын қосты."), expect![[r#"
+        "#]],
+        );
+        check(
+            &report("Жоба 202 адамның басын қосты."),
+            expect![[r#"
             audit-same-quantity (position): direct beneficiaries: one place says 188, another says 202. 
                 «Жоба 202 адамның басын қ…» «188»
-        "#]]);
+        "#]],
+        );
         check(&report("В Ульги всего 202 жителя."), expect![[r#""#]]);
     }
 }
