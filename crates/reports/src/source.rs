@@ -15,7 +15,9 @@ pub(crate) mod marks;
 mod text;
 
 pub(crate) use encoding::windows as of_windows;
-pub(crate) use join::{Row, append, ends_open, glue, goes_on, is_divided, is_fresh, lists_on, merged as joined};
+pub(crate) use join::{
+    Row, append, cell_goes_on, ends_open, glue, goes_on, is_divided, is_fresh, lists_on, merged as joined,
+};
 pub use kind::{Format, Limits};
 pub(crate) use marks::{Entry, entry, is_entry, without_dot};
 

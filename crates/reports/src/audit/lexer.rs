@@ -398,8 +398,12 @@ fn in_letters(tokens: &mut Vec<Token>, vocabulary: &Vocabulary) {
             to += 1;
         }
         let value = total.saturating_add(below_scale);
+        // "тоқсан сайын" is each quarter.
+        let is_quarter = n_words == 1
+            && value == 90
+            && tokens.get(to).and_then(Token::word).is_some_and(|word| vocabulary.is_listed("quarterly", word));
         // "один", "бір" are articles as often as numbers.
-        if n_words > 0 && value >= 2 {
+        if n_words > 0 && value >= 2 && !is_quarter {
             let at_text = tokens[at].at.start..tokens[to - 1].at.end;
             let kind = Kind::Number(Number { value: value.saturating_mul(ONE), in_words: true });
             tokens.splice(at..to, [Token { at: at_text, kind }]);

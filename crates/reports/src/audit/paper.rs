@@ -21,6 +21,7 @@ use super::remark::Quote;
 use super::tables::{Known, recognise};
 use super::vocabulary::{Hit, Meaning, Vocabulary};
 use crate::source::{Grid, Passage, Source};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// The most passages that are looked at; a report has a thousand or two.
@@ -170,6 +171,15 @@ impl<'a> Paper<'a> {
     pub fn tables_of<'s>(&'s self, shape: &'s str) -> impl Iterator<Item = (&'s Known, &'a Grid)> + 's {
         let of = self.tables.iter().filter(move |known| known.shape == shape);
         of.filter_map(|known| Some((known, self.source.table(known.table)?)))
+    }
+
+    /// The day that the report bears, and where it says so.
+    pub fn day_of_report(&self) -> Option<(Date, Quote)> {
+        self.passages().find_map(|(passage, text)| {
+            let is_field = self.said(text).is_day_of_report();
+            let dated = text.dates.first().filter(|dated| is_field && dated.from.day.is_some())?;
+            Some((dated.from.first()?, Quote::part(passage.place.passage, dated.at.clone())))
+        })
     }
 
     /// How many villages the project has: as it lists them, or else as it says most often.

@@ -195,7 +195,7 @@ fn fits(grid: &Grid, shape: usize, headings: u32, vocabulary: &Vocabulary) -> Op
         return None;
     }
     let mut columns = roles(grid, shape, headings, vocabulary);
-    for need in &of.needs {
+    for need in of.needs.iter().chain(&of.one_of) {
         instead(grid, shape, headings, need, &mut columns, vocabulary);
     }
     let mut taken: BTreeSet<&str> = columns.values().map(String::as_str).collect();

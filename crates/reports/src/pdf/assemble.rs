@@ -5,7 +5,7 @@ use super::layout::{PageCell, PageTable, Piece};
 use super::lines::{Join, Para};
 use crate::document::Inline;
 use crate::source::found::{Cell, Line, Part, Rows};
-use crate::source::{Row, append, ends_open, goes_on, is_entry, is_fresh, lists_on, without_dot};
+use crate::source::{Row, append, cell_goes_on, ends_open, goes_on, is_entry, is_fresh, lists_on, without_dot};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// How far edges of columns of one table may differ from page to page.
@@ -440,7 +440,7 @@ fn is_new(out: &[Spread], next: &Spread, spanning: &[bool]) -> bool {
     let own: Vec<usize> = (0..spanning.len()).filter(filled).filter(|column| !spanning[*column]).collect();
     let flows = |column: &usize| {
         let above = origin(out, *column).map(|at| out[at].row.text(*column)).unwrap_or_default();
-        goes_on(&above, &next.row.text(*column))
+        cell_goes_on(&above, &next.row.text(*column))
     };
     let begins = |column: &usize| {
         let text = next.row.text(*column);

@@ -92,7 +92,7 @@ pub(crate) fn append(target: &mut Vec<Line>, more: Vec<Line>) {
         let (before, after) = (last.text(), first.text());
         if is_remnant(&before, &after) {
             // The converter put the word together and left its end standing.
-        } else if goes_on(&before, &after) {
+        } else if cell_goes_on(&before, &after) {
             glue(last, first);
         } else {
             target.push(first);
@@ -152,15 +152,18 @@ pub(crate) fn ends_open(text: &str) -> bool {
 
 /// The second text goes on with the sentence of the first.
 pub(crate) fn goes_on(before: &str, after: &str) -> bool {
-    // "от 20 июня 2024 года" and then "№ 14".
-    let goes = |letter: char| letter.is_lowercase() || letter == '(' || letter == '№' && !before.contains('№');
-    ends_open(before) && after.trim_start().chars().next().is_some_and(goes)
+    ends_open(before) && after.trim_start().chars().next().is_some_and(|letter| letter.is_lowercase() || letter == '(')
+}
+
+/// The same of a cell, which may end before the number of a paper: "от 20 июня 2024 года" and then "№ 14".
+pub(crate) fn cell_goes_on(before: &str, after: &str) -> bool {
+    goes_on(before, after) || ends_open(before) && after.trim_start().starts_with('№') && !before.contains('№')
 }
 
 /// The second text goes on with the list of the first: "1. …" and then "2. …".
 pub(crate) fn lists_on(before: &str, after: &str) -> bool {
     let number = |line: &str| line.trim_start().split_once(['.', ')'])?.0.parse::<u32>().ok();
-    let last = before.lines().filter_map(number).last();
+    let last = before.lines().filter_map(number).next_back();
     last.zip(number(after)).is_some_and(|(last, next)| next == last + 1)
 }
 
@@ -224,4 +227,19 @@ fn alike(one: &BTreeSet<String>, other: &BTreeSet<String>) -> u32 {
     let common = one.intersection(other).count();
     let all = one.len() + other.len() - common;
     (common * 100).checked_div(all).and_then(|share| u32::try_from(share).ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cell_goes_on, lists_on};
+
+    #[test]
+    fn a_page_parted_a_letter_from_its_number_and_a_list_from_its_second_entry() {
+        assert!(cell_goes_on("от 20 июня 2024 года", "№ 14, ответ от 8 июля"));
+        assert!(!cell_goes_on("№ 14 от 20 июня 2024 года", "№ 15 от 21 июня 2024 года"));
+        assert!(!cell_goes_on("Письмо отправлено.", "№ 15"));
+        assert!(lists_on("1. Пандус\n2. Фонари", "3. Группа на 25 мест"));
+        assert!(!lists_on("1. Пандус", "1. Фонари"));
+        assert!(!lists_on("Пандус", "2. Фонари"));
+    }
 }

@@ -137,18 +137,28 @@ fn fits(words: &[&str], wanted: &[String]) -> bool {
     one || all || SMALL.contains(&fold(word).as_str()) && fits(rest, wanted)
 }
 
-/// Where the words that spell an abbreviation out begin, if the last ones of a text do.
+/// Where the words that spell an abbreviation out begin, if the last ones of a text do. "Министерство информации и общественного
+/// развития (МИО)" spells out more: the name of a body begins with a capital letter.
 fn spelt_before(before: &str, short: &str) -> Option<usize> {
     let from = before.rfind(['.', ',', ';', '(', ':', '\n']).map_or(0, |at| at + 1);
     let words: Vec<&str> = before[from..].split_whitespace().collect();
     let most = short.chars().count() + 4;
-    (1..=words.len().min(most))
-        .map(|n| words[words.len() - n])
-        .map(|word| word.as_ptr() as usize - before.as_ptr() as usize)
-        .find(|start| {
-            !SMALL.contains(&fold(before[*start..].split_whitespace().next().unwrap_or_default()).as_str())
-                && spells(&before[*start..], short)
-        })
+    let is_small = |word: &str| SMALL.contains(&fold(word).as_str());
+    let start = |n: usize| words[words.len() - n].as_ptr() as usize - before.as_ptr() as usize;
+    let begins = || (1..=words.len().min(most)).filter(|n| !is_small(words[words.len() - n]));
+    let exact = begins().map(start).find(|start| spells(&before[*start..], short));
+    exact.or_else(|| {
+        let named = |n: &usize| words[words.len() - n].starts_with(char::is_uppercase) && *n < words.len();
+        begins().find(named).map(start).filter(|start| spells_more(&before[*start..], short))
+    })
+}
+
+/// The words give all letters of an abbreviation, and more.
+fn spells_more(long: &str, short: &str) -> bool {
+    let words: Vec<&str> = long.split_whitespace().filter(|word| !SMALL.contains(&fold(word).as_str())).collect();
+    let letters: Vec<String> = words.iter().filter_map(|word| initials(word).into_iter().next()).collect();
+    let wanted: Vec<String> = short.chars().map(|c| fold(&c.to_string())).collect();
+    wanted.len() > 2 && letters.starts_with(&wanted)
 }
 
 /// The first words of a text that spell an abbreviation out.
@@ -188,6 +198,17 @@ mod tests {
                     «…Объединенный форум (далее – ОФ)…» «Общественный фонд (далее – ОФ) р…»
                 audit-abbreviation (two_ways): “ЖӨБ” is spelt out as “жергілікті өзін-өзі басқару”; it means “Жас өрендер бірлестігі”.
                     «ЖӨБ – жергілікті өзін-өзі басқару…» «…у. Жас өрендер бірлестігі (ЖӨБ) кө…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_name_of_a_ministry_gives_more_letters() {
+        check(
+            "Айгуль писала в Министерство информации и общественного развития (МИО) и в местные исполнительные органы (МИО).",
+            expect![[r#"
+                audit-abbreviation: “МИО” is spelt out as “Министерство информации и общественного развития”; it means “местн… исполнительн…”.
+                    «…Министерство информации и общественного развития (МИО)…»
             "#]],
         );
     }

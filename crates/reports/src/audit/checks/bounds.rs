@@ -129,4 +129,15 @@ mod tests {
             "#]],
         );
     }
+
+    #[test]
+    fn of_these_masters_more_learnt_than_there_are() {
+        check(
+            "На ярмарке торговали 34 мастерицы. Из этих 34 мастериц 38 учились у Айгуль. Округ әкімі тоқсан сайын кездесуге келеді.",
+            expect![[r#"
+                audit-parts-exceed (of): A part is larger than its whole: 38 of 34.
+                    «…марке торговали 34 мастерицы. Из эт…» «…этих 34 мастериц 38 учились у Айгул…»
+            "#]],
+        );
+    }
 }

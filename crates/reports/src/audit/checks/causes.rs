@@ -11,7 +11,7 @@
 
 use super::Check;
 use crate::audit::dates::{Dated, Written};
-use crate::audit::paper::{Paper, Text};
+use crate::audit::paper::{Activity, Paper, Text};
 use crate::audit::remark::{Quote, Remark};
 use crate::source::Passage;
 use auyl_domain::Severity;
@@ -35,7 +35,41 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let pairs = lists.iter().filter(|list| !list.after.is_empty());
     let mut found: Vec<Remark> = pairs.filter_map(|effect| too_early(paper, &effect.after, &effect.id)).collect();
     found.extend(before_events(paper));
+    found.extend(paper.activities.iter().filter_map(|activity| before_it_began(paper, activity)));
     found
+}
+
+/// What closes an activity (its last test, the act by which things are handed over, their sale) before the first day that the
+/// table gives the activity.
+fn before_it_began(paper: &Paper<'_>, activity: &Activity) -> Option<Remark> {
+    let (cell, when) = activity.cell("date").iter().find_map(|passage| {
+        let (passage, text) = paper.text(*passage)?;
+        Some((passage, text.dates.first()?))
+    })?;
+    let (begins, _) = days(paper, when)?;
+    let (text, passage, hit, dated) = activity.narrative.iter().find_map(|passage| {
+        let (passage, text) = paper.text(*passage)?;
+        let said = paper.said(text);
+        said.listed("closes").find_map(|hit| {
+            let sentence = said.sentence(hit.from);
+            let is_open = ["future", "planned", "not_yet", "negation"].iter().any(|open| said.says(open, &sentence));
+            let dated = only(text, &said.clause(hit.from)).or_else(|| only(text, &sentence)).filter(|_| !is_open)?;
+            let (first, last) = days(paper, dated)?;
+            let is_early = last < begins && paper.frame.period.is_none_or(|(from, ..)| first >= from);
+            is_early.then_some((text, passage, *hit, dated))
+        })
+    })?;
+    let name = text.tokens[hit.from].at.start..text.tokens[hit.to - 1].at.end;
+    let quote = |of: &Passage, at: &Range<usize>| Quote::part(of.place.passage, at.clone());
+    let quotes = vec![quote(passage, &name), quote(passage, &dated.at), quote(cell, &when.at)];
+    Some(
+        Remark::new("audit-effect-before-cause", Severity::Severe, quotes)
+            .on("closed")
+            .with("effect", &passage.text[name])
+            .with("early", &passage.text[dated.at.clone()])
+            .with("cause", &activity.title)
+            .with("late", &cell.text[when.at.clone()]),
+    )
 }
 
 /// An effect that is over before the first of its causes begins.
@@ -110,11 +144,7 @@ fn days(paper: &Paper<'_>, dated: &Dated) -> Option<(Date, Date)> {
 
 /// A report tells of what was held after the day it bears.
 fn before_events(paper: &Paper<'_>) -> Option<Remark> {
-    let (filled, told) = paper.passages().find_map(|(passage, text)| {
-        let is_field = paper.said(text).is_day_of_report();
-        let dated = text.dates.first().filter(|dated| is_field && dated.from.day.is_some())?;
-        Some((dated.from.first()?, Quote::part(passage.place.passage, dated.at.clone())))
-    })?;
+    let (filled, told) = paper.day_of_report()?;
     let later = paper.passages().find_map(|(passage, text)| {
         let is_cell = text.where_.role.as_deref() == Some("date") && !text.where_.is_heading;
         let dated =
@@ -210,6 +240,29 @@ mod tests {
 
 Учредительное собрание жителей прошло 14 мая 2024 года.",
             expect![[""]],
+        );
+    }
+
+    #[test]
+    fn the_last_test_was_before_the_first_lesson() {
+        check(
+            "4. Период: 1 апреля 2024 года – 30 ноября 2024 года
+
+Мероприятие	Сроки	Показатели	План	Факт
+Мероприятие 1. Семинары	12–23 мая 2024 года	Семинары	5	5
+Мероприятие 2. Асары	июль 2024 года	Колодцы	8	8
+
+Мероприятие 1. Семинары
+
+Итоговый тест Айгуль провела 6 мая 2024 года.
+
+Мероприятие 2. Асары
+
+Колодцы сданы по акту 24 июля 2024 года, входной договор подписан 3 июня 2024 года.",
+            expect![[r#"
+                audit-effect-before-cause (closed): Итоговый тест (6 мая 2024 года) comes before Мероприятие 1. Семинары (12–23 мая 2024 года).
+                    «Итоговый тест Айгуль пр…» «…ль провела 6 мая 2024 года.» «12–23 мая 2024 года»
+            "#]],
         );
     }
 }

@@ -13,6 +13,7 @@ use crate::audit::dates::Written;
 use crate::audit::lexer::{Kind, Token, lex};
 use crate::audit::paper::{LETTER_NEAR, Letter, Link, Paper, Sent, Text};
 use crate::audit::remark::{Quote, Remark};
+use crate::audit::vocabulary::Meaning;
 use crate::source::Passage;
 use auyl_domain::Severity;
 use jiff::civil::Date;
@@ -24,6 +25,9 @@ pub(super) const CHECK: Check =
 
 /// Letters by which the words of a body's name are compared, whatever their endings.
 const BODY_STEM: usize = 4;
+
+/// Words between a body and the name of its place.
+const NAME: usize = 2;
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     // A table none of whose letters the text names is that of others: of the recommendations that were sent at the end.
@@ -115,12 +119,14 @@ fn unlike_the_table(paper: &Paper<'_>, is_of_text: bool, passage: &Passage, text
             continue;
         };
         // "от 13 июля № 8": the year goes without saying.
-        let told = text.dates.iter().filter(|dated| near(&dated.tokens)).find_map(|dated| {
+        let days = text.dates.iter().filter(|dated| near(&dated.tokens)).filter_map(|dated| {
             let year = dated.from.year.or(sent.day.map(|day| i64::from(day.year())));
             Written { year, ..dated.from }.first()
         });
-        if let (Some(told), Some(day)) = (told, sent.day)
-            && told != day
+        let days: Vec<Date> = days.collect();
+        // "с № 41 по № 45: четыре 18 сентября и одно 19 сентября": one of them is its own.
+        if let (Some(told), Some(day)) = (days.first().copied(), sent.day)
+            && !days.contains(&day)
         {
             found.push(
                 Remark::new("audit-letter-date", Severity::Warning, vec![quote.clone(), sent.quote.clone()])
@@ -142,16 +148,31 @@ fn to_another(paper: &Paper<'_>, text: &Text, at: usize, sent: &Sent, quote: Quo
     let bodies: Vec<usize> =
         said.listed("body").filter(|hit| sentence.contains(&hit.from)).map(|hit| hit.from).collect();
     let stem = |word: &str| -> String { word.chars().take(BODY_STEM).collect() };
-    let own: BTreeSet<String> = lex(&sent.body, paper.vocabulary).iter().filter_map(Token::word).map(stem).collect();
+    let stems_of = |body: &str| -> BTreeSet<String> {
+        lex(body, paper.vocabulary).iter().filter_map(Token::word).map(stem).collect()
+    };
+    let own = stems_of(&sent.body);
+    let written = &paper.source.passages()[quote.passage as usize - 1].text;
     let word = |at: usize| text.tokens.get(at).and_then(Token::word);
     let is_own = |at: usize| word(at).is_some_and(|word| own.contains(&stem(word)));
     // Of what a department is says its neighbour: "отдел финансов", "қаржы бөлімі".
     let is_branch = |at: usize, list: &str| said.listed(list).any(|hit| hit.from == at);
+    // "Ақсу ауданының әкіміне" of a letter that went to the akim of another district.
+    let others: BTreeSet<String> = paper.sent.values().flat_map(|sent| stems_of(&sent.body)).collect();
+    let is_name = |at: usize| {
+        let is_capital =
+            text.tokens.get(at).is_some_and(|token| written[token.at.clone()].starts_with(char::is_uppercase));
+        is_capital && !is_own(at) && word(at).is_some_and(|word| others.contains(&stem(word)))
+    };
+    let names_another = |at: usize| (at.saturating_sub(NAME)..at + NAME + 1).any(|near| near != at && is_name(near));
+    let letters = paper.vocabulary.quantity("letters").map(Meaning::Quantity);
+    let is_letter = |at: usize| said.hits_in(&(at..at + 1)).iter().any(|hit| Some(hit.meaning) == letters);
     let is_another = |at: usize| match () {
         () if !is_own(at) => true,
         () if is_branch(at, "branch_of") => word(at + 1).is_some_and(|_| !said.is_small(at + 1)) && !is_own(at + 1),
-        () if is_branch(at, "of_branch") => at > 0 && word(at - 1).is_some() && !is_own(at - 1),
-        () => false,
+        // "№ 63 хатпен басқармаға" says nothing of what it manages.
+        () if is_branch(at, "of_branch") => at > 0 && word(at - 1).is_some() && !is_own(at - 1) && !is_letter(at - 1),
+        () => names_another(at),
     };
     let [body] = bodies.as_slice() else { return None };
     (!own.is_empty() && is_another(*body)).then(|| {
@@ -273,6 +294,24 @@ mod tests {
                 "{TABLE}\n\nАкиму направлено письмо №60 от 5 мая 2024 года, ответ получен 20 мая 2024 года. Направлено 3 письма, получено 2 ответа."
             ),
             expect![""],
+        );
+    }
+
+    #[test]
+    fn the_akim_of_another_district_and_the_department_alone() {
+        check(
+            "Мемлекеттік органдар\tҰсынымдар\tХаттың нөмірі мен күні
+Ақсу ауданының әкіміне\tКөпір\t2025 жылғы 11 тамыздағы №57
+Сарқан ауданының әкіміне\tЖол\t2025 жылғы 11 тамыздағы №58
+Қоғамдық даму басқармасына\tҮйірме\t2025 жылғы 11 тамыздағы №63
+
+№58 хат Ақсу ауданының әкіміне жолданды. №57 хат Ақсу ауданының әкіміне жолданды.
+
+Айгүлдің жобалары №63 хатпен басқармаға берілді.",
+            expect![[r#"
+                audit-letter-body: Letter № 58 goes to another body here than in the table of letters, which says: Сарқан ауданының әкіміне.
+                    «…су ауданының әкіміне жолданды. №5…» «…ғы 11 тамыздағы №58» «№58 хат Ақсу аудан…»
+            "#]],
         );
     }
 }

@@ -36,11 +36,18 @@ fn counts(paper: &Paper<'_>, fewer: &str, more: &str) -> Vec<Remark> {
     for s in all.iter().filter(|s| s.side == Side::Actual && s.activity.is_some()) {
         in_rows.entry(s.activity).or_default().push(s);
     }
+    let told = |s: &Statement| (s.passage, paper.claim(s).token);
     let mut found = Vec::new();
     for (nth, one) in all.iter().enumerate().filter(|(_, s)| is(s, fewer)) {
-        let told = |s: &Statement| (s.passage, paper.claim(s).token);
         // Statements stand in reading order.
-        let last = all[..nth].iter().rfind(|s| is(s, more)).copied();
+        // "5 писем: 4 акимам, 1 управлению. Получено 5 ответов": those before it, whichever is the whole.
+        let mut before = all[..nth].iter().rev().filter(|s| is(s, more)).map(|s| told(s)).peekable();
+        let sentence = before.peek().map_or((0, 0..0), |(passage, token)| {
+            let text = &paper.texts[*passage as usize - 1];
+            (*passage, paper.said(text).sentence(*token))
+        });
+        let is_of_last = |(passage, token): &(u32, usize)| *passage == sentence.0 && sentence.1.contains(token);
+        let last: Vec<(u32, usize)> = before.take_while(is_of_last).collect();
         let beside = |other: &&&Statement| {
             // "Хаттар саны: 3; жауаптар саны: 5": a semicolon parts no two links of a chain, a full stop may.
             let (own, at) = (told(one), told(other));
@@ -51,7 +58,7 @@ fn counts(paper: &Paper<'_>, fewer: &str, more: &str) -> Vec<Remark> {
             // "Отправлено 3 письма. Получено 5 ответов.": those before it, in the passage before, too, where both tell of one
             // activity, and no other number of them between.
             let is_next = one.activity.is_some() && other.activity == one.activity && own.0 == at.0 + 1;
-            let is_last = || last.is_some_and(|last| told(last) == at);
+            let is_last = || last.contains(&at);
             let follows = at < own && other.side == Side::Told && (own.0 == at.0 || is_next) && is_last();
             let together = own.0 == at.0 && is_joined() || follows;
             let in_row = one.activity.is_some()
@@ -189,6 +196,14 @@ mod tests {
             audit-chain-counts: replies: 5, but letters: 3.
                 «…; жауаптар саны: 5.» «Хаттар саны: 3; жауаптар саны:…»
         "#]],
+        );
+    }
+
+    #[test]
+    fn letters_that_are_told_by_body_are_those_of_all() {
+        check(
+            "Айгүл 5 хат жіберді: 4 хат аудан әкімдеріне, 1 хат облыс басқармасына. 5 жауап алынды.",
+            expect![[r#""#]],
         );
     }
 }

@@ -32,6 +32,7 @@ pub(super) const CHECK: Check = Check {
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
+    let filled = paper.day_of_report().map(|(day, _)| day);
     for (passage, text) in paper.passages() {
         let number = passage.place.passage;
         let quote = |dated: &Dated| vec![Quote::part(number, dated.at.clone())];
@@ -57,7 +58,9 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                 let remark = Remark::new("audit-date-no-year", Severity::Hint, quote(dated));
                 found.push(remark.on("of_letter").with("date", written));
             }
-            let is_told = text.where_.activity.is_some() || tells_event(paper, passage, text, dated);
+            let is_told = text.where_.activity.is_some()
+                || tells_event(paper, passage, text, dated)
+                || filled.is_some_and(|filled| is_ahead(paper, passage, text, dated, filled));
             found.extend(outside(paper, number, is_told, is_of_activity, dated, written));
         }
         found.extend(another_period(paper, passage, text));
@@ -91,6 +94,19 @@ fn tells_event(paper: &Paper<'_>, passage: &Passage, text: &Text, dated: &Dated)
         && dated.from.day.is_some()
         && said.names(&sentence, |of| of.kind == Counted::Events)
         && !(has("planned") || has("future") || has("other_paper"))
+}
+
+/// "Мост починили 15 февраля 2026 года" in a report of December 2025: what a report tells without saying that it is planned
+/// was before its own day.
+fn is_ahead(paper: &Paper<'_>, passage: &Passage, text: &Text, dated: &Dated, filled: Date) -> bool {
+    let said = paper.said(text);
+    let (begins, ends) = (dated.tokens.start, dated.tokens.end);
+    let sentence = said.sentence(begins);
+    let looks_ahead = ["planned", "future", "other_paper", "lasting"].iter().any(|list| said.says(list, &sentence));
+    let is_term = said.is_in("to", ends) || begins > 0 && said.is_small(begins - 1);
+    let is_open = matches!(text.where_.section.as_deref(), Some("section_recommendations" | "section_priorities"));
+    let is_later = dated.from.day.is_some() && dated.from.first().is_some_and(|day| day > filled);
+    is_later && passage.place.table.is_none() && !text.where_.is_heading && !looks_ahead && !is_term && !is_open
 }
 
 /// An activity lies in the period of the project, whole.
@@ -130,13 +146,15 @@ fn another_period(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Option<R
     text.dates.iter().enumerate().find_map(|(nth, dated)| {
         let sentence = said.sentence(dated.tokens.start);
         let names = |list: &str| said.says(list, &sentence);
+        // "До апреля клубов не было, в октябре их четыре".
+        let is_before = dated.tokens.start.checked_sub(1).is_some_and(|at| said.is_in("to", at));
         // A range, or two dates of one sentence about the project.
         let end = match text.dates.get(nth + 1) {
             _ if dated.is_range() => dated.to,
             Some(next) if nth == 0 && sentence.contains(&next.tokens.start) => next.to,
             _ => return None,
         };
-        if !(names("whole_project") && names("carried_out")) {
+        if is_before || !(names("whole_project") && names("carried_out")) {
             return None;
         }
         let year = dated.from.year.or(end.year).or(Some(i64::from(from.year())));
@@ -272,6 +290,23 @@ mod tests {
             expect![[r#"
                 audit-date-no-year: No year: 11–19 сентября.
                     «11–19 сентября»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_is_told_of_a_day_after_the_report_was_written() {
+        check(
+            "4. Период: 1 апреля 2024 года – 30 ноября 2024 года
+
+Достижение цели
+
+Мост в Ульги Болат починил 15 февраля 2025 года. Договор действует до 15 февраля 2025 года. Сход запланирован, он пройдёт 3 марта 2025 года.
+
+Дата заполнения: 5 декабря 2024 года",
+            expect![[r#"
+                audit-date-outside: 15 февраля 2025 года lies outside of the project’s period (01.04.2024 – 30.11.2024).
+                    «…починил 15 февраля 2025 года. Догово…» «4. Период: 1 апреля 2024 года – 30 нояб…»
             "#]],
         );
     }

@@ -26,7 +26,10 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             .filter(|s| s.activity == Some(nth) && s.side != Side::Plan && s.each.is_none() && !s.is_partial)
             .collect();
         let of = |s: &Statement| &paper.vocabulary.quantities[s.quantity];
+        // "Жиынға қатысу – 313" are those who came.
+        let are_people = |value: i64| own.iter().any(|s| of(s).kind == Counted::Persons && s.value == value);
         let held = own.iter().filter(|s| of(s).kind == Counted::Events && s.comparator == Comparator::Exactly);
+        let held = held.filter(|s| s.value <= ONE || !are_people(s.value));
         let Some(events) = held.max_by_key(|s| (s.side == Side::Actual, s.value)) else { continue };
         let is_proof = |s: &Statement| of(s).per == "events" && s.comparator == Comparator::Exactly;
         let (in_row, told): (Vec<&Statement>, Vec<&Statement>) =
@@ -100,6 +103,22 @@ mod tests {
 
 Айгуль приложила 5 листов регистрации. Болат приложил 4 листа регистрации.",
             expect![[""]],
+        );
+    }
+
+    #[test]
+    fn those_who_came_to_a_gathering_were_taken_for_gatherings() {
+        check(
+            "Іс-шара	Қатысушылар саны	Көрсеткіштер	Жоспар	Факт
+1-іс-шара. Айгүлдің жиындары	313	Жиындар	9	9
+		Жиынға қатысу	270	313
+		Жиынның тіркеу парағы	9	8",
+            expect![[r#"
+                audit-evidence-fewer: sign-in lists: 8; gatherings: 9. 1-іс-шара. Айгүлдің жиындары
+                    «8» «9»
+                audit-deviation-unexplained (row): Жиынның тіркеу парағы: planned 9, reached 8, and no reason is given (1 such values).
+                    «8» «9»
+            "#]],
         );
     }
 }

@@ -278,4 +278,16 @@ mod tests {
             expect![[""]],
         );
     }
+
+    #[test]
+    fn a_heading_in_one_word_tells_of_short_results() {
+        check(
+            "Іс-шара	Қысқамерзімді нәтижелер	Көрсеткіштер	Жоспар	Факт
+1-іс-шара. Жәшіктер	Айгүлдің көршілері қалдықты бөлек жинайтын болады.	Жәшік	9	9",
+            expect![[r#"
+                audit-future-in-result (cell): A result is told in the future: “болады”.
+                    «…лек жинайтын болады.»
+            "#]],
+        );
+    }
 }

@@ -99,7 +99,8 @@ fn is_name(passage: &Passage, text: &Text, at: usize) -> bool {
         token.word().is_some()
             && letters.next().is_some_and(char::is_uppercase)
             && letters.next().is_some_and(char::is_lowercase)
-            && letters.next().is_some()
+            // "Ли В. А.".
+            && (letters.next().is_some() || !initials(passage, text, at + 1).0.is_empty())
     })
 }
 
@@ -297,6 +298,17 @@ mod tests {
 
 Бірлестік төрайымы Р.Қ. Есенғалиева",
             expect![[""]],
+        );
+    }
+
+    #[test]
+    fn a_surname_of_two_letters_is_one_of_the_list() {
+        check(
+            "Приехали пять депутатов районных маслихатов: Жумабеков А.С. (Аксуский район), Нугманова Р.Т. (Кербулакский район), Ли В.А. (Ескельдинский район), Сейдахметов Б.О. (Каратальский район).",
+            expect![[r#"
+                audit-persons-count: 5 people are told, 4 are named.
+                    «Приехали пять депутатов рай…» «…Жумабеков А.С. (Аксуский район), Нугманова Р.Т. (Кербулакский район), Ли В.А. (Ескельдинский район), Сейдахметов Б.О.…»
+            "#]],
         );
     }
 }

@@ -79,7 +79,10 @@ fn of_one_row(paper: &Paper<'_>) -> Vec<Remark> {
         if told.iter().any(|s| s.value == row.value) || told.len() > 2 {
             continue;
         }
-        found.extend(told.into_iter().filter(|s| s.value > ONE && !tells_both(paper, s, row.value)).map(|other| {
+        // "Прямой эфир – 143" of one that was held are those who watched.
+        let is_far = |s: &Statement| s.value > FAR * row.value;
+        let is_other = |s: &&Statement| s.value > ONE && !is_far(s) && !tells_both(paper, s, row.value);
+        found.extend(told.into_iter().filter(is_other).map(|other| {
             Remark::new("audit-same-quantity", Severity::Warning, vec![paper.quote(other), paper.quote(row)])
                 .on("one_row")
                 .labelled("what", &of.label)
@@ -448,6 +451,30 @@ mod tests {
 1	Айгүл бастаған жалақы алатындар	тірек	6	6
 2	Жалақы	теңге	2 261 000	2 261 000",
             expect![[""]],
+        );
+    }
+
+    #[test]
+    fn two_waves_in_one_cell_and_those_on_each_seminar_are_no_other_number() {
+        check(
+            "Проект работал в 4 сёлах: Ульги, Акжар, Бесарык и Тасты.
+
+Мероприятие	Кол-во участников	Показатели	План	Факт
+Мероприятие 1. Опрос	248 в апреле, 244 в октябре	Волны; респонденты первой волны; респонденты второй волны	2; 240; 240	2; 248; 244
+Мероприятие 2. Семинары	144	Семинары	8	8
+Мероприятие 3. Прямой эфир	40	Прямой эфир	1	1
+
+Количество участников проекта всего	Мужчин	Женщин
+248	118	130
+
+Мероприятие 2. Семинары
+
+Айгуль провела 8 семинаров, по 2 в каждом селе, с 18 участниками на каждом.
+
+2. Достижение цели
+
+Безработными были 247 безработных участников проекта. Прямой эфир 96.",
+            expect![[r#""#]],
         );
     }
 }

@@ -82,12 +82,16 @@ fn before(said: &Said<'_>, claims: &[Claim], nth: usize) -> Option<usize> {
     let is_joined = part.token.checked_sub(1).is_some_and(|at| said.tokens[at].joins(said.vocabulary));
     // "серия из 6 постановок при числе зрителей 28": people are no part of events.
     let is_of_other = are_people(part) && of.quantity.is_some() && !are_people(of);
+    // "Из 34 мастериц", "из этих 34".
+    let is_of = |at: usize| word(at) == Some("из") || said.is_in("these", at) && at > 0 && word(at - 1) == Some("из");
+    // "из 34 мастериц 38 учились": a noun that nobody knows stands between, and a verb behind (folded words have no signs).
+    let is_verb = |word: &str| ["ли", "лис", "ла", "лас", "но", "ны"].iter().any(|end| word.ends_with(end));
+    let is_told_at_once = far == 2 && word(of.token + 1).is_some() && word(part.token + 1).is_some_and(is_verb);
     let russian = far <= AFTER
         && !is_joined
         && !is_of_other
-        && of.token.checked_sub(1).and_then(word) == Some("из")
-        && of.quantity.is_some()
-        && (ends || are_people(part) && are_people(of));
+        && of.token.checked_sub(1).is_some_and(is_of)
+        && (of.quantity.is_some() && (ends || are_people(part) && are_people(of)) || is_told_at_once);
     let says_of = (of.token + 1..part.token).filter_map(word).any(is_genitive);
     let is_of_it = said.listed("of_it").any(|hit| hit.to == part.token);
     let kazakh = is_possessed(part) && (far <= BETWEEN && says_of || far <= AFTER && is_of_it);

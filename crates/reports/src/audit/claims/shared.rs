@@ -199,3 +199,20 @@ impl Said<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::checks::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn each_time_there_were_so_many_and_the_reason_tells_of_each_village() {
+        check(
+            "Проект работал в 3 сёлах: Ульги, Акжар и Бесарык. Каждый раз Айгуль опрашивала 120 жителей, по 45 в каждом селе. Семинарға келу саны 134, жоспар кемінде 120, себебі әр ауылда мұғалімдер келді.",
+            expect![[r#"
+                audit-per-unit: 45 for each of 3 villages make 135, not 120.
+                    «…уль опрашивала 120 жителей, по 45 в…» «…ла 120 жителей, по 45 в каждом селе. С…»
+            "#]],
+        );
+    }
+}
