@@ -41,7 +41,9 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             text.claims.iter().any(|claim| sentence.contains(&claim.token))
         };
         let tells = tells_results(&text.where_) || is_beside_reached(paper, passage, text);
-        let is_wrong = |at: usize| tells || among_results && is_counted(at);
+        // "Собрания продолжатся и после проекта": what lasts is told of the future.
+        let is_after = |at: usize| said.says("after_project", &said.sentence(at));
+        let is_wrong = |at: usize| tells || among_results && is_counted(at) && !is_after(at);
         // "Запланировано и достигнуто" names both columns of the table below: no sentence.
         let is_lead = passage.place.table.is_none() && !passage.text.trim_end().ends_with(['.', '!', ';', '…']);
         let hits = said
@@ -287,6 +289,19 @@ mod tests {
             expect![[r#"
                 audit-future-in-result (cell): A result is told in the future: “болады”.
                     «…лек жинайтын болады.»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_goes_on_after_the_project_is_no_promise() {
+        check(
+            "5. Әлеуметтік жобаның нәтижелері
+
+Айгүл 12 жиналыс өткізді, 12 жиналыс жобадан кейін де жалғасады. Енді 3 жиналыс өткізіледі.",
+            expect![[r#"
+                audit-future-in-result: A result is told in the future: “өткізіледі”.
+                    «…і 3 жиналыс өткізіледі.»
             "#]],
         );
     }

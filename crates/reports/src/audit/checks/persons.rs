@@ -1,12 +1,14 @@
 //! # What it does
-//! Counts names of people where the report says how many they are, and compares the head of the organisation in the field of
-//! the form with the one who signs.
+//! Counts names of people where the report says how many they are, compares the head of the organisation in the field of the
+//! form with the one who signs, and finds people under two surnames.
 //!
 //! # Why it matters
 //! Who is counted has a name; a report is signed by the one with whom the contract was made.
 //!
 //! # Example
 //! "Вошли 7 активистов: Дуйсенов А., Касымбекова Р., Мырзалиев Т."; "Абишев Канат Маратович" and, below, "Абишев К.С."
+
+mod namesakes;
 
 use super::Check;
 use crate::audit::claims::Unit;
@@ -17,7 +19,6 @@ use crate::audit::vocabulary::Vocabulary;
 use crate::audit::vocabulary::{Counted, Meaning};
 use crate::source::Passage;
 use auyl_domain::Severity;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-persons-count", "audit-person-differs"], run };
@@ -39,50 +40,10 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     }
     let head = head(paper);
     if head.is_none() {
-        found.extend(namesakes(paper));
+        found.extend(namesakes::find(paper));
     }
     found.extend(head);
     found
-}
-
-/// Surname, name and patronymic of which only the surname differs, by its end.
-fn namesakes(paper: &Paper<'_>) -> Option<Remark> {
-    let mut known: BTreeMap<String, Vec<(String, Quote)>> = BTreeMap::new();
-    for (passage, text) in paper.passages() {
-        for at in 0..text.tokens.len() {
-            let word = |at: usize| text.tokens.get(at).and_then(Token::word).unwrap_or_default();
-            let are_names = (at..at + 3).all(|at| is_name(passage, text, at));
-            let is_patronymic = ["вич", "вна", "чна", "кызы", "улы"].iter().any(|end| word(at + 2).ends_with(end));
-            if !are_names || !is_patronymic {
-                continue;
-            }
-            let names = format!("{} {}", word(at + 1), word(at + 2));
-            let quote = Quote::part(passage.place.passage, text.tokens[at].at.start..text.tokens[at + 2].at.end);
-            let surname = word(at).to_string();
-            let begins = |surname: &str| surname.chars().take(STEM).collect::<String>();
-            // "Ахметов" and "Ахметову" are one in two cases.
-            let is_other = |(other, _): &&(String, Quote)| {
-                begins(other) == begins(&surname)
-                    && !other.starts_with(&surname)
-                    && !surname.starts_with(other.as_str())
-            };
-            let namesakes = known.entry(names).or_default();
-            if let Some((_, told)) = namesakes.iter().find(is_other) {
-                let written = passage.text[text.tokens[at].at.start..text.tokens[at + 2].at.end].to_string();
-                let name = paper.quoted(told, 60);
-                return Some(
-                    Remark::new("audit-person-differs", Severity::Warning, vec![quote, told.clone()])
-                        .on("namesake")
-                        .with("written", written)
-                        .with("name", name),
-                );
-            }
-            if namesakes.iter().all(|(known, _)| *known != surname) {
-                namesakes.push((surname, quote));
-            }
-        }
-    }
-    None
 }
 
 /// Somebody by surname and the first letters of the other names.

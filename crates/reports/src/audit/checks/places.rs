@@ -47,18 +47,34 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
     found
 }
 
-/// "Открытие площадки в Сарыбулаке" that took place in another village of the project.
+/// "Открытие площадки в Сарыбулаке" that took place in another village of the project; the same of what the text tells of the one
+/// day of an activity.
 fn in_another_village(paper: &Paper<'_>, activity: &Activity) -> Option<Remark> {
-    let named = paper.sites_in(&lex(&activity.title, paper.vocabulary));
     let places = activity.cell("place_cell");
     let texts = places.iter().filter_map(|passage| paper.text(*passage));
     let told: BTreeSet<usize> = texts.flat_map(|(_, text)| paper.sites_in(&text.tokens)).collect();
+    let of_title = paper.sites_in(&lex(&activity.title, paper.vocabulary));
+    let title = || Some(Quote::whole(*activity.cell("activity_cell").first()?));
+    let (named, quote) = if of_title.is_empty() { on_its_day(paper, activity)? } else { (of_title, title()?) };
     let (Some(site), Some(other)) = (named.first(), told.first()) else { return None };
     (named.len() == 1 && told.len() == 1 && site != other).then(|| {
-        let quotes = places.iter().chain(activity.cell("activity_cell").first()).map(|passage| Quote::whole(*passage));
+        let quotes = places.iter().map(|passage| Quote::whole(*passage)).chain([quote]);
         Remark::new("audit-place", Severity::Warning, quotes.collect())
             .with("town", &paper.frame.sites[*site].name)
             .with("told_place", &paper.frame.sites[*other].name)
+    })
+}
+
+/// The villages that a sentence of an activity names beside the day that its row has.
+fn on_its_day(paper: &Paper<'_>, activity: &Activity) -> Option<(BTreeSet<usize>, Quote)> {
+    let dates =
+        activity.cell("date").iter().filter_map(|passage| paper.text(*passage)).flat_map(|(_, text)| &text.dates);
+    let days: Vec<_> = dates.filter_map(|dated| dated.from.day.and(dated.from.first())).collect();
+    let [day] = days.as_slice() else { return None };
+    activity.narrative.iter().filter_map(|passage| paper.text(*passage)).find_map(|(passage, text)| {
+        let dated = text.dates.iter().find(|dated| dated.from.day.is_some() && dated.from.first() == Some(*day))?;
+        let named = paper.sites_in(&text.tokens[paper.said(text).sentence(dated.tokens.start)]);
+        (!named.is_empty()).then(|| (named, Quote::part(passage.place.passage, dated.at.clone())))
     })
 }
 
@@ -202,7 +218,7 @@ fn almost_alike(paper: &Paper<'_>) -> Vec<Remark> {
 }
 
 /// Letters to change, add or take away; names are short.
-fn edits(a: &str, b: &str) -> usize {
+pub(super) fn edits(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (at, c) in a.chars().enumerate() {
@@ -294,6 +310,29 @@ mod tests {
             expect![[r#"
                 audit-place-foreign: Майлысай is named by one activity only; the villages of the project are Ульги, Акжар.
                     «село Ульги, село Майлысай»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn on_its_one_day_it_was_held_in_another_village() {
+        check(
+            "Проект работал в 2 сёлах: Ульги и Акжар.
+
+Мероприятие	Срок	Место	Показатели	План	Факт
+Мероприятие 1. Спартакиада	8 июня 2024 года	Акжар	Спартакиады	1	1
+Мероприятие 2. Концерт	9 июня 2024 года	Акжар	Концерты	1	1
+
+Мероприятие 1. Спартакиада
+
+Спартакиаду Айгуль провела 8 июня 2024 года на стадионе в Ульги.
+
+Мероприятие 2. Концерт
+
+Концерт прошёл 9 июня 2024 года в Акжаре, гости приехали и из Ульги.",
+            expect![[r#"
+                audit-place: The activity speaks of Ульги, its place is Акжар.
+                    «Акжар» «…ь провела 8 июня 2024 года на стадио…»
             "#]],
         );
     }

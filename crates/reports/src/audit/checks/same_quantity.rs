@@ -81,7 +81,9 @@ fn of_one_row(paper: &Paper<'_>) -> Vec<Remark> {
         }
         // "Прямой эфир – 143" of one that was held are those who watched.
         let is_far = |s: &Statement| s.value > FAR * row.value;
-        let is_other = |s: &&Statement| s.value > ONE && !is_far(s) && !tells_both(paper, s, row.value);
+        // The table of letters has those of all activities.
+        let are_sent = |s: &Statement| of.id == "letters" && s.value == paper.sent.len() as i64 * ONE;
+        let is_other = |s: &&Statement| s.value > ONE && !is_far(s) && !are_sent(s) && !tells_both(paper, s, row.value);
         found.extend(told.into_iter().filter(is_other).map(|other| {
             Remark::new("audit-same-quantity", Severity::Warning, vec![paper.quote(other), paper.quote(row)])
                 .on("one_row")
