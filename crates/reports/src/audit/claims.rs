@@ -213,7 +213,9 @@ impl Said<'_> {
             let word = self.tokens.get(behind).and_then(Token::word).unwrap_or_default();
             hit.from > behind && (word.ends_with("ов") || word.ends_with("ев"))
         };
-        if first.filter(is_other).is_some() {
+        // "Төрт әкім ұсынымдарға жауап берді" are akims.
+        let is_body = first.is_some_and(|hit| hit.from > behind) && self.is_in("body", behind);
+        if first.filter(is_other).is_some() || is_body {
             return (None, false);
         }
         if let Some(hit) = first {

@@ -114,7 +114,7 @@ pub fn lex(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     years(&mut tokens, vocabulary);
     naming::references(&mut tokens, text, vocabulary);
     naming::entries(&mut tokens, text);
-    in_letters(&mut tokens, vocabulary);
+    in_letters(&mut tokens, text, vocabulary);
     scaled(&mut tokens, vocabulary);
     naming::ordinals(&mut tokens, vocabulary);
     // What is larger counts nothing in a village; sums and products of the others stay far from the end of their type.
@@ -357,7 +357,7 @@ fn is_lonely(tokens: &[Token], at: usize) -> bool {
 }
 
 /// Numbers in letters: "пять миллионов шестьсот пятьдесят девять тысяч", "он бес", "алты жүз елу тоғыз мың".
-fn in_letters(tokens: &mut Vec<Token>, vocabulary: &Vocabulary) {
+fn in_letters(tokens: &mut Vec<Token>, text: &str, vocabulary: &Vocabulary) {
     let mut at = 0;
     while at < tokens.len() {
         // "8 сем." are no eight and seven.
@@ -399,11 +399,13 @@ fn in_letters(tokens: &mut Vec<Token>, vocabulary: &Vocabulary) {
         }
         let value = total.saturating_add(below_scale);
         // "тоқсан сайын" is each quarter.
+        // "оң" is good, and right; "он" is ten.
+        let is_good = n_words == 1 && value == 10 && text[tokens[at].at.clone()].contains('ң');
         let is_quarter = n_words == 1
             && value == 90
             && tokens.get(to).and_then(Token::word).is_some_and(|word| vocabulary.is_listed("quarterly", word));
         // "один", "бір" are articles as often as numbers.
-        if n_words > 0 && value >= 2 && !is_quarter {
+        if n_words > 0 && value >= 2 && !is_quarter && !is_good {
             let at_text = tokens[at].at.start..tokens[to - 1].at.end;
             let kind = Kind::Number(Number { value: value.saturating_mul(ONE), in_words: true });
             tokens.splice(at..to, [Token { at: at_text, kind }]);

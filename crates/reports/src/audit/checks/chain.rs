@@ -9,9 +9,9 @@
 //! "Письмо №60 от 7 мая 2024 года" in the text, "от 5 мая 2024 года №60" in the table.
 
 use super::Check;
-use crate::audit::dates::Written;
+use crate::audit::dates::{Dated, Written};
 use crate::audit::lexer::{Kind, Token, lex};
-use crate::audit::paper::{LETTER_NEAR, Letter, Link, Paper, Sent, Text};
+use crate::audit::paper::{LETTER_NEAR, Letter, Link, Paper, Sent, Text, touches};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::Meaning;
 use crate::source::Passage;
@@ -26,6 +26,8 @@ pub(super) const CHECK: Check =
 /// Letters by which the words of a body's name are compared, whatever their endings.
 const BODY_STEM: usize = 4;
 
+/// So many letters that a table lacks are of another kind.
+const MANY: usize = 3;
 /// Words between a body and the name of its place.
 const NAME: usize = 2;
 
@@ -38,6 +40,11 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         if !matches!(text.where_.role.as_deref(), Some("answer" | "letter_cell")) {
             found.extend(unlike_the_table(paper, is_of_text, passage, text));
         }
+    }
+    // A table that lacks many letters lists those of the recommendations alone.
+    let is_unknown = |remark: &Remark| remark.finding.code == "audit-letter-unknown";
+    if found.iter().filter(|remark| is_unknown(remark)).count() >= MANY {
+        found.retain(|remark| !is_unknown(remark));
     }
     found
 }
@@ -119,7 +126,10 @@ fn unlike_the_table(paper: &Paper<'_>, is_of_text: bool, passage: &Passage, text
             continue;
         };
         // "от 13 июля № 8": the year goes without saying.
-        let days = text.dates.iter().filter(|dated| near(&dated.tokens)).filter_map(|dated| {
+        // "Аким ответил 10 октября на письмо № 71": the day of the reply, unless it touches the number.
+        let answers = paper.said(text).says("answered", &sentence);
+        let is_own = |dated: &&Dated| near(&dated.tokens) && (!answers || touches(at, &dated.tokens));
+        let days = text.dates.iter().filter(is_own).filter_map(|dated| {
             let year = dated.from.year.or(sent.day.map(|day| i64::from(day.year())));
             Written { year, ..dated.from }.first()
         });

@@ -17,6 +17,7 @@ use crate::audit::vocabulary::Counted;
 use crate::source::Passage;
 use auyl_domain::Severity;
 use auyl_domain::value::shown_date;
+use jiff::Span;
 use jiff::civil::Date;
 
 pub(super) const CHECK: Check = Check {
@@ -30,9 +31,14 @@ pub(super) const CHECK: Check = Check {
     run,
 };
 
+/// Days behind the end within which a report is written.
+const AFTER_END: i32 = 45;
+
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
-    let filled = paper.day_of_report().map(|(day, _)| day);
+    // A report without its own day is written within some weeks of the end.
+    let end = paper.frame.period.map(|(_, to, _)| to.saturating_add(Span::new().days(AFTER_END)));
+    let filled = paper.day_of_report().map(|(day, _)| day).or(end);
     for (passage, text) in paper.passages() {
         let number = passage.place.passage;
         let quote = |dated: &Dated| vec![Quote::part(number, dated.at.clone())];
@@ -103,7 +109,8 @@ fn is_ahead(paper: &Paper<'_>, passage: &Passage, text: &Text, dated: &Dated, fi
     let (begins, ends) = (dated.tokens.start, dated.tokens.end);
     let sentence = said.sentence(begins);
     let looks_ahead = ["planned", "future", "other_paper", "lasting"].iter().any(|list| said.says(list, &sentence));
-    let is_term = said.is_in("to", ends) || begins > 0 && said.is_small(begins - 1);
+    let before = begins.checked_sub(1).and_then(|at| text.tokens[at].word()).unwrap_or_default();
+    let is_term = said.is_in("to", ends) || matches!(before, "до" | "с" | "от" | "по" | "на");
     let is_open = matches!(text.where_.section.as_deref(), Some("section_recommendations" | "section_priorities"));
     let is_later = dated.from.day.is_some() && dated.from.first().is_some_and(|day| day > filled);
     is_later && passage.place.table.is_none() && !text.where_.is_heading && !looks_ahead && !is_term && !is_open

@@ -9,7 +9,7 @@
 
 use super::Check;
 use crate::audit::lexer::ONE;
-use crate::audit::paper::Paper;
+use crate::audit::paper::{Paper, Statement};
 use crate::audit::remark::Remark;
 use auyl_domain::Severity;
 use auyl_domain::amount::shown_scaled;
@@ -31,6 +31,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             && statement.value <= 50 * ONE
             && statement.value >= 2 * ONE
             && is_of_project(paper, statement.passage)
+            && !are_some(paper, statement)
             // A list of proposals tells of others.
             && paper.place(statement.passage).section.as_deref() != Some("section_priorities")
     });
@@ -41,6 +42,17 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
             .with("names", paper.frame.sites.iter().map(|site| site.name.clone()).collect::<Vec<_>>().join(", "))
     });
     told.collect()
+}
+
+/// "Два села получили фонд", "в трёх сёлах добавили": fewer than all are some of them, unless the sentence tells of the project.
+fn are_some(paper: &Paper<'_>, statement: &Statement) -> bool {
+    let text = &paper.texts[statement.passage as usize - 1];
+    let said = paper.said(text);
+    let sentence = said.sentence(paper.claim(statement).token);
+    let says_all = ["whole_project", "total", "count_of", "number_of", "carried_out"]
+        .iter()
+        .any(|list| said.says(list, &sentence));
+    statement.value < paper.n_sites() * ONE && !says_all
 }
 
 /// Running text, a table of results or of effect, or the cells of the goal beside their names.

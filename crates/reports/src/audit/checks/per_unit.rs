@@ -56,6 +56,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                     && sentence.contains(&claim.token)
                     && claim.token.abs_diff(share.token) <= NEAR
                     && claim.quantity.is_none_or(|q| paper.vocabulary.quantities[q].kind != Counted::Sites)
+                    // "Тасоткель – 168, Сарыоба – 166": those of one village.
+                    && paper.site_beside(text, claim.token).is_none()
             };
             let is_near = |claim: &&Claim| can_be(claim) && is_same(paper, &said, (claim, share), has_noun);
             // "по 12 человек …, всего 84": the number behind "всего" is the whole, whatever its noun is.
@@ -109,7 +111,10 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                 let is_free = matches!(claim.each, None | Some(Each::Unsaid)) && claim.unit == Unit::Piece;
                 is_free && sentence.contains(&claim.token) && wholes.contains(&claim.number.value)
             };
-            if text.claims.iter().any(is_told) {
+            // "300 (по 50 с каждого села в каждом опросе)": how many of those there were is not told here.
+            let n_each = said.listed("each_word").filter(|hit| sentence.contains(&hit.from)).count();
+            let is_of_several = n_each > 1 && expected > 0 && whole.number.value % expected == 0;
+            if is_of_several || text.claims.iter().any(is_told) {
                 continue;
             }
             let is_wrong = match (whole.comparator, share.comparator) {

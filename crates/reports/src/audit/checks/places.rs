@@ -18,6 +18,9 @@ use std::collections::BTreeSet;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-place", "audit-place-foreign", "audit-name-differs"], run };
 
+/// Letters by which a place is known again in the text.
+const SHORTEST_TOLD: usize = 4;
+
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
     for activity in &paper.activities {
@@ -154,10 +157,17 @@ fn strangers(paper: &Paper<'_>) -> Vec<Remark> {
         }
         named.extend(villages.into_iter().map(|(written, stems)| (passage.place.passage, written, stems)));
     }
+    // "Меркі ауданына тәжірибе алмасу сапары": the report tells of that place itself.
+    let is_told = |passage: u32, stems: &[String]| {
+        let Some(stem) = stems.last().filter(|stem| stem.chars().count() >= SHORTEST_TOLD) else { return false };
+        let mut others = paper.passages().filter(|(other, _)| other.place.passage != passage);
+        others.any(|(_, text)| text.tokens.iter().filter_map(Token::word).any(|word| word.starts_with(stem.as_str())))
+    };
     let is_alone = |(passage, _, stems): &&(u32, String, Vec<String>)| {
         is_cell(*passage)
             && !is_own(stems)
             && named.iter().filter(|(_, _, other)| other.last() == stems.last()).count() == 1
+            && !is_told(*passage, stems)
             && !sites.iter().any(|site| is_misspelt(&site.stems, stems))
     };
     let alone = named.iter().filter(is_alone);

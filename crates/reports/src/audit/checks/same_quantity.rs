@@ -28,6 +28,8 @@ pub(super) const CHECK: Check = Check { codes: &["audit-same-quantity"], run };
 
 /// So many times as many are other people.
 const FAR: i64 = 10;
+/// One or two of them were held.
+const FEW: i64 = 3 * ONE;
 /// The same where both stand in the table: "Приёмы жителей – 9" beside 75 who came.
 const FAR_IN_ROW: i64 = 4;
 
@@ -170,17 +172,40 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
     let is_far = |s: &Statement| {
         let far = if s.side == Side::Actual { FAR_IN_ROW } else { FAR };
         let is_many = s.value > far * *main.0 || s.value.saturating_mul(far) < *main.0;
-        of.kind == Counted::Persons && main.1.len() > 1 && is_many
+        // "Эфир посмотрели 412 раз", "330 анкет" of one form.
+        let is_of_few = !matches!(of.kind, Counted::Persons | Counted::Money | Counted::Share)
+            && *main.0 <= FEW
+            && s.value > FAR * *main.0;
+        of.kind == Counted::Persons && main.1.len() > 1 && is_many || is_of_few
+    };
+    // "навещали 45 пожилых людей" beside a row that has 45 of them, too.
+    let is_in_row = |s: &Statement| {
+        let pairs = s.activity.filter(|_| of.kind == Counted::Persons && s.side == Side::Told);
+        let actual = pairs.map_or(&[][..], |nth| &paper.activities[nth].pairs).iter().filter_map(|pair| pair.actual);
+        actual
+            .filter_map(|cell| paper.text(cell))
+            .any(|(_, text)| text.claims.iter().any(|claim| claim.number.value == s.value))
+    };
+    // "вместе с налогами расходы равны 4 960 000": all of the grant.
+    let is_grant = |s: &Statement| {
+        of.kind == Counted::Money
+            && paper
+                .frame
+                .grant
+                .is_some_and(|(at, claim)| paper.texts[at as usize - 1].claims[claim].number.value == s.value)
     };
     let is_told = |other: &&Statement| {
-        let is_of_another = is_loose(other) || is_beside(other) || is_far(other);
+        let is_of_another = is_loose(other) || is_beside(other) || is_far(other) || is_in_row(other) || is_grant(other);
         let is_told = tells_both(paper, other, *main.0) || is_wave(paper, other, main.1);
         !is_told && other.value != rows && !is_of_another
     };
     let others: Vec<&Statement> = others.into_iter().filter(is_told).collect();
     // Told by village, by event or by wave, some of them make the whole.
     let values: Vec<i64> = others.iter().map(|statement| statement.value).collect();
-    if others.is_empty() || makes(&values, *main.0) {
+    // "22,2 % в марте, 35 % в октябре" of a growth of 12,8 points.
+    let are_levels =
+        of.kind == Counted::Share && matches!(*values, [one, other] if one.abs_diff(other) == main.0.unsigned_abs());
+    if others.is_empty() || are_levels || makes(&values, *main.0) {
         return None;
     }
     // Where the text tells the number of the table, too, another number beside it is often told of something else.

@@ -72,7 +72,11 @@ fn beside_its_part(paper: &Paper<'_>, text: &Text) -> Vec<Remark> {
         }) else {
             continue;
         };
-        if share.is_exact() && !fits(part.number.value, whole, share.number.value) {
+        // "18,5 % в апреле (30 из 162), 33,3 % – в октябре (56 из 168)": the share stands before.
+        let own =
+            text.claims[..nth].iter().rfind(|claim| claim.unit == Unit::Percent && sentence.contains(&claim.token));
+        let is_before = own.is_some_and(|own| fits(part.number.value, whole, own.number.value));
+        if share.is_exact() && !is_before && !fits(part.number.value, whole, share.number.value) {
             let quotes = [share, part].map(|claim| Quote::part(claim.passage, claim.at.clone())).to_vec();
             found.push(wrong(quotes, part.number.value, whole, share.number.value));
         }

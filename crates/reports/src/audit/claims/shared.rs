@@ -147,8 +147,11 @@ impl Said<'_> {
         });
         // "15 тренингов в каждом из 4 сёл, в каждом тренинге по 12 человек": those are of another share.
         let begins_another = |to: usize| (words.end..to).any(|at| self.is_in("each_word", at));
+        // "в каждом из трёх сёл, всего шесть семинаров, посещений 126": behind what was held in all nothing is shared out.
+        let behind_all = |to: usize| claims.iter().any(|claim| (words.end..to).contains(&claim.token) && is_all(claim));
         let after = claims.iter().position(|claim| {
             claim.token >= words.end
+                && !behind_all(claim.token)
                 && !begins_another(claim.token)
                 && claim.token - words.end <= 7
                 && sentence.contains(&claim.token)

@@ -20,6 +20,11 @@ const ANOTHER_SENTENCE: usize = 20;
 /// A point behind a word of no more letters cuts it: "исх.", "рег.", "шығ.".
 const CUT: usize = 3;
 
+/// A date stands right beside the number of a letter: "№ 71 от 22 сентября", "22 қыркүйектегі № 71".
+pub fn touches(number: usize, date: &Range<usize>) -> bool {
+    date.start > number && date.start <= number + 2 || date.end <= number && number <= date.end + 1
+}
+
 impl Text {
     /// The numbers of letters in a cell, each with its token: behind "№", or else the one number that is of no date and counts
     /// nothing.
@@ -184,7 +189,10 @@ impl Paper<'_> {
                 }
                 let sentence = self.said(text).sentence(token);
                 let far = |tokens: &Range<usize>| token.abs_diff(tokens.start).min(token.abs_diff(tokens.end));
-                let dates = days.iter().filter(|date| sentence.contains(&date.tokens.start));
+                // "Аким ответил 10 октября на письмо № 71": the day of the reply, unless it touches the number.
+                let answers = self.said(text).says("answered", &sentence);
+                let is_own = |date: &&&Dated| !answers || touches(token, &date.tokens);
+                let dates = days.iter().filter(|date| sentence.contains(&date.tokens.start)).filter(is_own);
                 let day = dates.min_by_key(|date| far(&date.tokens)).and_then(|date| date.from.first());
                 found.push(Letter {
                     number: number.clone(),

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 
 /// A shorter surname that differs in a letter is another one.
 const SHORTEST: usize = 3;
+/// In a surname of so many letters two may be wrong.
+const LONG: usize = 8;
 /// So near a person is called again by name.
 const NEAR: u32 = 2;
 /// People of one name who are compared with each other.
@@ -110,8 +112,9 @@ fn is_same(told: &Named, stem: &str, quote: &Quote) -> bool {
     let is_cut = told.stem.starts_with(stem) || stem.starts_with(&told.stem);
     let begins = |stem: &str| stem.chars().take(STEM).collect::<String>();
     let is_near = quote.passage - told.quote.passage <= NEAR && begins(&told.stem) == begins(stem);
-    let is_long = told.stem.chars().count().min(stem.chars().count()) >= SHORTEST;
-    !is_cut && is_long && (is_near || edits(&told.stem, stem) == 1)
+    let shortest = told.stem.chars().count().min(stem.chars().count());
+    let wrong = edits(&told.stem, stem);
+    !is_cut && shortest >= SHORTEST && (is_near || wrong == 1 || wrong == 2 && shortest >= LONG)
 }
 
 #[cfg(test)]
