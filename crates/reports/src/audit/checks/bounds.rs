@@ -140,4 +140,17 @@ mod tests {
             "#]],
         );
     }
+
+    #[test]
+    fn thirty_one_girls_of_twenty_seven() {
+        check(
+            "Патронаж Айгуль вели 27 волонтёров из числа обученных, из них 31 – девушки. В клубе 24 школьника. Из 24 членов клуба 27 раньше не были в архиве.",
+            expect![[r#"
+                audit-parts-exceed (of): A part is larger than its whole: 27 of 24.
+                    «…девушки. В клубе 24 школьника. Из 24…» «…з 24 членов клуба 27 раньше не были в…»
+                audit-parts-exceed (sentence): A part is larger than its whole: 31 of 27.
+                    «…наж Айгуль вели 27 волонтёров из ч…» «…бученных, из них 31 – девушки. В клу…»
+            "#]],
+        );
+    }
 }

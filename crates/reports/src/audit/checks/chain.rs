@@ -155,8 +155,15 @@ fn unlike_the_table(paper: &Paper<'_>, is_of_text: bool, passage: &Passage, text
 fn to_another(paper: &Paper<'_>, text: &Text, at: usize, sent: &Sent, quote: Quote, number: &str) -> Option<Remark> {
     let said = paper.said(text);
     let sentence = said.sentence(at);
-    let bodies: Vec<usize> =
-        said.listed("body").filter(|hit| sentence.contains(&hit.from)).map(|hit| hit.from).collect();
+    // "акимам (№ 31, № 32) и в филиал (№ 34)": numbers in brackets are those of the body before them.
+    let is_closed = |body: usize| (body..at).any(|at| text.tokens[at].is(')'));
+    let named = said.listed("body").filter(|hit| sentence.contains(&hit.from) && !is_closed(hit.from));
+    let bodies: Vec<usize> = named.map(|hit| hit.from).collect();
+    // Of several the one behind the number and before the next: "письма № 21–24 акимам, письмо № 38 – управлению".
+    let next = (at + 1..sentence.end).find(|at| matches!(text.tokens[*at].kind, Kind::Reference(_)));
+    let behind: Vec<usize> =
+        bodies.iter().copied().filter(|body| (at..next.unwrap_or(sentence.end)).contains(body)).collect();
+    let bodies = if bodies.len() > 1 { behind } else { bodies };
     let stem = |word: &str| -> String { word.chars().take(BODY_STEM).collect() };
     let stems_of = |body: &str| -> BTreeSet<String> {
         lex(body, paper.vocabulary).iter().filter_map(Token::word).map(stem).collect()
@@ -321,6 +328,34 @@ mod tests {
             expect![[r#"
                 audit-letter-body: Letter № 58 goes to another body here than in the table of letters, which says: Сарқан ауданының әкіміне.
                     «…су ауданының әкіміне жолданды. №5…» «…ғы 11 тамыздағы №58» «№58 хат Ақсу аудан…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn days_of_replies_and_letters_of_another_kind() {
+        check(
+            "Государственные органы	Рекомендации	Номер и дата письма
+Акиму района	Мост	№58 от 14 ноября 2025 года
+Акиму области	Кружок	№59 от 14 ноября 2025 года
+
+Айгуль отправила письма №41, №42 и №43 акимам округов. Аким района ответил 26 ноября 2025 года на письмо №58.",
+            expect![[r#""#]],
+        );
+    }
+
+    #[test]
+    fn of_several_bodies_the_one_behind_the_number_is_asked() {
+        check(
+            "Государственные органы	Рекомендации	Номер и дата письма
+Акиму округа	Мост	№31 от 14 ноября 2025 года
+Акиму района	Кружок	№38 от 14 ноября 2025 года
+Филиал оператора связи	Связь	№34 от 14 ноября 2025 года
+
+Письмо №31 направлено акимам округов, письмо №38 – руководителю управления культуры. Айгуль писала акимам (№31 от 14 ноября 2025 года) и в филиал оператора (№34 от 14 ноября 2025 года).",
+            expect![[r#"
+                audit-letter-body: Letter № 38 goes to another body here than in the table of letters, which says: Акиму района.
+                    «…ководителю управления культуры. А…» «№38 от 14 ноября 2025…» «…кругов, письмо №38 – руководител…»
             "#]],
         );
     }

@@ -52,7 +52,10 @@ fn are_some(paper: &Paper<'_>, statement: &Statement) -> bool {
     let says_all = ["whole_project", "total", "count_of", "number_of", "carried_out"]
         .iter()
         .any(|list| said.says(list, &sentence));
-    statement.value < paper.n_sites() * ONE && !says_all
+    // What became of the goal is told of all.
+    let is_goal = text.where_.shape.is_none()
+        && paper.source.passage(statement.passage).is_some_and(|passage| passage.place.table.is_some());
+    statement.value < paper.n_sites() * ONE && !says_all && !is_goal
 }
 
 /// Running text, a table of results or of effect, or the cells of the goal beside their names.
@@ -230,6 +233,19 @@ mod tests {
             expect![[r#"
                 audit-number-of-sites: The report speaks of 4 villages; the project has 3: Ульги, Акжар, Бесарык.
                     «…ей 3 сёл, а потом 4 сёл.»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn some_of_the_villages_are_not_all() {
+        check(
+            "Проект работал в 3 сёлах: Ульги, Акжар и Бесарык.
+
+Два села получили свой фонд. Айгуль добавила по одной рекомендации 2 сёлам. Проект охватил 2 села. Рекомендации получили 10 акимов сельских округов. Соңғы алты айда ауылдың істері алға басты.",
+            expect![[r#"
+                audit-number-of-sites: The report speaks of 2 villages; the project has 3: Ульги, Акжар, Бесарык.
+                    «…Проект охватил 2 села. Рекоменда…»
             "#]],
         );
     }

@@ -10,7 +10,7 @@
 
 use super::Check;
 use crate::audit::lexer::{Token, lex};
-use crate::audit::paper::{Activity, Paper, name_stem, villages};
+use crate::audit::paper::{Activity, Paper, Site, name_stem, villages};
 use crate::audit::remark::{Quote, Remark};
 use auyl_domain::Severity;
 use auyl_domain::words::fold;
@@ -18,6 +18,12 @@ use std::collections::BTreeSet;
 
 pub(super) const CHECK: Check = Check { codes: &["audit-place", "audit-place-foreign", "audit-name-differs"], run };
 
+/// Letters of the ending of a case.
+const ENDING: usize = 3;
+/// Letters with which a misspelt name begins rightly.
+const FIRST_LETTERS: usize = 3;
+/// A name of so many letters is known without a mark, though one or two are wrong.
+const LONG_NAME: usize = 8;
 /// Letters by which a place is known again in the text.
 const SHORTEST_TOLD: usize = 4;
 
@@ -223,8 +229,38 @@ fn almost_alike(paper: &Paper<'_>) -> Vec<Remark> {
                 );
             }
         }
+        // "Клуб Жылбылака": a long name needs no mark.
+        for token in &text.tokens {
+            let written = &passage.text[token.at.clone()];
+            let Some(word) = token.word().filter(|_| written.starts_with(char::is_uppercase)) else { continue };
+            let is_near = |site: &&Site| is_long_and_misspelt(site, word);
+            let Some(site) = paper.frame.sites.iter().find(is_near).filter(|_| told.insert(written.to_string())) else {
+                continue;
+            };
+            found.push(
+                Remark::new(
+                    "audit-name-differs",
+                    Severity::Warning,
+                    vec![Quote::part(passage.place.passage, token.at.clone())],
+                )
+                .with("written", written)
+                .with("name", &site.name),
+            );
+        }
     }
     found
+}
+
+/// A name of one long word, whatever its ending, of which a letter or two are wrong and the first ones right.
+fn is_long_and_misspelt(site: &Site, word: &str) -> bool {
+    let [own] = site.stems.as_slice() else { return false };
+    let letters: Vec<char> = word.chars().collect();
+    let begins = own.chars().take(FIRST_LETTERS).eq(letters.iter().copied().take(FIRST_LETTERS));
+    // "Баршатасского" has another ending.
+    let n_right = own.chars().zip(&letters).take_while(|(own, letter)| own == *letter).count();
+    let is_other = begins && own.chars().count() >= LONG_NAME && n_right + 2 < own.chars().count();
+    let without = |ending: usize| letters[..letters.len().saturating_sub(ending)].iter().collect::<String>();
+    is_other && (0..=ENDING).map(without).any(|name| name.chars().count() >= LONG_NAME && edits(own, &name) <= 2)
 }
 
 /// Letters to change, add or take away; names are short.
@@ -343,6 +379,26 @@ mod tests {
             expect![[r#"
                 audit-place: The activity speaks of Ульги, its place is Акжар.
                     «Акжар» «…ь провела 8 июня 2024 года на стадио…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_long_name_with_a_wrong_letter_needs_no_mark_and_a_visit_elsewhere_is_told() {
+        check(
+            "Проект работал в 2 сёлах: Жылыбулак и Каратоган.
+
+Мероприятие	Место	Показатели	План	Факт
+Мероприятие 1. Сходы	село Жылыбулак, село Каратоган	Сходы	3	3
+Мероприятие 2. Поездка за опытом	село Мерке	Поездки	1	1
+Мероприятие 3. Семинары	село Жылыбулак, село Тасбулак	Семинары	3	3
+
+Клуб Жылбылака Айгуль открыла сама. За опытом ездили в Мерке.",
+            expect![[r#"
+                audit-place-foreign: Тасбулак is named by one activity only; the villages of the project are Жылыбулак, Каратоган.
+                    «село Жылыбулак, село Тасбулак»
+                audit-name-differs: “Жылбылака” is probably “Жылыбулак”.
+                    «Клуб Жылбылака Айгуль откр…»
             "#]],
         );
     }

@@ -26,11 +26,48 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
         if text.where_.role.as_deref() == Some("answer") {
             continue;
         }
-        let early = reply_before_letter(paper, passage, text);
+        let mut early = reply_before_letter(paper, passage, text);
+        if early.is_empty() {
+            early = answered_on(paper, passage, text);
+        }
         if early.is_empty() && text.where_.role.as_deref() == Some("letter_cell") {
             found.extend(earlier_in_cell(passage, text));
         }
         found.extend(early);
+    }
+    found
+}
+
+/// "Аким ответил 15 сентября на письмо № 72", "№ 72 хатқа 15 қыркүйекте жауап берді": the day of the reply to a letter that another
+/// place tells.
+fn answered_on(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Vec<Remark> {
+    let said = paper.said(text);
+    let word = |at: usize| text.tokens.get(at).and_then(|token| token.word()).unwrap_or_default();
+    let is_number = |at: usize| matches!(text.tokens[at].kind, Kind::Reference(_));
+    let mut found = Vec::new();
+    for (at, token) in text.tokens.iter().enumerate() {
+        let Kind::Reference(number) = &token.kind else { continue };
+        let sentence = said.sentence(at);
+        let apart = |dated: &Dated| (dated.tokens.end..at).chain(at + 1..dated.tokens.start).any(is_number);
+        let dates = || text.dates.iter().filter(|dated| sentence.contains(&dated.tokens.start) && !apart(dated));
+        let is_on = at >= 2 && word(at - 1).starts_with("пис") && word(at - 2) == "на";
+        let reply = match () {
+            () if !said.says("answered", &sentence) => None,
+            () if is_on => dates().rfind(|dated| dated.tokens.end <= at),
+            () if word(at + 1) == "хатка" => dates().find(|dated| dated.tokens.start > at),
+            () => None,
+        };
+        let of_table = || paper.sent.get(number).and_then(|sent| Some((sent.day?, sent.quote.clone())));
+        let of_text = || {
+            let others = paper.letters.iter().filter(|letter| letter.passage != passage.place.passage);
+            others.filter(|letter| letter.number == *number).find_map(sent_on)
+        };
+        let letter = reply.and_then(|reply| Some((reply, of_table().or_else(of_text)?)));
+        found.extend(
+            letter
+                .filter(|(reply, (day, _))| is_early(reply, *day))
+                .map(|(reply, (day, quote))| told(passage, reply, day, quote)),
+        );
     }
     found
 }
@@ -236,6 +273,23 @@ mod tests {
                     «…№3-12/418 от 26 мая 2025 года» «…ьмо №21 от 2 июня 2025 года, ответ №3-…»
                 audit-reply-before-letter: The reply is dated 2025 жылғы 12 маусымдағы, its letter 24.06.2025.
                     «…5 хат, 2025 жылғы 12 маусымдағы №7-2/58…» «2025 жылғы 24 маусымдағы №15 ха…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_body_replied_before_it_was_asked() {
+        check(
+            "Айгуль направила письма №71, №72 от 22 сентября 2025 года.
+
+Аким района ответил 10 октября 2025 года на письмо №71, аким другого района 15 сентября 2025 года на письмо №72.
+
+№72 хатқа 2025 жылғы 20 қыркүйекте жауап берді.",
+            expect![[r#"
+                audit-reply-before-letter: The reply is dated 15 сентября 2025 года, its letter 22.09.2025.
+                    «…района 15 сентября 2025 года на пись…» «…ила письма №71, №72 от 22 сентября 2…»
+                audit-reply-before-letter: The reply is dated 2025 жылғы 20 қыркүйекте, its letter 22.09.2025.
+                    «…хатқа 2025 жылғы 20 қыркүйекте жауап…» «…ила письма №71, №72 от 22 сентября 2…»
             "#]],
         );
     }

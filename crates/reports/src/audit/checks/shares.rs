@@ -261,4 +261,12 @@ mod tests {
             "#]],
         );
     }
+
+    #[test]
+    fn a_share_before_its_part_was_held_against_the_next() {
+        check(
+            "Доля 18,5% в апреле (30 из 162 опрошенных), доля 33,3% – в октябре (56 из 168 опрошенных) у Айгуль.",
+            expect![[r#""#]],
+        );
+    }
 }

@@ -220,6 +220,11 @@ fn in_letters(paper: &Paper<'_>, text: &Text) -> Option<Remark> {
     })
 }
 
+/// Both have nouns that are known, or the part follows at once: "27 волонтёров, из них 31 – девушки".
+fn is_part_of(whole: &Claim, part: &Claim, behind: usize) -> bool {
+    part.is_close && whole.is_close || part.token == behind && part.quantity == whole.quantity
+}
+
 /// "60 человек, из них 40 женщин и 30 мужчин".
 fn of_which(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
@@ -258,7 +263,7 @@ fn of_which(paper: &Paper<'_>) -> Vec<Remark> {
             if has_both && by_gender.len() == 2 && sum != whole.number.value {
                 found.push(told("audit-sum", quotes(), whole.number.value, sum).on("sentence"));
             } else if let Some(part) =
-                parts.iter().find(|part| part.number.value > whole.number.value && part.is_close && whole.is_close)
+                parts.iter().find(|part| part.number.value > whole.number.value && is_part_of(whole, part, hit.to))
             {
                 let remark = told("audit-parts-exceed", quotes(), whole.number.value, part.number.value);
                 found.push(remark.on("sentence"));

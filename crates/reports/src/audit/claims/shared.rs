@@ -173,7 +173,9 @@ impl Said<'_> {
         // "әр ауылдан келген 26 тұрғын": a participle may stand between.
         let is_participle = |at: usize| {
             let word = self.tokens.get(at).and_then(|token| token.word()).unwrap_or_default();
-            is_kazakh && ["ган", "ген", "кан", "кен"].iter().any(|end| word.ends_with(end))
+            // "әр ауылға шаққанда 41 адам".
+            let is_of_each = self.is_in("each_counted", at);
+            is_kazakh && (is_of_each || ["ган", "ген", "кан", "кен"].iter().any(|end| word.ends_with(end)))
         };
         let at_once = after.filter(|nth| {
             let far = claims[*nth].token - words.end;
@@ -215,6 +217,38 @@ mod tests {
             expect![[r#"
                 audit-per-unit: 45 for each of 3 villages make 135, not 120.
                     «…уль опрашивала 120 жителей, по 45 в…» «…ла 120 жителей, по 45 в каждом селе. С…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn pensioners_whom_nobody_knows_and_each_of_two_surveys() {
+        check(
+            "Проект работал в 4 сёлах: Ульги, Акжар, Бесарык и Тасты. Айгуль позвала 88 пенсионеров, по 24 человека из каждого села.
+
+Не менее 400 респондентов (по 50 с каждого села в каждом опросе). Барлық қатысушы – 144 адам, әр ауылға шаққанда 41 адам. 99 человек собралось во всех сёлах, в каждом из них – 39.
+
+Всего 480 человек: Ульги – 168, Акжар – 166 (план: не менее 150 в каждом селе).
+
+Каждая тема прошла в каждом из 4 сёл, всего восемь занятий, посещений 126: 44 в Ульги, 82 в Акжаре.",
+            expect![[r#"
+                audit-per-unit: 24 for each of 4 villages make 96, not 88.
+                    «…Айгуль позвала 88 пенсионеров, по…» «…пенсионеров, по 24 человека из каж…»
+                audit-per-unit: 41 for each of 4 villages make 164, not 144.
+                    «…лық қатысушы – 144 адам, әр ауылға…» «…ауылға шаққанда 41 адам. 99 человек…»
+                audit-per-unit: 39 for each of 4 villages make 156, not 99.
+                    «…шаққанда 41 адам. 99 человек собрало…» «…каждом из них – 39.»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn may_is_a_village_and_a_month() {
+        check(
+            "Жоба 3 ауылда жүрді: Мамыр, Ульги және Акжар. 2024 жылғы мамырда Айгүл 100 тұрғыннан сауалнама алды, әр ауылда 30 адамнан.",
+            expect![[r#"
+                audit-per-unit: 30 for each of 3 villages make 90, not 100.
+                    «…ы мамырда Айгүл 100 тұрғыннан сауа…» «…алды, әр ауылда 30 адамнан.»
             "#]],
         );
     }

@@ -278,6 +278,11 @@ impl Paper<'_> {
 
     fn site_before(&self, text: &Text, token: usize) -> Option<usize> {
         let end = before_mark(&text.tokens, token)?;
+        // "мамырда 150": May, and not the village of that name.
+        let is_month = text.dates.iter().any(|dated| dated.tokens.contains(&end.saturating_sub(1)));
+        if is_month {
+            return None;
+        }
         (1..=2usize.min(end)).find_map(|n| self.site_of(&text.tokens[end - n..end]))
     }
 

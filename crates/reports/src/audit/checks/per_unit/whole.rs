@@ -14,6 +14,14 @@ pub(super) fn is_same(paper: &Paper<'_>, said: &Said<'_>, (whole, share): (&Clai
         (Some(_), None) => !has_noun && (share.in_brackets || whole.token < share.token),
         // "12 субботников, по 3 в каждом селе": nothing else stands between.
         (None, None) if !has_noun && is_right_behind(said, whole, share) => true,
+        // "88 пенсионеров, по 24 человека из каждого": nobody knows the noun of the whole, and they are people.
+        (None, Some(_))
+            if kind(share) == Some(Counted::Persons)
+                && !said.noun_words(whole.token).is_empty()
+                && is_right_behind(said, whole, share) =>
+        {
+            true
+        }
         // "84 (по 26 человек с каждого села)": what a cell counts says its label.
         (None, _) => {
             share.in_brackets && said.noun_words(whole.token).is_empty() && is_right_behind(said, whole, share)
