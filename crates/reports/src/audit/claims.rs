@@ -12,7 +12,7 @@ use super::lexer::{Kind, Number, Token};
 use super::vocabulary::{Comparator, Counted, Hit, Meaning, Quantity, Vocabulary};
 use counted::Unknown;
 pub use counted::stem;
-pub use parts::is_genitive;
+pub use parts::{is_genitive, is_possessed};
 use std::ops::Range;
 
 /// Words behind a number among which what it counts is looked for.

@@ -153,4 +153,15 @@ mod tests {
             "#]],
         );
     }
+
+    #[test]
+    fn eleven_women_among_eight() {
+        check(
+            "Среди 8 участников визита было 11 женщин. Среди 9 участников сходов Айгуль насчитала 5 женщин.",
+            expect![[r#"
+                audit-parts-exceed (of): A part is larger than its whole: 11 of 8.
+                    «Среди 8 участников визи…» «…ков визита было 11 женщин. Среди 9 у…»
+            "#]],
+        );
+    }
 }

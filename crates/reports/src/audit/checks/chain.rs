@@ -11,7 +11,7 @@
 use super::Check;
 use crate::audit::dates::{Dated, Written};
 use crate::audit::lexer::{Kind, Token, lex};
-use crate::audit::paper::{LETTER_NEAR, Letter, Link, Paper, Sent, Text, touches};
+use crate::audit::paper::{LETTER_NEAR, Letter, Link, Paper, Sent, Text, is_answered, touches};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::Meaning;
 use crate::source::Passage;
@@ -128,7 +128,11 @@ fn unlike_the_table(paper: &Paper<'_>, is_of_text: bool, passage: &Passage, text
         // "от 13 июля № 8": the year goes without saying.
         // "Аким ответил 10 октября на письмо № 71": the day of the reply, unless it touches the number.
         let answers = paper.said(text).says("answered", &sentence);
-        let is_own = |dated: &&Dated| near(&dated.tokens) && (!answers || touches(at, &dated.tokens));
+        let is_replied = is_answered(text, at);
+        let is_own = |dated: &&Dated| {
+            let is_of_letter = !answers || touches(at, &dated.tokens) && !is_replied;
+            near(&dated.tokens) && dated.tokens.start < sentence.end && is_of_letter
+        };
         let days = text.dates.iter().filter(is_own).filter_map(|dated| {
             let year = dated.from.year.or(sent.day.map(|day| i64::from(day.year())));
             Written { year, ..dated.from }.first()

@@ -56,6 +56,8 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                     && sentence.contains(&claim.token)
                     && claim.token.abs_diff(share.token) <= NEAR
                     && claim.quantity.is_none_or(|q| paper.vocabulary.quantities[q].kind != Counted::Sites)
+                    // "по 22 человека вместо 20".
+                    && !said.listed("planned").any(|hit| hit.to == claim.token && claim.token > share.token)
                     // "Тасоткель – 168, Сарыоба – 166": those of one village.
                     && paper.site_beside(text, claim.token).is_none()
             };

@@ -8,9 +8,9 @@
 //! "Письмо от 25 ноября 2024 года №60, ответ получен 3 ноября 2024 года".
 
 use super::Check;
-use crate::audit::dates::Dated;
+use crate::audit::dates::{Dated, Written};
 use crate::audit::lexer::Kind;
-use crate::audit::paper::{Letter, Link, Paper, Text};
+use crate::audit::paper::{Letter, Link, Paper, Text, is_answered};
 use crate::audit::remark::{Quote, Remark};
 use crate::source::Passage;
 use auyl_domain::Severity;
@@ -50,12 +50,14 @@ fn answered_on(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Vec<Remark>
         let sentence = said.sentence(at);
         let apart = |dated: &Dated| (dated.tokens.end..at).chain(at + 1..dated.tokens.start).any(is_number);
         let dates = || text.dates.iter().filter(|dated| sentence.contains(&dated.tokens.start) && !apart(dated));
-        let is_on = at >= 2 && word(at - 1).starts_with("пис") && word(at - 2) == "на";
+        let behind = || dates().find(|dated| dated.tokens.start > at);
+        // "на № 45 – 2 августа": the day behind the dash.
+        let is_dash = |at: usize| text.tokens.get(at).is_some_and(|token| token.is('–') || token.is('—'));
+        let is_russian = || at > 0 && (word(at - 1) == "на" || word(at - 1).starts_with("пис"));
         let reply = match () {
-            () if !said.says("answered", &sentence) => None,
-            () if is_on => dates().rfind(|dated| dated.tokens.end <= at),
-            () if word(at + 1) == "хатка" => dates().find(|dated| dated.tokens.start > at),
-            () => None,
+            () if !said.says("answered", &sentence) || !is_answered(text, at) => None,
+            () if is_dash(at + 1) || !is_russian() => behind(),
+            () => dates().rfind(|dated| dated.tokens.end <= at),
         };
         let of_table = || paper.sent.get(number).and_then(|sent| Some((sent.day?, sent.quote.clone())));
         let of_text = || {
@@ -100,7 +102,9 @@ fn replies_in_rows(paper: &Paper<'_>) -> Vec<Remark> {
 
 /// A day, and not only a month, before that of the letter.
 fn is_early(reply: &Dated, sent: Date) -> bool {
-    reply.from.day.is_some() && reply.from.first().is_some_and(|day| day < sent)
+    // "на № 44 – 29 августа, на № 45 – 2 августа 2024 года": the year goes without saying.
+    let from = Written { year: reply.from.year.or(Some(i64::from(sent.year()))), ..reply.from };
+    from.day.is_some() && from.first().is_some_and(|day| day < sent)
 }
 
 fn told(passage: &Passage, reply: &Dated, sent: Date, letter: Quote) -> Remark {
@@ -290,6 +294,24 @@ mod tests {
                     «…района 15 сентября 2025 года на пись…» «…ила письма №71, №72 от 22 сентября 2…»
                 audit-reply-before-letter: The reply is dated 2025 жылғы 20 қыркүйекте, its letter 22.09.2025.
                     «…хатқа 2025 жылғы 20 қыркүйекте жауап…» «…ила письма №71, №72 от 22 сентября 2…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn days_of_several_replies_stand_behind_their_letters() {
+        check(
+            "Государственные органы	Рекомендации	Номер и дата письма
+Акиму округа	Мост	№44 от 12 августа 2024 года
+Акиму района	Кружок	№45 от 12 августа 2024 года
+Акиму области	Связь	№46 от 12 августа 2024 года
+
+Ответы пришли Айгуль на все письма: на №44 – 29 августа, на №45 – 2 августа 2024 года. №44, №46 хаттарға 2024 жылғы 30 тамызда жауап келді.",
+            expect![[r#"
+                audit-reply-before-letter: The reply is dated 2 августа 2024 года, its letter 12.08.2024.
+                    «…на №45 – 2 августа 2024 года. №44, №46…» «№44 от 12 августа 202…»
+                audit-date-no-year (of_letter): No year: 29 августа.
+                    «…ма: на №44 – 29 августа, на №45 – 2 а…»
             "#]],
         );
     }

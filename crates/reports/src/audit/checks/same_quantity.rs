@@ -9,11 +9,13 @@
 //! # Example
 //! "В проекте приняли участие 520 человек" and, further on, "общее количество участников проекта 161 человек".
 
+mod another;
 mod by_gender;
 mod by_noun;
 mod by_place;
 mod by_row;
 
+use self::another::{Main, tells_both};
 use super::Check;
 use crate::audit::claims::Unit;
 use crate::audit::lexer::ONE;
@@ -28,10 +30,6 @@ pub(super) const CHECK: Check = Check { codes: &["audit-same-quantity"], run };
 
 /// So many times as many are other people.
 const FAR: i64 = 10;
-/// One or two of them were held.
-const FEW: i64 = 3 * ONE;
-/// The same where both stand in the table: "Приёмы жителей – 9" beside 75 who came.
-const FAR_IN_ROW: i64 = 4;
 
 /// One quantity of one thing in one unit.
 type Key = (usize, Option<usize>, Unit);
@@ -162,43 +160,9 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
     }
     // Rows of an activity may count one kind of thing apart: meetings with deputies and with akims.
     let rows: i64 = group.iter().filter(|s| s.side == Side::Actual && is_exact(s)).map(|s| s.value).sum();
-    // "какие две проблемы надо включить": a small number in letters is often one of the sentence alone.
-    let is_loose =
-        |s: &Statement| s.side == Side::Told && paper.claim(s).number.in_words && first_of(main.1).side == Side::Told;
-    // Without a table one passage tells of several things.
     let first = first_of(main.1);
-    let is_beside = |s: &Statement| first.side == Side::Told && s.side == Side::Told && s.passage == first.passage;
-    // Nobody is ten times wrong about people who are told twice: "участников – 3" are villages, 16 000 are readers.
-    let is_far = |s: &Statement| {
-        let far = if s.side == Side::Actual { FAR_IN_ROW } else { FAR };
-        let is_many = s.value > far * *main.0 || s.value.saturating_mul(far) < *main.0;
-        // "Эфир посмотрели 412 раз", "330 анкет" of one form.
-        let is_of_few = !matches!(of.kind, Counted::Persons | Counted::Money | Counted::Share)
-            && *main.0 <= FEW
-            && s.value > FAR * *main.0;
-        of.kind == Counted::Persons && main.1.len() > 1 && is_many || is_of_few
-    };
-    // "навещали 45 пожилых людей" beside a row that has 45 of them, too.
-    let is_in_row = |s: &Statement| {
-        let pairs = s.activity.filter(|_| of.kind == Counted::Persons && s.side == Side::Told);
-        let actual = pairs.map_or(&[][..], |nth| &paper.activities[nth].pairs).iter().filter_map(|pair| pair.actual);
-        actual
-            .filter_map(|cell| paper.text(cell))
-            .any(|(_, text)| text.claims.iter().any(|claim| claim.number.value == s.value))
-    };
-    // "вместе с налогами расходы равны 4 960 000": all of the grant.
-    let is_grant = |s: &Statement| {
-        of.kind == Counted::Money
-            && paper
-                .frame
-                .grant
-                .is_some_and(|(at, claim)| paper.texts[at as usize - 1].claims[claim].number.value == s.value)
-    };
-    let is_told = |other: &&Statement| {
-        let is_of_another = is_loose(other) || is_beside(other) || is_far(other) || is_in_row(other) || is_grant(other);
-        let is_told = tells_both(paper, other, *main.0) || is_wave(paper, other, main.1);
-        !is_told && other.value != rows && !is_of_another
-    };
+    let held = Main { paper, of, value: *main.0, told: main.1, first };
+    let is_told = |other: &&Statement| other.value != rows && !held.is_another(other);
     let others: Vec<&Statement> = others.into_iter().filter(is_told).collect();
     // Told by village, by event or by wave, some of them make the whole.
     let values: Vec<i64> = others.iter().map(|statement| statement.value).collect();
@@ -244,23 +208,6 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
 /// Where a value stands: in the table, or else where it is told first.
 fn first_of<'s>(told: &[&'s Statement]) -> &'s Statement {
     told.iter().find(|statement| statement.side == Side::Actual).unwrap_or(&told[0])
-}
-
-/// The sentence tells the value itself, too: what else it tells is another thing, or a part of it.
-fn tells_both(paper: &Paper<'_>, other: &Statement, value: i64) -> bool {
-    let text = &paper.texts[other.passage as usize - 1];
-    let sentence = paper.said(text).sentence(paper.claim(other).token);
-    text.where_.shape.is_none()
-        && text.claims.iter().any(|claim| sentence.contains(&claim.token) && claim.number.value == value)
-}
-
-/// "248 в апреле, 244 в октябре": the cell of who took part tells both.
-fn is_wave(paper: &Paper<'_>, other: &Statement, main: &[&Statement]) -> bool {
-    main.iter().any(|statement| {
-        let text = &paper.texts[statement.passage as usize - 1];
-        let is_people = text.where_.role.as_deref() == Some("people");
-        is_people && text.claims.iter().any(|claim| claim.number.value == other.value)
-    })
 }
 
 /// Whether some that stand in a row add up to the value.
@@ -478,56 +425,6 @@ mod tests {
 1	Айгүл бастаған жалақы алатындар	тірек	6	6
 2	Жалақы	теңге	2 261 000	2 261 000",
             expect![[""]],
-        );
-    }
-
-    #[test]
-    fn two_waves_in_one_cell_and_those_on_each_seminar_are_no_other_number() {
-        check(
-            "Проект работал в 4 сёлах: Ульги, Акжар, Бесарык и Тасты.
-
-Мероприятие	Кол-во участников	Показатели	План	Факт
-Мероприятие 1. Опрос	248 в апреле, 244 в октябре	Волны; респонденты первой волны; респонденты второй волны	2; 240; 240	2; 248; 244
-Мероприятие 2. Семинары	144	Семинары	8	8
-Мероприятие 3. Прямой эфир	40	Прямой эфир	1	1
-
-Количество участников проекта всего	Мужчин	Женщин
-248	118	130
-
-Мероприятие 2. Семинары
-
-Айгуль провела 8 семинаров, по 2 в каждом селе, с 18 участниками на каждом.
-
-2. Достижение цели
-
-Безработными были 247 безработных участников проекта. Прямой эфир 96.",
-            expect![[r#""#]],
-        );
-    }
-
-    #[test]
-    fn one_of_several_gatherings_and_numbers_of_the_row_are_not_all() {
-        check(
-            "Мероприятие	Кол-во участников	Показатели	План	Факт
-Мероприятие 1. Собрания	268	Собрания	9	9
-Мероприятие 2. Патронаж	72	Одинокие пожилые люди	45	45
-Мероприятие 3. Эфир	40	Прямой эфир	1	1
-Мероприятие 4. Анкеты	30	Анкеты	1	1
-
-Мероприятие 1. Собрания
-
-На первое собрание пришли 19 человек, Айгуль ждала больше.
-
-Мероприятие 2. Патронаж
-
-Волонтёры навещали 45 одиноких пожилых людей.
-
-Мероприятие 3. Эфир
-
-Прямой эфир – 412 просмотров, прямых эфиров 412.
-
-Төрт әкім ұсынымдарға жазбаша жауап берді. Айгүл оң кейстерін (success story) жинады.",
-            expect![[r#""#]],
         );
     }
 }

@@ -83,7 +83,9 @@ fn before(said: &Said<'_>, claims: &[Claim], nth: usize) -> Option<usize> {
     // "серия из 6 постановок при числе зрителей 28": people are no part of events.
     let is_of_other = are_people(part) && of.quantity.is_some() && !are_people(of);
     // "Из 34 мастериц", "из этих 34".
-    let is_of = |at: usize| word(at) == Some("из") || said.is_in("these", at) && at > 0 && word(at - 1) == Some("из");
+    let is_of = |at: usize| {
+        matches!(word(at), Some("из" | "среди")) || said.is_in("these", at) && at > 0 && word(at - 1) == Some("из")
+    };
     // "из 34 мастериц 38 учились": a noun that nobody knows stands between, and a verb behind (folded words have no signs).
     let is_verb = |word: &str| ["ли", "лис", "ла", "лас", "но", "ны"].iter().any(|end| word.ends_with(end));
     let is_behind = |word: &str| is_verb(word) || matches!(word, "ранше" | "сами" | "уже");
@@ -106,7 +108,7 @@ pub fn is_genitive(word: &str) -> bool {
 }
 
 /// "31-і": more than its figures stand in the text.
-fn is_possessed(claim: &Claim) -> bool {
+pub fn is_possessed(claim: &Claim) -> bool {
     let figures = (claim.number.value / ONE).to_string().len();
     claim.number.value < 1_000 * ONE && !claim.number.in_words && claim.at.len() >= figures + 2
 }

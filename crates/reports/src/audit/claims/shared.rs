@@ -17,7 +17,10 @@ impl Said<'_> {
         // "по 3 письмам" are three letters.
         let are_people = quantity.is_some_and(|of| self.vocabulary.quantities[of].kind == Counted::Persons);
         let is_by = are_people && at.checked_sub(1).and_then(word) == Some("по");
-        let is_mean = self.listed("average").any(|hit| hit.to <= at && at - hit.to <= 3 && hit.from + 6 > at);
+        // "в среднем 19 человек", "19 в среднем на встрече".
+        let is_mean = self.listed("average").any(|hit| {
+            hit.to <= at && at - hit.to <= 3 && hit.from + 6 > at || (behind..behind + 2).contains(&hit.from)
+        });
         // "20 адамнан", "26 тұрғыннан"; "топ 20 адамнан тұрады" consists of them.
         // "Граждан" are Russian.
         let is_ablative = |word: &str| {
@@ -72,6 +75,16 @@ impl Said<'_> {
                 if let Some(claim) = claims.iter_mut().rfind(near) {
                     claim.each.get_or_insert(Each::Unsaid);
                 }
+            }
+        }
+        // "54 фото (по 6 с собрания)".
+        for claim in claims.iter_mut().filter(|claim| claim.each.is_none()) {
+            let word = |at: usize| self.tokens.get(at).and_then(Token::word);
+            let is_by = claim.token > 0 && word(claim.token - 1) == Some("по");
+            let is_event = |at: usize| self.names(&(at..at + 1), |of| of.kind == Counted::Events);
+            let from = (claim.token + 1..claim.token + TO_EACH).find(|at| matches!(word(*at), Some("с" | "со")));
+            if is_by && from.is_some_and(|at| is_event(at + 1)) {
+                claim.each = Some(Each::Event);
             }
         }
         self.each_of_unknown(claims);
@@ -250,6 +263,14 @@ mod tests {
                 audit-per-unit: 30 for each of 3 villages make 90, not 100.
                     «…ы мамырда Айгүл 100 тұрғыннан сауа…» «…алды, әр ауылда 30 адамнан.»
             "#]],
+        );
+    }
+
+    #[test]
+    fn so_many_each_instead_of_fewer() {
+        check(
+            "Проект работал в 3 сёлах: Ульги, Акжар и Бесарык. Айгуль опросила в каждом селе по 22 человека вместо 20.",
+            expect![[r#""#]],
         );
     }
 }

@@ -16,7 +16,10 @@ impl Said<'_> {
     /// "от 7 до 14 лет": the first number of a range whose second one measures.
     fn is_age_from(&self, at: usize) -> bool {
         let second = self.tokens.get(at + 2).is_some_and(|token| token.number().is_some());
-        second && self.is_in("to", at + 1) && self.is_measure(at + 2)
+        // "17 мен 58 жас аралығында".
+        let joins =
+            self.is_in("to", at + 1) || self.tokens.get(at + 1).is_some_and(|token| token.joins(self.vocabulary));
+        second && joins && self.is_measure(at + 2)
     }
 
     /// "Семинары прошли 6 раз": how many times it was held is how many there were; "2 раза в месяц" is how often, "в 3 раза" and
@@ -105,6 +108,14 @@ mod tests {
             audit-percent-or-points: 16 is called per cent here and percentage points elsewhere.
                 «…иков выросла на 16 %: с 20 % до 36 %.» «…гуль выросла на 16 п. п., всего 240 уч…»
         "#]],
+        );
+    }
+
+    #[test]
+    fn ages_between_two_numbers_count_nobody() {
+        check(
+            "Жоба 3 ауылда жүрді: Ульги, Акжар және Бесарык. Айгүлге 405 адам келді, оның 354-і 17 мен 58 жас аралығында: Ульгиде 131, Акжарда 120, Бесарыкта 103.",
+            expect![[r#""#]],
         );
     }
 }

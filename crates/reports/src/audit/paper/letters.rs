@@ -25,6 +25,21 @@ pub fn touches(number: usize, date: &Range<usize>) -> bool {
     date.start > number && date.start <= number + 2 || date.end <= number && number <= date.end + 1
 }
 
+/// The number is that of a letter to which somebody replied, alone or among others: "на письмо № 26", "на № 32 и № 33",
+/// "№ 26 хатқа", "№ 25, № 26 хаттарға".
+pub fn is_answered(text: &Text, number: usize) -> bool {
+    let word = |at: usize| text.tokens.get(at).and_then(|token| token.word()).unwrap_or_default();
+    let is_listed = |at: usize| {
+        let is_mark = text.tokens.get(at).is_some_and(|token| token.is(','));
+        is_mark || matches!(text.tokens[at].kind, Kind::Reference(_)) || matches!(word(at), "и" | "жане")
+    };
+    let first = (0..number).rev().take_while(|at| is_listed(*at)).last().unwrap_or(number);
+    let is_letter = |at: usize| word(at).starts_with("пис");
+    let before = first.checked_sub(1).map(|at| if is_letter(at) && at > 0 { at - 1 } else { at });
+    let behind = (number + 1..text.tokens.len()).find(|at| !is_listed(*at));
+    before.is_some_and(|at| word(at) == "на") || behind.is_some_and(|at| matches!(word(at), "хатка" | "хаттарга"))
+}
+
 impl Text {
     /// The numbers of letters in a cell, each with its token: behind "№", or else the one number that is of no date and counts
     /// nothing.

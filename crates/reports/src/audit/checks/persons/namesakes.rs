@@ -77,11 +77,8 @@ fn in_two_words(paper: &Paper<'_>) -> Option<Remark> {
             // "Координатор Айгуль", "Жаңа Ауыл" are no two names of a person.
             let is_word = text.hits.iter().any(|hit| (at..at + 2).contains(&hit.from));
             let tokens = &text.tokens[at..at + 2];
-            if !(is(at) && is(at + 1))
-                || is_word
-                || !initials(passage, text, at + 2).0.is_empty()
-                || !paper.sites_in(tokens).is_empty()
-            {
+            let are_names = is(at) && is(at + 1) && initials(passage, text, at + 2).0.is_empty();
+            if !are_names || is_word || !paper.sites_in(tokens).is_empty() {
                 continue;
             }
             let stems: Vec<String> = tokens.iter().filter_map(Token::word).map(name_stem).collect();

@@ -2,7 +2,7 @@
 //! people is how many the project had, whatever verb stands beside it. Nothing in the sentence may say otherwise, and the number
 //! must be of the size of the one in the table.
 
-use crate::audit::claims::{Claim, Said, Unit};
+use crate::audit::claims::{Claim, Said, Unit, is_possessed};
 use crate::audit::lexer::{Kind, ONE};
 use crate::audit::paper::{Paper, Side, Statement, Text};
 use crate::audit::remark::{Quote, Remark};
@@ -179,6 +179,8 @@ pub(super) fn is_plain(paper: &Paper<'_>, text: &Text, claim: &Claim) -> bool {
         && claim.each.is_none()
         && claim.of.is_none()
         && claim.whole().is_some_and(|n| n > 1)
+        // "қазанда 72-сі": of those who were told before.
+        && !is_possessed(claim)
         // "В библиотеки за месяц приходило в среднем 140 человек, в сентябре – 210": how many came in a month.
         && !(has("rate") || has("average"))
         && !(has("planned") || has("future") || has("outside") || has("extreme") || has("each_event"))
