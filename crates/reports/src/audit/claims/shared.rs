@@ -164,9 +164,9 @@ impl Said<'_> {
         let behind_all = |to: usize| claims.iter().any(|claim| (words.end..to).contains(&claim.token) && is_all(claim));
         let after = claims.iter().position(|claim| {
             claim.token >= words.end
+                && claim.token - words.end <= 7
                 && !behind_all(claim.token)
                 && !begins_another(claim.token)
-                && claim.token - words.end <= 7
                 && sentence.contains(&claim.token)
                 && can_be(claim)
                 && !closed(words.end + joined, claim.token)
@@ -271,6 +271,21 @@ mod tests {
         check(
             "Проект работал в 3 сёлах: Ульги, Акжар и Бесарык. Айгуль опросила в каждом селе по 22 человека вместо 20.",
             expect![[r#""#]],
+        );
+    }
+
+    #[test]
+    fn each_and_evenly_stand_at_the_end() {
+        check(
+            "Проект работал в 3 сёлах: Ульги, Акжар и Бесарык. Разделив 144 пришедших по сёлам, Айгуль получает по 39 на каждое.
+
+Қатысушылар саны ауыл сайын бірдей: 28 адамнан, барлығы 96 адам.",
+            expect![[r#"
+                audit-per-unit: 39 for each of 3 villages make 117, not 144.
+                    «…сарык. Разделив 144 пришедших по сё…» «…уль получает по 39 на каждое.»
+                audit-per-unit: 28 for each of 3 villages make 84, not 96.
+                    «…дамнан, барлығы 96 адам.» «…ыл сайын бірдей: 28 адамнан, барлығ…»
+            "#]],
         );
     }
 }
