@@ -10,7 +10,7 @@ mod statements;
 
 pub use activities::{Activity, Pair, Value, alike, stems};
 pub use frame::Frame;
-pub use letters::{LETTER_NEAR, Letter, Link, Sent, is_answered, touches};
+pub use letters::{Beside, LETTER_NEAR, Letter, Link, Sent, touches};
 pub use sites::{Site, name_stem, villages};
 pub use statements::{Side, Statement, is_partial};
 

@@ -11,7 +11,7 @@
 use super::Check;
 use crate::audit::dates::{Dated, Written};
 use crate::audit::lexer::{Kind, Token, lex};
-use crate::audit::paper::{LETTER_NEAR, Letter, Link, Paper, Sent, Text, is_answered, touches};
+use crate::audit::paper::{LETTER_NEAR, Letter, Link, Paper, Sent, Text, touches};
 use crate::audit::remark::{Quote, Remark};
 use crate::audit::vocabulary::Meaning;
 use crate::source::Passage;
@@ -33,20 +33,41 @@ const NAME: usize = 2;
 
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     // A table none of whose letters the text names is that of others: of the recommendations that were sent at the end.
-    let is_of_text = paper.letters.iter().any(|letter| paper.sent.contains_key(&letter.number));
+    let table = Table {
+        is_of_text: paper.letters.iter().any(|letter| paper.sent.contains_key(&letter.number)),
+        bodies: paper.sent.values().flat_map(|sent| stems(paper, &sent.body)).collect(),
+    };
     let mut found = on_two_days(paper);
     for (passage, text) in paper.passages().filter(|(_, text)| !text.where_.is_heading && !text.where_.is_plan()) {
         // Those of the table itself, and replies, which have numbers of their own, are none that the text names.
         if !matches!(text.where_.role.as_deref(), Some("answer" | "letter_cell")) {
-            found.extend(unlike_the_table(paper, is_of_text, passage, text));
+            found.extend(unlike_the_table(paper, &table, passage, text));
         }
     }
     // A table that lacks many letters lists those of the recommendations alone.
     let is_unknown = |remark: &Remark| remark.finding.code == "audit-letter-unknown";
-    if found.iter().filter(|remark| is_unknown(remark)).count() >= MANY {
+    let unknown =
+        found.iter().filter(|remark| is_unknown(remark)).filter_map(|remark| remark.finding.args.get("number"));
+    if unknown.collect::<BTreeSet<_>>().len() >= MANY {
         found.retain(|remark| !is_unknown(remark));
     }
     found
+}
+
+/// What is known of the table of letters as a whole.
+struct Table {
+    /// Running text names one of its letters by its number.
+    is_of_text: bool,
+    /// Words of the names of all bodies in it, cut.
+    bodies: BTreeSet<String>,
+}
+
+fn stem(word: &str) -> String {
+    word.chars().take(BODY_STEM).collect()
+}
+
+fn stems(paper: &Paper<'_>, body: &str) -> BTreeSet<String> {
+    lex(body, paper.vocabulary).iter().filter_map(Token::word).map(stem).collect()
 }
 
 /// A letter that the text names in two places, on two days.
@@ -90,7 +111,7 @@ fn cited(paper: &Paper<'_>, text: &Text, at: usize) -> Option<Cited> {
 }
 
 /// A letter that the text names by its number.
-fn unlike_the_table(paper: &Paper<'_>, is_of_text: bool, passage: &Passage, text: &Text) -> Vec<Remark> {
+fn unlike_the_table(paper: &Paper<'_>, table: &Table, passage: &Passage, text: &Text) -> Vec<Remark> {
     // A table of one letter need not be the list of all.
     if paper.sent.len() < 2 {
         return Vec::new();
@@ -116,7 +137,7 @@ fn unlike_the_table(paper: &Paper<'_>, is_of_text: bool, passage: &Passage, text
             // A number that no word calls a letter's is that of one where it went on the day of one.
             let days = || text.dates.iter().filter(|dated| near(&dated.tokens)).filter_map(|dated| dated.from.first());
             let is_day_of_one = || days().any(|day| paper.sent.values().any(|sent| sent.day == Some(day)));
-            if how == Cited::Named && is_of_text || is_day_of_one() {
+            if how == Cited::Named && table.is_of_text || is_day_of_one() {
                 found.push(
                     Remark::new("audit-letter-unknown", Severity::Warning, vec![quote])
                         .on(ground)
@@ -128,7 +149,7 @@ fn unlike_the_table(paper: &Paper<'_>, is_of_text: bool, passage: &Passage, text
         // "от 13 июля № 8": the year goes without saying.
         // "Аким ответил 10 октября на письмо № 71": the day of the reply, unless it touches the number.
         let answers = paper.said(text).says("answered", &sentence);
-        let is_replied = is_answered(text, at);
+        let is_replied = paper.replied_on(text, at).is_some();
         let is_own = |dated: &&Dated| {
             let is_of_letter = !answers || touches(at, &dated.tokens) && !is_replied;
             near(&dated.tokens) && dated.tokens.start < sentence.end && is_of_letter
@@ -150,40 +171,42 @@ fn unlike_the_table(paper: &Paper<'_>, is_of_text: bool, passage: &Passage, text
                     .dated("day", day),
             );
         }
-        found.extend(to_another(paper, text, at, sent, quote, number));
+        found.extend(to_another(paper, table, (text, at), sent, quote, number));
     }
     found
 }
 
 /// The sentence names a kind of body, and neither it nor a word of its name is that of the body in the table.
-fn to_another(paper: &Paper<'_>, text: &Text, at: usize, sent: &Sent, quote: Quote, number: &str) -> Option<Remark> {
+fn to_another(
+    paper: &Paper<'_>,
+    table: &Table,
+    (text, at): (&Text, usize),
+    sent: &Sent,
+    quote: Quote,
+    number: &str,
+) -> Option<Remark> {
     let said = paper.said(text);
     let sentence = said.sentence(at);
     // "акимам (№ 31, № 32) и в филиал (№ 34)": numbers in brackets are those of the body before them.
     let is_closed = |body: usize| (body..at).any(|at| text.tokens[at].is(')'));
-    let named = said.listed("body").filter(|hit| sentence.contains(&hit.from) && !is_closed(hit.from));
+    let named = said.listed_in("body", &sentence).filter(|hit| !is_closed(hit.from));
     let bodies: Vec<usize> = named.map(|hit| hit.from).collect();
     // Of several the one behind the number and before the next: "письма № 21–24 акимам, письмо № 38 – управлению".
     let next = (at + 1..sentence.end).find(|at| matches!(text.tokens[*at].kind, Kind::Reference(_)));
     let behind: Vec<usize> =
         bodies.iter().copied().filter(|body| (at..next.unwrap_or(sentence.end)).contains(body)).collect();
     let bodies = if bodies.len() > 1 { behind } else { bodies };
-    let stem = |word: &str| -> String { word.chars().take(BODY_STEM).collect() };
-    let stems_of = |body: &str| -> BTreeSet<String> {
-        lex(body, paper.vocabulary).iter().filter_map(Token::word).map(stem).collect()
-    };
-    let own = stems_of(&sent.body);
+    let own = stems(paper, &sent.body);
     let written = &paper.source.passages()[quote.passage as usize - 1].text;
     let word = |at: usize| text.tokens.get(at).and_then(Token::word);
     let is_own = |at: usize| word(at).is_some_and(|word| own.contains(&stem(word)));
     // Of what a department is says its neighbour: "отдел финансов", "қаржы бөлімі".
     let is_branch = |at: usize, list: &str| said.listed(list).any(|hit| hit.from == at);
     // "Ақсу ауданының әкіміне" of a letter that went to the akim of another district.
-    let others: BTreeSet<String> = paper.sent.values().flat_map(|sent| stems_of(&sent.body)).collect();
     let is_name = |at: usize| {
         let is_capital =
             text.tokens.get(at).is_some_and(|token| written[token.at.clone()].starts_with(char::is_uppercase));
-        is_capital && !is_own(at) && word(at).is_some_and(|word| others.contains(&stem(word)))
+        is_capital && !is_own(at) && word(at).is_some_and(|word| table.bodies.contains(&stem(word)))
     };
     let names_another = |at: usize| (at.saturating_sub(NAME)..at + NAME + 1).any(|near| near != at && is_name(near));
     let letters = paper.vocabulary.quantity("letters").map(Meaning::Quantity);
@@ -360,6 +383,25 @@ mod tests {
             expect![[r#"
                 audit-letter-body: Letter № 38 goes to another body here than in the table of letters, which says: Акиму района.
                     «…ководителю управления культуры. А…» «№38 от 14 ноября 2025…» «…кругов, письмо №38 – руководител…»
+            "#]],
+        );
+    }
+
+    #[test]
+    fn one_unknown_letter_that_is_named_three_times_is_one() {
+        check(
+            "Государственные органы	Рекомендации	Номер и дата письма
+Акиму района	Мост	№58 от 14 ноября 2025 года
+Акиму области	Кружок	№59 от 14 ноября 2025 года
+
+Айгуль отправила письмо №58 акиму района и письмо №77 акиму области. Письмо №77 ждали. На письмо №77 ответа нет.",
+            expect![[r#"
+                audit-letter-unknown: Letter № 77 is not in the table of letters.
+                    «…айона и письмо №77 акиму области.…»
+                audit-letter-unknown: Letter № 77 is not in the table of letters.
+                    «…бласти. Письмо №77 ждали. На письм…»
+                audit-letter-unknown: Letter № 77 is not in the table of letters.
+                    «…дали. На письмо №77 ответа нет.»
             "#]],
         );
     }

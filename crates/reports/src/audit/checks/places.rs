@@ -14,7 +14,7 @@ use crate::audit::paper::{Activity, Paper, Site, name_stem, villages};
 use crate::audit::remark::{Quote, Remark};
 use auyl_domain::Severity;
 use auyl_domain::words::fold;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const CHECK: Check = Check { codes: &["audit-place", "audit-place-foreign", "audit-name-differs"], run };
 
@@ -163,16 +163,24 @@ fn strangers(paper: &Paper<'_>) -> Vec<Remark> {
         }
         named.extend(villages.into_iter().map(|(written, stems)| (passage.place.passage, written, stems)));
     }
+    let mut words: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
+    for (passage, text) in paper.passages() {
+        text.tokens.iter().filter_map(Token::word).for_each(|word| {
+            words.entry(word).or_default().insert(passage.place.passage);
+        });
+    }
     // "Меркі ауданына тәжірибе алмасу сапары": the report tells of that place itself.
     let is_told = |passage: u32, stems: &[String]| {
         let Some(stem) = stems.last().filter(|stem| stem.chars().count() >= SHORTEST_TOLD) else { return false };
-        let mut others = paper.passages().filter(|(other, _)| other.place.passage != passage);
-        others.any(|(_, text)| text.tokens.iter().filter_map(Token::word).any(|word| word.starts_with(stem.as_str())))
+        let forms = words.range(stem.as_str()..).take_while(|(word, _)| word.starts_with(stem.as_str()));
+        forms.into_iter().any(|(_, told)| told.iter().any(|other| *other != passage))
     };
+    let mut times: BTreeMap<Option<&String>, usize> = BTreeMap::new();
+    named.iter().for_each(|(_, _, stems)| *times.entry(stems.last()).or_default() += 1);
     let is_alone = |(passage, _, stems): &&(u32, String, Vec<String>)| {
         is_cell(*passage)
             && !is_own(stems)
-            && named.iter().filter(|(_, _, other)| other.last() == stems.last()).count() == 1
+            && times[&stems.last()] == 1
             && !is_told(*passage, stems)
             && !sites.iter().any(|site| is_misspelt(&site.stems, stems))
     };

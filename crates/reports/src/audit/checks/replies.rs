@@ -10,7 +10,7 @@
 use super::Check;
 use crate::audit::dates::{Dated, Written};
 use crate::audit::lexer::Kind;
-use crate::audit::paper::{Letter, Link, Paper, Text, is_answered};
+use crate::audit::paper::{Beside, Letter, Link, Paper, Text};
 use crate::audit::remark::{Quote, Remark};
 use crate::source::Passage;
 use auyl_domain::Severity;
@@ -42,7 +42,6 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
 /// place tells.
 fn answered_on(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Vec<Remark> {
     let said = paper.said(text);
-    let word = |at: usize| text.tokens.get(at).and_then(|token| token.word()).unwrap_or_default();
     let is_number = |at: usize| matches!(text.tokens[at].kind, Kind::Reference(_));
     let mut found = Vec::new();
     for (at, token) in text.tokens.iter().enumerate() {
@@ -50,14 +49,10 @@ fn answered_on(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Vec<Remark>
         let sentence = said.sentence(at);
         let apart = |dated: &Dated| (dated.tokens.end..at).chain(at + 1..dated.tokens.start).any(is_number);
         let dates = || text.dates.iter().filter(|dated| sentence.contains(&dated.tokens.start) && !apart(dated));
-        let behind = || dates().find(|dated| dated.tokens.start > at);
-        // "на № 45 – 2 августа": the day behind the dash.
-        let is_dash = |at: usize| text.tokens.get(at).is_some_and(|token| token.is('–') || token.is('—'));
-        let is_russian = || at > 0 && (word(at - 1) == "на" || word(at - 1).starts_with("пис"));
-        let reply = match () {
-            () if !said.says("answered", &sentence) || !is_answered(text, at) => None,
-            () if is_dash(at + 1) || !is_russian() => behind(),
-            () => dates().rfind(|dated| dated.tokens.end <= at),
+        let reply = match paper.replied_on(text, at).filter(|_| said.says("answered", &sentence)) {
+            Some(Beside::Before) => dates().rfind(|dated| dated.tokens.end <= at),
+            Some(Beside::Behind) => dates().find(|dated| dated.tokens.start > at),
+            None => None,
         };
         let of_table = || paper.sent.get(number).and_then(|sent| Some((sent.day?, sent.quote.clone())));
         let of_text = || {

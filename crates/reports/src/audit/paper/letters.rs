@@ -3,7 +3,7 @@
 //! in adds when the reply came: which of the days is the letter's is told by where they stand, not by the words beside them.
 
 use super::super::dates::Dated;
-use super::super::lexer::{Kind, ONE};
+use super::super::lexer::{Kind, ONE, Token};
 use super::super::remark::Quote;
 use super::super::vocabulary::{Hit, Meaning};
 use super::{Paper, Text};
@@ -20,24 +20,23 @@ const ANOTHER_SENTENCE: usize = 20;
 /// A point behind a word of no more letters cuts it: "исх.", "рег.", "шығ.".
 const CUT: usize = 3;
 
+/// On which side of a number something stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Beside {
+    /// To its left.
+    Before,
+    /// To its right.
+    Behind,
+}
+
+/// "хатқа", "хаттарға": to a letter.
+fn is_dative(word: &str) -> bool {
+    ["ка", "ке", "га", "ге", "на", "не"].iter().any(|end| word.ends_with(end))
+}
+
 /// A date stands right beside the number of a letter: "№ 71 от 22 сентября", "22 қыркүйектегі № 71".
 pub fn touches(number: usize, date: &Range<usize>) -> bool {
     date.start > number && date.start <= number + 2 || date.end <= number && number <= date.end + 1
-}
-
-/// The number is that of a letter to which somebody replied, alone or among others: "на письмо № 26", "на № 32 и № 33",
-/// "№ 26 хатқа", "№ 25, № 26 хаттарға".
-pub fn is_answered(text: &Text, number: usize) -> bool {
-    let word = |at: usize| text.tokens.get(at).and_then(|token| token.word()).unwrap_or_default();
-    let is_listed = |at: usize| {
-        let is_mark = text.tokens.get(at).is_some_and(|token| token.is(','));
-        is_mark || matches!(text.tokens[at].kind, Kind::Reference(_)) || matches!(word(at), "и" | "жане")
-    };
-    let first = (0..number).rev().take_while(|at| is_listed(*at)).last().unwrap_or(number);
-    let is_letter = |at: usize| word(at).starts_with("пис");
-    let before = first.checked_sub(1).map(|at| if is_letter(at) && at > 0 { at - 1 } else { at });
-    let behind = (number + 1..text.tokens.len()).find(|at| !is_listed(*at));
-    before.is_some_and(|at| word(at) == "на") || behind.is_some_and(|at| matches!(word(at), "хатка" | "хаттарга"))
 }
 
 impl Text {
@@ -169,21 +168,40 @@ impl Paper<'_> {
     /// the next comma, or before it ("№ 26 хатқа").
     fn reaches(&self, text: &Text, hit: &Hit<Meaning>, tokens: &Range<usize>) -> bool {
         let word = |at: usize| text.tokens.get(at).and_then(|token| token.word());
-        let is_dative = |word: &str| ["ка", "ке", "га", "ге", "на", "не"].iter().any(|end| word.ends_with(end));
-        // "на наше письмо № 18".
-        let is_on = |at: usize| {
-            let before = |far: usize| at.checked_sub(far).and_then(word);
-            let is_determined = at > 0 && self.said(text).is_in("determiner", at - 1);
-            before(1) == Some("на") || is_determined && before(2) == Some("на")
-        };
         match () {
-            () if is_on(hit.from) => {
+            () if self.is_on(text, hit.from) => {
                 hit.to <= tokens.start && !text.tokens[hit.to..tokens.start].iter().any(|token| token.is(','))
             }
             () if word(hit.to - 1).is_some_and(is_dative) && self.link_of(hit) == Some(Link::Letter) => {
                 hit.from >= tokens.end
             }
             () => true,
+        }
+    }
+
+    /// "на письмо", "на наше письмо", "на № 26".
+    fn is_on(&self, text: &Text, at: usize) -> bool {
+        let before = |far: usize| at.checked_sub(far).and_then(|at| text.tokens[at].word());
+        let is_determined = at > 0 && self.said(text).is_in("determiner", at - 1);
+        before(1) == Some("на") || is_determined && before(2) == Some("на")
+    }
+
+    /// On which side of its number the day stands on which somebody replied to a letter, alone or among others: before "на письмо
+    /// № 26", behind "на № 32 и № 33 – ", "№ 26 хатқа", "№ 25, № 26 хаттарға"; none where nobody did.
+    pub fn replied_on(&self, text: &Text, number: usize) -> Option<Beside> {
+        let is_letter = |at: usize| {
+            self.said(text).hits_in(&(at..at + 1)).iter().any(|hit| self.link_of(hit) == Some(Link::Letter))
+        };
+        let is_listed =
+            |token: &Token| token.is(',') || matches!(token.kind, Kind::Reference(_)) || token.joins(self.vocabulary);
+        let first = (0..number).rev().take_while(|at| is_listed(&text.tokens[*at])).last().unwrap_or(number);
+        let word = first.checked_sub(1).filter(|at| is_letter(*at));
+        let behind = (number + 1..text.tokens.len()).find(|at| !is_listed(&text.tokens[*at]))?;
+        let is_dash = matches!(text.tokens[behind].kind, Kind::Mark('–' | '—'));
+        match self.is_on(text, word.unwrap_or(first)) {
+            true if is_dash => Some(Beside::Behind),
+            true => Some(Beside::Before),
+            false => (is_letter(behind) && text.tokens[behind].word().is_some_and(is_dative)).then_some(Beside::Behind),
         }
     }
 
