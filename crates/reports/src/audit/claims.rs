@@ -173,6 +173,11 @@ impl Said<'_> {
         self.listed_in(list, within).next().is_some()
     }
 
+    /// What is told there is still to come, only planned, or denied.
+    pub fn is_open(&self, within: &Range<usize>) -> bool {
+        ["future", "planned", "not_yet", "negation"].iter().any(|list| self.says(list, within))
+    }
+
     /// "Дата заполнения: …": the field of the day on which the report was written. "Заполнено 300 анкет" tells of papers.
     pub fn is_day_of_report(&self) -> bool {
         let counts = |at: usize| {

@@ -203,7 +203,7 @@ fn day_before(tokens: &[Token], at: usize) -> (Option<i64>, usize) {
 fn month_of(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> Option<i64> {
     let word = tokens.get(at)?.word()?;
     // "5 мәрте" is how often, and not the fifth of March.
-    let is_often = || at > 0 && tokens[at - 1].number().is_some() && vocabulary.is_listed("times", word);
+    let is_often = || at > 0 && tokens[at - 1].number().is_some() && vocabulary.is_listed("times", &[Some(word)]);
     vocabulary.month(word).filter(|_| !is_often()).map(i64::from)
 }
 

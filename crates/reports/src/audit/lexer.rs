@@ -401,9 +401,8 @@ fn in_letters(tokens: &mut Vec<Token>, text: &str, vocabulary: &Vocabulary) {
         // "тоқсан сайын" is each quarter.
         // "оң" is good, and right; "он" is ten.
         let is_good = n_words == 1 && value == 10 && text[tokens[at].at.clone()].contains('ң');
-        let is_quarter = n_words == 1
-            && value == 90
-            && tokens.get(to).and_then(Token::word).is_some_and(|word| vocabulary.is_listed("quarterly", word));
+        let is_quarter =
+            vocabulary.is_listed("quarterly", &[at, at + 1].map(|at| tokens.get(at).and_then(Token::word)));
         // "один", "бір" are articles as often as numbers.
         if n_words > 0 && value >= 2 && !is_quarter && !is_good {
             let at_text = tokens[at].at.start..tokens[to - 1].at.end;

@@ -85,6 +85,7 @@ pub fn recognise(source: &Source, vocabulary: &Vocabulary) -> Vec<Known> {
                     once(&mut found);
                     content::fill(grid, &mut found, vocabulary);
                 }
+                "priorities" => one_kind(&mut found),
                 shape if BREAKDOWNS.contains(&shape) => content::whole(grid, &mut found, vocabulary),
                 _ => {}
             }
@@ -101,6 +102,12 @@ fn once(known: &mut Known) {
         let first = known.column(role);
         known.columns.retain(|column, known| known != role || Some(*column) == first);
     }
+}
+
+/// "Предлагаемое направление гранта" names a grant, too; its kind stands behind.
+fn one_kind(known: &mut Known) {
+    let last = known.columns_of("grant_kind").last();
+    known.columns.retain(|column, known| known != "grant_kind" || Some(*column) == last);
 }
 
 /// Of several columns of what was reached the one beside the plan is that. One of shares says how much of the plan it is, any

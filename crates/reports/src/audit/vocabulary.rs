@@ -433,10 +433,11 @@ impl Vocabulary {
         self.lists_by_name.get(id).copied()
     }
 
-    /// Whether a word alone is of a list.
-    pub fn is_listed(&self, id: &str, word: &str) -> bool {
+    /// Whether words alone, all of them, are of a list.
+    pub fn is_listed(&self, id: &str, words: &[Option<&str>]) -> bool {
         let list = self.list(id).map(Meaning::List);
-        self.matcher.find(&[Some(word)]).iter().any(|hit| Some(hit.meaning) == list)
+        let hits = self.matcher.find(words);
+        hits.iter().any(|hit| Some(hit.meaning) == list && hit.to - hit.from == words.len())
     }
 
     /// How often findings of a code are right, told on a ground or on none; half of them where nobody has measured it.

@@ -3,6 +3,7 @@
 //! table is about: which column a cell belongs to is told by the cells above and below it.
 
 use super::found::Line;
+use super::marks::{Entry, entry};
 use crate::document::Inline;
 use std::collections::BTreeSet;
 
@@ -162,7 +163,10 @@ pub(crate) fn cell_goes_on(before: &str, after: &str) -> bool {
 
 /// The second text goes on with the list of the first: "1. …" and then "2. …".
 pub(crate) fn lists_on(before: &str, after: &str) -> bool {
-    let number = |line: &str| line.trim_start().split_once(['.', ')'])?.0.parse::<u32>().ok();
+    let number = |line: &str| match entry(line)? {
+        Entry::Number(number) => Some(number),
+        _ => None,
+    };
     let last = before.lines().filter_map(number).next_back();
     last.zip(number(after)).is_some_and(|(last, next)| next == last + 1)
 }

@@ -52,11 +52,10 @@ fn before_it_began(paper: &Paper<'_>, activity: &Activity) -> Option<Remark> {
         let said = paper.said(text);
         said.listed("closes").find_map(|hit| {
             let sentence = said.sentence(hit.from);
-            let is_open = ["future", "planned", "not_yet", "negation"].iter().any(|open| said.says(open, &sentence));
-            let dated = only(text, &said.clause(hit.from)).or_else(|| only(text, &sentence)).filter(|_| !is_open)?;
+            let dated = only(text, &said.clause(hit.from)).or_else(|| only(text, &sentence))?;
             let (first, last) = days(paper, dated)?;
             let is_early = last < begins && paper.frame.period.is_none_or(|(from, ..)| first >= from);
-            is_early.then_some((text, passage, *hit, dated))
+            (is_early && !said.is_open(&sentence)).then_some((text, passage, *hit, dated))
         })
     })?;
     let name = text.tokens[hit.from].at.start..text.tokens[hit.to - 1].at.end;
@@ -93,8 +92,7 @@ fn happened(paper: &Paper<'_>, list: &str) -> Vec<Happened> {
         let said = paper.said(text);
         for hit in said.listed(list) {
             let sentence = said.sentence(hit.from);
-            let is_told =
-                ["future", "planned", "not_yet", "negation"].into_iter().all(|open| !said.says(open, &sentence));
+            let is_told = !said.is_open(&sentence);
             let name = text.tokens[hit.from].at.start..text.tokens[hit.to - 1].at.end;
             let clause = said.clause(hit.from);
             let own = only(text, &clause).or_else(|| only(text, &sentence));

@@ -109,8 +109,7 @@ fn is_ahead(paper: &Paper<'_>, passage: &Passage, text: &Text, dated: &Dated, fi
     let (begins, ends) = (dated.tokens.start, dated.tokens.end);
     let sentence = said.sentence(begins);
     let looks_ahead = ["planned", "future", "other_paper", "lasting"].iter().any(|list| said.says(list, &sentence));
-    let before = begins.checked_sub(1).and_then(|at| text.tokens[at].word()).unwrap_or_default();
-    let is_term = said.is_in("to", ends) || matches!(before, "до" | "с" | "от" | "по" | "на");
+    let is_term = said.is_in("to", ends) || begins > 0 && said.is_in("term", begins - 1);
     let is_open = matches!(text.where_.section.as_deref(), Some("section_recommendations" | "section_priorities"));
     let is_later = dated.from.day.is_some() && dated.from.first().is_some_and(|day| day > filled);
     is_later && passage.place.table.is_none() && !text.where_.is_heading && !looks_ahead && !is_term && !is_open
@@ -137,9 +136,13 @@ fn outside(
         return None;
     }
     let (severity, ground) = if is_cell { (Severity::Severe, "cell") } else { (Severity::Warning, "") };
-    let period = format!("{} – {}", shown_date(from), shown_date(to));
+    let period = shown(from, to);
     let quotes = vec![Quote::part(passage, dated.at.clone()), Quote::whole(told)];
     Some(Remark::new("audit-date-outside", severity, quotes).on(ground).with("date", written).with("period", period))
+}
+
+fn shown(from: Date, to: Date) -> String {
+    format!("{} – {}", shown_date(from), shown_date(to))
 }
 
 /// "Проект реализован с апреля по декабрь": other days than the form's.
@@ -176,7 +179,7 @@ fn another_period(paper: &Paper<'_>, passage: &Passage, text: &Text) -> Option<R
             let quotes = vec![Quote::part(passage.place.passage, at.clone()), Quote::whole(told)];
             Remark::new("audit-period-differs", Severity::Warning, quotes)
                 .with("written", &passage.text[at])
-                .with("period", format!("{} – {}", shown_date(from), shown_date(to)))
+                .with("period", shown(from, to))
         })
     })
 }

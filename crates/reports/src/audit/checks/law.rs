@@ -23,12 +23,9 @@ pub(super) const CHECK: Check = Check { codes: &["audit-grant-kind", "audit-gran
 fn run(paper: &Paper<'_>) -> Vec<Remark> {
     let mut found = Vec::new();
     for (known, grid) in paper.tables_of("priorities") {
-        // "Предлагаемое направление гранта" names a grant, too; its kind stands behind.
-        let kind = known.columns_of("grant_kind").last();
         for cell in grid.cells.iter().filter(|cell| cell.row > known.headings && !cell.text.trim().is_empty()) {
             let Some(first) = cell.passages.first() else { continue };
             match known.role(cell.column) {
-                Some("grant_kind") if Some(cell.column) != kind => {}
                 Some("grant_kind") => found.extend(
                     limit(paper, "grant_kinds").filter(|limit| !names_one(&cell.text, limit)).map(|limit| {
                         let allowed =

@@ -121,7 +121,7 @@ fn run(paper: &Paper<'_>) -> Vec<Remark> {
                 is_free && sentence.contains(&claim.token) && wholes.contains(&claim.number.value)
             };
             // "300 (по 50 с каждого села в каждом опросе)": how many of those there were is not told here.
-            let n_each = said.listed("each_word").filter(|hit| sentence.contains(&hit.from)).count();
+            let n_each = said.listed_in("each_word", &sentence).count();
             let is_of_several = n_each > 1 && expected > 0 && whole.number.value % expected == 0;
             if is_of_several || text.claims.iter().any(is_told) {
                 continue;

@@ -161,7 +161,7 @@ fn differ(paper: &Paper<'_>, group: &[&Statement]) -> Option<Remark> {
     // Rows of an activity may count one kind of thing apart: meetings with deputies and with akims.
     let rows: i64 = group.iter().filter(|s| s.side == Side::Actual && is_exact(s)).map(|s| s.value).sum();
     let first = first_of(main.1);
-    let held = Main { paper, of, value: *main.0, told: main.1, first };
+    let held = Main { paper, told: main.1 };
     let is_told = |other: &&Statement| other.value != rows && !held.is_another(other);
     let others: Vec<&Statement> = others.into_iter().filter(is_told).collect();
     // Told by village, by event or by wave, some of them make the whole.

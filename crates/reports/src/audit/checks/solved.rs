@@ -145,7 +145,7 @@ fn sentences<'p>(paper: &'p Paper<'_>) -> impl Iterator<Item = Told> + 'p {
             let sentence = said.sentence(hit.from);
             let has = |list: &str| said.says(list, &sentence);
             // "проблема решена" and not "не решена", "будет решена", "направлено письмо, чтобы была решена".
-            let is_open = ["negation", "not_yet", "future", "planned", "solved_weak"].into_iter().any(has);
+            let is_open = said.is_open(&sentence) || has("solved_weak");
             (!is_open).then(|| Told {
                 passage: passage.place.passage,
                 quote: Quote::part(

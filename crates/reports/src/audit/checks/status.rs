@@ -82,7 +82,7 @@ fn is_issued(said: &Said<'_>, within: Range<usize>) -> bool {
     said.listed("status_certificate").filter(|hit| within.contains(&hit.from)).any(|certificate| {
         let clause = certificate.to..said.sentence(certificate.from).end;
         let has = |list: &str| said.says(list, &clause);
-        has("given") && !["negation", "not_yet", "future", "planned"].into_iter().any(has)
+        has("given") && !said.is_open(&clause)
     })
 }
 
@@ -120,8 +120,8 @@ fn exists<'t>(paper: &Paper<'_>, text: &'t Text) -> Option<&'t Hit<Meaning>> {
         let says = (meaning == legal || meaning == certificate || is_done) && of(usize::MAX) || meaning == new && of(2);
         // "внесено в реестр" hands nothing in, "БСН берілді", "справка выдана" neither; "справка оформляется" does.
         let is_given = has("given");
-        let is_open = ["not_yet", "negation", "future", "planned"].into_iter().any(has)
-            || meaning != legal && (has("status_handed") && !is_given || has("status_papers"));
+        let is_open =
+            said.is_open(&sentence) || meaning != legal && (has("status_handed") && !is_given || has("status_papers"));
         says && !is_open && !has("status_registrar") && !text.where_.is_plan()
     })
 }

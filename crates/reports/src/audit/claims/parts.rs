@@ -88,9 +88,10 @@ fn before(said: &Said<'_>, claims: &[Claim], nth: usize) -> Option<usize> {
     };
     // "из 34 мастериц 38 учились": a noun that nobody knows stands between, and a verb behind (folded words have no signs).
     let is_verb = |word: &str| ["ли", "лис", "ла", "лас", "но", "ны"].iter().any(|end| word.ends_with(end));
-    let is_behind = |word: &str| is_verb(word) || matches!(word, "ранше" | "сами" | "уже");
     let are_words = (of.token + 1..part.token).all(|at| word(at).is_some() && !said.is_small(at));
-    let is_told_at_once = (2..=3).contains(&far) && are_words && word(part.token + 1).is_some_and(is_behind);
+    let is_told_at_once = (2..=3).contains(&far)
+        && are_words
+        && (word(part.token + 1).is_some_and(is_verb) || said.is_in("adverb", part.token + 1));
     let russian = far <= AFTER
         && !is_joined
         && !is_of_other

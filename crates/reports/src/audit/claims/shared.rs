@@ -156,7 +156,7 @@ impl Said<'_> {
                 // "из 90 участников каждое село представляли 18": all of whom each is a part.
                 && !is_whole(claim)
                 // "план 120, потому что в каждом селе пришли учителя": the reason tells of something else.
-                && !self.listed("because").any(|hit| (claim.token..words.start).contains(&hit.from))
+                && !self.says("because", &(claim.token..words.start))
         });
         // "15 тренингов в каждом из 4 сёл, в каждом тренинге по 12 человек": those are of another share.
         let begins_another = |to: usize| (words.end..to).any(|at| self.is_in("each_word", at));

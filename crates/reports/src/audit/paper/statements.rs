@@ -349,7 +349,7 @@ pub fn is_partial(paper: &Paper<'_>, text: &Text, token: usize) -> bool {
     // "На первое собрание в Х пришли 19": one of several.
     let clause = said.clause(token);
     let is_event = |at: usize| said.names(&(at..at + 1), |of| of.kind == Counted::Events);
-    if said.listed("nth").any(|hit| clause.contains(&hit.from) && hit.to < clause.end && is_event(hit.to)) {
+    if said.listed_in("nth", &clause).any(|hit| hit.to < clause.end && is_event(hit.to)) {
         return true;
     }
     // "47 безработных участников проекта".

@@ -1,23 +1,19 @@
 //! What a number counts that is said of one quantity and is another: a wave, a part, those who watched, those of the row.
 
-use super::FAR;
+use super::{FAR, first_of};
 use crate::audit::lexer::ONE;
 use crate::audit::paper::{Paper, Side, Statement};
 use crate::audit::vocabulary::{Counted, Quantity};
 
-/// One or two of them were held.
+/// One, two or three of them were held.
 const FEW: i64 = 3 * ONE;
 /// So many times as many are other people where both stand in the table: "Приёмы жителей – 9" beside 75 who came.
 const FAR_IN_ROW: i64 = 4;
 
-/// The number against which others are held.
+/// The places of the number against which others are held.
 pub(super) struct Main<'s, 'p> {
     pub paper: &'s Paper<'p>,
-    pub of: &'s Quantity,
-    pub value: i64,
-    /// Where it stands, and there the place that counts.
     pub told: &'s [&'s Statement],
-    pub first: &'s Statement,
 }
 
 impl Main<'_, '_> {
@@ -31,27 +27,39 @@ impl Main<'_, '_> {
             || self.is_grant(other)
             || self.are_agreed(other)
             || self.is_wave(other)
-            || tells_both(self.paper, other, self.value)
+            || tells_both(self.paper, other, self.value())
+    }
+
+    fn of(&self) -> &Quantity {
+        &self.paper.vocabulary.quantities[self.told[0].quantity]
+    }
+
+    fn value(&self) -> i64 {
+        self.told[0].value
+    }
+
+    fn first(&self) -> &Statement {
+        first_of(self.told)
     }
 
     /// "какие две проблемы надо включить": a small number in letters is often one of the sentence alone.
     fn is_loose(&self, s: &Statement) -> bool {
-        s.side == Side::Told && self.paper.claim(s).number.in_words && self.first.side == Side::Told
+        s.side == Side::Told && self.paper.claim(s).number.in_words && self.first().side == Side::Told
     }
 
     /// Without a table one passage tells of several things.
     fn is_beside(&self, s: &Statement) -> bool {
-        self.first.side == Side::Told && s.side == Side::Told && s.passage == self.first.passage
+        self.first().side == Side::Told && s.side == Side::Told && s.passage == self.first().passage
     }
 
     /// Nobody is ten times wrong about people who are told twice: "участников – 3" are villages, 16 000 are readers.
     fn is_far(&self, s: &Statement) -> bool {
         let far = if s.side == Side::Actual { FAR_IN_ROW } else { FAR };
-        let is_many = s.value > far * self.value || s.value.saturating_mul(far) < self.value;
+        let is_many = s.value > far * self.value() || s.value.saturating_mul(far) < self.value();
         // "Эфир посмотрели 412 раз", "330 анкет" of one form.
-        let is_of_few = !matches!(self.of.kind, Counted::Persons | Counted::Money | Counted::Share)
-            && self.value <= FEW
-            && s.value > FAR * self.value;
+        let is_of_few = !matches!(self.of().kind, Counted::Persons | Counted::Money | Counted::Share)
+            && self.value() <= FEW
+            && s.value > FAR * self.value();
         self.are_people() && self.told.len() > 1 && is_many || is_of_few
     }
 
@@ -68,21 +76,21 @@ impl Main<'_, '_> {
         let is_people = |other: &&Statement| {
             other.side == Side::Actual && other.activity.is_some() && self.paper.counts(other) == "participants"
         };
-        let is_whole = self.of.whole && self.are_people() && s.side == Side::Told;
+        let is_whole = self.of().whole && self.are_people() && s.side == Side::Told;
         is_whole && self.paper.statements.iter().filter(is_people).any(|other| other.value == s.value)
     }
 
     /// "вместе с налогами расходы равны 4 960 000": all of the grant.
     fn is_grant(&self, s: &Statement) -> bool {
         let grant = self.paper.frame.grant.map(|(at, claim)| &self.paper.texts[at as usize - 1].claims[claim]);
-        self.of.kind == Counted::Money && grant.is_some_and(|grant| grant.number.value == s.value)
+        self.of().kind == Counted::Money && grant.is_some_and(|grant| grant.number.value == s.value)
     }
 
     /// "Со всеми тремя организациями подписаны меморандумы": not only with those that were founded.
     fn are_agreed(&self, s: &Statement) -> bool {
         let said = self.paper.said(&self.paper.texts[s.passage as usize - 1]);
         let sentence = said.sentence(self.paper.claim(s).token);
-        matches!(self.of.id.as_str(), "ngos" | "new_ngos") && said.says("agreed", &sentence)
+        matches!(self.of().id.as_str(), "ngos" | "new_ngos") && said.names(&sentence, |of| of.id == "memoranda")
     }
 
     /// "248 в апреле, 244 в октябре": the cell of who took part tells both.
@@ -95,7 +103,7 @@ impl Main<'_, '_> {
     }
 
     fn are_people(&self) -> bool {
-        self.of.kind == Counted::Persons
+        self.of().kind == Counted::Persons
     }
 }
 
