@@ -17,86 +17,55 @@ const NEAR: u32 = 2;
 /// People of one name who are compared with each other.
 const MOST: usize = 40;
 
-pub(super) fn find(paper: &Paper<'_>) -> Option<Remark> {
-    with_patronymics(paper).or_else(|| in_two_words(paper))
-}
-
-/// Surname, name and patronymic of which only the surname differs, by its end.
-fn with_patronymics(paper: &Paper<'_>) -> Option<Remark> {
-    let mut known: BTreeMap<String, Vec<(String, Quote)>> = BTreeMap::new();
-    for (passage, text) in paper.passages() {
-        for at in 0..text.tokens.len() {
-            let word = |at: usize| text.tokens.get(at).and_then(Token::word).unwrap_or_default();
-            let are_names = (at..at + 3).all(|at| is_name(passage, text, at));
-            let is_patronymic = ["вич", "вна", "чна", "кызы", "улы"].iter().any(|end| word(at + 2).ends_with(end));
-            if !are_names || !is_patronymic {
-                continue;
-            }
-            let names = format!("{} {}", word(at + 1), word(at + 2));
-            let quote = Quote::part(passage.place.passage, text.tokens[at].at.start..text.tokens[at + 2].at.end);
-            let surname = word(at).to_string();
-            let begins = |surname: &str| surname.chars().take(STEM).collect::<String>();
-            // "Ахметов" and "Ахметову" are one in two cases.
-            let is_other = |(other, _): &&(String, Quote)| {
-                begins(other) == begins(&surname)
-                    && !other.starts_with(&surname)
-                    && !surname.starts_with(other.as_str())
-            };
-            let namesakes = known.entry(names).or_default();
-            if let Some((_, told)) = namesakes.iter().find(is_other) {
-                let written = passage.text[text.tokens[at].at.start..text.tokens[at + 2].at.end].to_string();
-                let name = paper.quoted(told, 60);
-                return Some(
-                    Remark::new("audit-person-differs", Severity::Warning, vec![quote, told.clone()])
-                        .on("namesake")
-                        .with("written", written)
-                        .with("name", name),
-                );
-            }
-            if namesakes.iter().all(|(known, _)| *known != surname) {
-                namesakes.push((surname, quote));
-            }
-        }
-    }
-    None
-}
-
-/// A name and a surname beside each other, as they are written.
+/// A surname beside a name, as it is written.
 struct Named {
-    stem: String,
+    /// Without the ending of its case.
+    surname: String,
+    patronymic: Option<String>,
     written: String,
     quote: Quote,
 }
 
-/// "Дмитрий Пак" and "Дмитрий Пан"; "Әлия Бердіғалиева" and two lines below "Әлия Бердібаева".
-fn in_two_words(paper: &Paper<'_>) -> Option<Remark> {
+/// "Дмитрий Пак" and "Дмитрий Пан"; "Ахметов Канат Маратович" and "Ахметбеков Канат Маратович"; "Әлия Бердіғалиева" and two lines
+/// below "Әлия Бердібаева". Which of the two words is the surname is not known: each of them may be.
+pub(super) fn find(paper: &Paper<'_>) -> Option<Remark> {
     let mut known: BTreeMap<String, Vec<Named>> = BTreeMap::new();
     for (passage, text) in paper.passages() {
         let is = |at: usize| is_name(passage, text, at);
+        let said = paper.said(text);
         for at in 0..text.tokens.len().saturating_sub(1) {
-            // "Координатор Айгуль", "Жаңа Ауыл" are no two names of a person.
-            let is_word = text.hits.iter().any(|hit| (at..at + 2).contains(&hit.from));
+            if !(is(at) && is(at + 1)) {
+                continue;
+            }
             let tokens = &text.tokens[at..at + 2];
-            let are_names = is(at) && is(at + 1) && initials(passage, text, at + 2).0.is_empty();
-            if !are_names || is_word || !paper.sites_in(tokens).is_empty() {
+            // "Координатор Айгуль", "Жаңа Ауыл" are no two names of a person.
+            let is_word = !said.hits_in(&(at..at + 2)).is_empty() || !paper.sites_in(tokens).is_empty();
+            if is_word || !initials(passage, text, at + 2).0.is_empty() {
                 continue;
             }
             let stems: Vec<String> = tokens.iter().filter_map(Token::word).map(name_stem).collect();
             let [one, other] = stems.as_slice() else { continue };
-            let at = tokens[0].at.start..tokens[1].at.end;
-            let (written, quote) = (passage.text[at.clone()].to_string(), Quote::part(passage.place.passage, at));
-            for (name, stem) in [(one, other), (other, one)] {
+            let patronymic = text.tokens.get(at + 2).and_then(Token::word).filter(|word| is_patronymic(word));
+            let to = if patronymic.is_some() { at + 2 } else { at + 1 };
+            let bytes = tokens[0].at.start..text.tokens[to].at.end;
+            for (name, surname) in [(one, other), (other, one)] {
+                let own = Named {
+                    surname: surname.clone(),
+                    patronymic: patronymic.map(str::to_string),
+                    written: passage.text[bytes.clone()].to_string(),
+                    quote: Quote::part(passage.place.passage, bytes.clone()),
+                };
                 let namesakes = known.entry(name.clone()).or_default();
-                if let Some(told) = namesakes.iter().find(|told| is_same(told, stem, &quote)) {
+                if let Some(told) = namesakes.iter().find(|told| is_same(told, &own)) {
                     return Some(
-                        Remark::new("audit-person-differs", Severity::Warning, vec![quote.clone(), told.quote.clone()])
+                        Remark::new("audit-person-differs", Severity::Warning, vec![own.quote, told.quote.clone()])
                             .on("namesake")
-                            .with("written", written)
+                            .with("written", own.written)
                             .with("name", &told.written),
                     );
                 }
-                if namesakes.len() < MOST && namesakes.iter().all(|told| told.stem != *stem) {
-                    namesakes.push(Named { stem: stem.clone(), written: written.clone(), quote: quote.clone() });
+                if namesakes.len() < MOST && namesakes.iter().all(|told| told.surname != own.surname) {
+                    namesakes.push(own);
                 }
             }
         }
@@ -104,14 +73,23 @@ fn in_two_words(paper: &Paper<'_>) -> Option<Remark> {
     None
 }
 
-/// Another surname that can only be the same: a letter is wrong, or somebody near is called like that, but for the end.
-fn is_same(told: &Named, stem: &str, quote: &Quote) -> bool {
-    let is_cut = told.stem.starts_with(stem) || stem.starts_with(&told.stem);
-    let begins = |stem: &str| stem.chars().take(STEM).collect::<String>();
-    let is_near = quote.passage - told.quote.passage <= NEAR && begins(&told.stem) == begins(stem);
-    let shortest = told.stem.chars().count().min(stem.chars().count());
-    let wrong = edits(&told.stem, stem);
-    !is_cut && shortest >= SHORTEST && (is_near || wrong == 1 || wrong == 2 && shortest >= LONG)
+fn is_patronymic(word: &str) -> bool {
+    ["вич", "вна", "чна", "кызы", "улы"].iter().any(|end| word.ends_with(end))
+}
+
+/// Another surname that can only be the same: a letter is wrong, or somebody near, or of the same patronymic, is called like that,
+/// but for the end.
+fn is_same(told: &Named, own: &Named) -> bool {
+    let (one, other) = (&told.surname, &own.surname);
+    // "Ахметов" and "Ахметову" are one in two cases.
+    let is_cut = one.starts_with(other) || other.starts_with(one);
+    let begins = |surname: &str| surname.chars().take(STEM).collect::<String>();
+    let is_near = own.quote.passage - told.quote.passage <= NEAR;
+    let is_known = is_near || told.patronymic.is_some() && told.patronymic == own.patronymic;
+    let shortest = one.chars().count().min(other.chars().count());
+    let wrong = edits(one, other);
+    let is_alike = is_known && begins(one) == begins(other) || wrong == 1 || wrong == 2 && shortest >= LONG;
+    !is_cut && shortest >= SHORTEST && is_alike
 }
 
 #[cfg(test)]
